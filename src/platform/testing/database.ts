@@ -5,24 +5,12 @@
 // holds it for the whole run, and a single file run by hand starts it, or joins it, and the last to leave stops it.
 // With ONROLL_DATABASE_URL and ONROLL_OWNER_DATABASE_URL set, that PostgreSQL is used instead; its owner needs CREATEDB.
 
-import { createHash, randomBytes } from 'node:crypto'
-import { realpathSync, rmSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
 import type { Sql } from 'postgres'
-import { type Connection, connect, connectionFrom } from '../connection.ts'
-import { type Embedded, startEmbedded, usersOf } from '../embedded-postgres.ts'
-import { migrate, quoted, schemaDigest } from '../migrate.ts'
-
-/** Connections with which tests make databases, and the template they copy. */
-export type TestServer = {
-  /** May make databases: the superuser of a throw-away cluster, the owner elsewhere. */
-  readonly admin: Connection
-  readonly owner: Connection
-  readonly app: Connection
-  readonly template: string
-}
+import { type Connection, connect } from '../connection.ts'
+import { quoted } from '../migrate.ts'
+import { asAdmin, startTestServer, type TestServer } from './server.ts'
 
 export type FreshDatabase = {
   /** A small pool as the owner of the tables, whom the row rules let see everything. */
@@ -36,7 +24,6 @@ export type FreshDatabase = {
 /** Only what `t` of node:test offers here; absent, the database is dropped when the file has finished. */
 type Test = { after(action: () => Promise<void>): void }
 
-const checkout = realpathSync(join(import.meta.dirname, '../../..'))
 const leavings: (() => Promise<void>)[] = []
 let server: Promise<TestServer> | undefined
 
@@ -82,108 +69,4 @@ async function findServer(): Promise<TestServer> {
   // First in, last out: every database is dropped before the server may stop.
   leavings.unshift(stop)
   return server
-}
-
-/**
- * A server for tests with a template that has every migration.
- *
- * Gives the server and `stop`, which stops a throw-away cluster if nobody else uses it, and with `remove` deletes it.
- */
-export async function startTestServer(): Promise<{
-  server: TestServer
-  stop: (options?: { remove?: boolean }) => Promise<void>
-}> {
-  const appUrl = process.env.ONROLL_DATABASE_URL
-  const ownerUrl = process.env.ONROLL_OWNER_DATABASE_URL
-  if (appUrl && ownerUrl) {
-    const owner = connectionFrom(ownerUrl)
-    const app = connectionFrom(appUrl)
-    const template = await makeTemplate(owner, owner, app)
-    return { server: { admin: owner, owner, app, template }, stop: async () => {} }
-  }
-
-  const dataDir = testFolder()
-  const start = () =>
-    startEmbedded({
-      checkout,
-      dataDir,
-      durable: false,
-      purpose: 'tests',
-      settings: { max_connections: '200' },
-    })
-  let embedded: Embedded
-  try {
-    embedded = await start()
-  } catch (error) {
-    if (usersOf(dataDir).length > 0) throw error
-    // It promised nothing, so after a power cut it may be past mending.
-    rmSync(dataDir, { recursive: true, force: true })
-    embedded = await start()
-  }
-  if (usersOf(dataDir).length === 0) await dropLeftovers(embedded.superuser)
-  const template = await makeTemplate(embedded.superuser, embedded.owner, embedded.app)
-  const { superuser: admin, owner, app } = embedded
-  return {
-    server: { admin, owner, app, template },
-    stop: async ({ remove = false } = {}) => {
-      await embedded.stop()
-      if (remove && usersOf(dataDir).length === 0) rmSync(dataDir, { recursive: true, force: true })
-    },
-  }
-}
-
-function testFolder(): string {
-  const key = createHash('sha256').update(checkout).digest('hex').slice(0, 10)
-  return join(tmpdir(), `onroll-test-${userInfo().uid}-${key}`)
-}
-
-/** Makes the template if the migrations have changed since the last one. Whoever comes meanwhile waits. */
-async function makeTemplate(admin: Connection, owner: Connection, app: Connection): Promise<string> {
-  const template = `onroll_template_${schemaDigest()}`
-  await asAdmin(admin, async sql => {
-    const lock = await sql.reserve()
-    try {
-      await lock`select pg_advisory_lock(hashtext('onroll test template'))`
-      const [made] = await lock`select 1 from pg_database where datname = ${template}`
-      if (made) return
-      const making = `${template}_making`
-      await lock.unsafe(`drop database if exists ${quoted(making)} with (force)`)
-      await lock.unsafe(`create database ${quoted(making)} owner ${quoted(owner.username)}`)
-      const ownerSql = connect({ ...owner, database: making }, { max: 1 })
-      try {
-        await migrate(ownerSql, {
-          appRole: app.username,
-          ...(app.password ? { appPassword: app.password } : {}),
-        })
-      } finally {
-        await ownerSql.end()
-      }
-      // Named last, so that a half-made one is never copied.
-      await lock.unsafe(`alter database ${quoted(making)} rename to ${quoted(template)}`)
-    } finally {
-      await lock`select pg_advisory_unlock(hashtext('onroll test template'))`
-      lock.release()
-    }
-  })
-  return template
-}
-
-/** Databases of tests that were killed, and templates of older migrations. */
-async function dropLeftovers(admin: Connection): Promise<void> {
-  const current = `onroll_template_${schemaDigest()}`
-  await asAdmin(admin, async sql => {
-    const old = await sql<{ datname: string }[]>`
-      select datname from pg_database
-       where (datname like 'onroll\\_test\\_%' or datname like 'onroll\\_template\\_%') and datname <> ${current}`
-    for (const { datname } of old) await sql.unsafe(`drop database if exists ${quoted(datname)} with (force)`)
-  })
-}
-
-async function asAdmin<T>(admin: Connection, act: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = connect(admin, { max: 1 })
-  try {
-    return await act(sql)
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
 }
