@@ -1,0 +1,43 @@
+-- What the application's role may do, whole. Applied after every migration: first nothing, then exactly this.
+-- History (events, looks, sheets, findings, decisions...) can be read and added to, never changed or deleted.
+
+revoke all on all tables in schema public from :app_role;
+revoke all on all sequences in schema public from :app_role;
+revoke create on schema public from public;
+revoke all on all functions in schema public from public;
+revoke all on all procedures in schema public from public;
+grant usage on schema public to :app_role;
+
+-- Read only.
+grant select on installation, migrations to :app_role;
+
+-- History: read and add.
+grant select, insert on
+  settings, access_events, calendar_versions, term_dates, child_changes, contact_safety, protections,
+  protected_details, break_glass, break_glass_reviews, child_flags, match_decisions, enrolment_events, leaves,
+  sheets, detect_runs, findings, finding_endings, looks, enquiries, screens, case_events, shared_steps, removals,
+  removal_answers, joint_conclusions, returns, return_receipts, import_problems, import_events, sign_in_attempts,
+  submissions, header_mappings
+  to :app_role;
+
+-- The present, which may change: its history stands in the tables above.
+grant select, insert, update on
+  authorities, establishments, schools, counters, people, invitations, recovery_codes, sessions,
+  children, enrolments, strips, cases, offers, imports, import_changes, referrals
+  to :app_role;
+grant select, insert on grants, child_addresses, contacts to :app_role;
+grant update (ended_at, ended_name, ended_why, ends_on) on grants to :app_role;
+grant update (ended_at) on child_addresses, contacts to :app_role;
+
+-- Drafts and files received are deleted when they have served.
+grant select, insert, update, delete on referral_drafts to :app_role;
+grant select, insert, delete on import_files to :app_role;
+grant delete on import_changes to :app_role;
+
+grant usage on all sequences in schema public to :app_role;
+grant execute on function
+  viewer_la(), viewer_side(), viewer_role(), viewer_person(), viewer_schools(), viewer_today(),
+  viewer_is_authority(), viewer_is_system(),
+  sign_in_person(text), session_person(text), invitation_person(text), demonstration_people(),
+  protect_child(text, uuid)
+  to :app_role;

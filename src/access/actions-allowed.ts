@@ -1,0 +1,58 @@
+// Who may do what: the access matrix of this stage, as data. A page names its action; this table answers.
+// Later issues add roles and actions here; the walk over every page and role reads it.
+import type { Role, Viewer } from './viewer.ts'
+
+const school: readonly Role[] = ['attendance-officer', 'dsl', 'headteacher']
+const authority: readonly Role[] = ['cme-officer', 'cme-assistant', 'manager']
+const everyone: readonly Role[] = [...school, ...authority]
+
+export const mayDo = {
+  /** One's own account, and pages that show no child. */
+  'own.account': everyone,
+  /** A school's working day and its pupils. */
+  'school.day': school,
+  'pupil.see': school,
+  'contact.record': school,
+  'enquiry.record': school,
+  'screen.sign': ['dsl'],
+  'screen.see': ['dsl', 'headteacher', 'cme-officer', 'manager'],
+  'return.send': school,
+  'referral.write': school,
+  'gate.pass': ['dsl'],
+  'removal.ask': school,
+  'removal.approve': ['headteacher'],
+  'removal.answer': school,
+  'joint.sign-school': ['headteacher'],
+  'offer.answer': school,
+  'school.files': ['attendance-officer', 'headteacher'],
+  'school.settings': ['headteacher'],
+  /** The authority's work. */
+  'authority.work': authority,
+  'child.search': authority,
+  'child.see': authority,
+  'triage.see': authority,
+  'triage.decide': ['cme-officer', 'manager'],
+  'match.decide': ['cme-officer', 'manager'],
+  'case.see': authority,
+  'case.record': authority,
+  'case.decide': ['cme-officer', 'manager'],
+  'case.close': ['cme-officer', 'manager'],
+  'joint.sign-authority': ['cme-officer', 'manager'],
+  'returns.see': authority,
+  'authority.files': ['manager'],
+  'authority.settings': ['manager'],
+  'break-glass.review': ['manager'],
+  /** Either side, within scope. */
+  'protection.put-on': everyone,
+  'safe-contact.mark': everyone,
+  'protected.open': ['dsl', 'headteacher', 'cme-officer', 'manager'],
+  'looks.see': ['dsl', 'headteacher', 'cme-officer', 'manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof mayDo
+
+/** May this viewer do this at all? (Whether to this child is the scope's question.) */
+export function may(viewer: Viewer, action: Action): boolean {
+  if (viewer.unscoped || viewer.role === 'system') return true
+  return (mayDo[action] as readonly Role[]).includes(viewer.role)
+}

@@ -1,0 +1,128 @@
+// Puts it all together: the platform, and every noun's pages.
+import { pages as absencesPages } from './absences/pages/index.ts'
+import { may } from './access/actions-allowed.ts'
+import { openPages, pages as accessPages } from './access/pages/index.ts'
+import type { Page } from './access/page.ts'
+import { recordLooks, type SessionRow, sessionFor, sessionIdleSeconds } from './access/store.ts'
+import { roleNames, type Viewer, viewerSettings } from './access/viewer.ts'
+import { pages as casesPages } from './cases/pages/index.ts'
+import { pages as childrenPages } from './children/pages/index.ts'
+import { pages as enquiriesPages } from './enquiries/pages/index.ts'
+import { pages as interchangePages } from './interchange/pages/index.ts'
+import { pages as leaversPages } from './leavers/pages/index.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Sql, Tx } from './platform/db.ts'
+import { digestOf } from './platform/ids.ts'
+import { createWeb } from './platform/web/server.ts'
+import { pages as referralsPages } from './referrals/pages/index.ts'
+import { pages as returnsPages } from './returns/pages/index.ts'
+
+/** Every page for the signed-in, in the order a child meets the nouns. The walk over pages and roles reads this. */
+export const pages: readonly Page[] = [
+  ...accessPages,
+  ...childrenPages,
+  ...absencesPages,
+  ...enquiriesPages,
+  ...referralsPages,
+  ...casesPages,
+  ...leaversPages,
+  ...returnsPages,
+  ...interchangePages,
+]
+
+export type AppServices = {
+  /** The pool of the application's own role. */
+  sql: Sql
+  clock: Clock
+  publicUrl: string
+  logLevel?: string
+  /** For the one test that takes the application's wall away. main.ts never gives it. */
+  withoutApplicationWall?: boolean
+}
+
+const schoolNavigation = [
+  { text: 'Today', href: '/today' },
+  { text: 'Pupils', href: '/pupils' },
+  { text: 'Referrals', href: '/referrals' },
+  { text: 'Leavers and joiners', href: '/leavers' },
+  { text: 'Files', href: '/files', action: 'school.files' as const },
+  { text: 'Settings', href: '/settings', action: 'school.settings' as const },
+]
+const authorityNavigation = [
+  { text: 'My work', href: '/work' },
+  { text: 'Cases', href: '/cases' },
+  { text: 'Children', href: '/children' },
+  { text: 'Returns', href: '/returns' },
+  { text: 'Files', href: '/files', action: 'authority.files' as const },
+  { text: 'Settings', href: '/settings', action: 'authority.settings' as const },
+]
+
+/** The whole web application, not yet listening. */
+export async function createApp(services: AppServices) {
+  const { sql, clock } = services
+  const [installation] = await sql<{ demonstration: boolean }[]>`select demonstration from installation`
+  const demonstration = installation?.demonstration ?? false
+  const names = new Map<string, string>()
+  async function readNames() {
+    for (const row of await sql<{ la_code: string; name: string }[]>`select la_code, name from authorities`) {
+      names.set(row.la_code, row.name)
+    }
+  }
+  await readNames()
+  const sessions = new WeakMap<Viewer, SessionRow>()
+
+  return createWeb<Viewer, Page['allow']>({
+    sql,
+    clock,
+    publicUrl: services.publicUrl,
+    demonstration,
+    pages,
+    openPages,
+    ...(services.logLevel ? { logLevel: services.logLevel } : {}),
+    hooks: {
+      async session(cookie, now) {
+        const found = await sessionFor(sql, cookie, now, clock.today())
+        if (!found) return undefined
+        const viewer: Viewer = services.withoutApplicationWall
+          ? { ...found.viewer, unscoped: true }
+          : found.viewer
+        sessions.set(viewer, found)
+        // An authority added since we started, by hand.
+        if (!names.has(viewer.la)) await readNames()
+        return { viewer, secret: digestOf(`form ${cookie}`), factorAt: found.factorAt, idleSeconds: sessionIdleSeconds }
+      },
+      may,
+      settings: viewerSettings,
+      recordLooks,
+      async submitted(tx: Tx, viewer, key) {
+        await tx`select pg_advisory_xact_lock(hashtextextended(${viewer.personId + key}, 0))`
+        const [row] = await tx<{ location: string }[]>`
+          select location from submissions
+          where la_code = ${viewer.la} and person_id = ${viewer.personId} and key = ${key}`
+        return row?.location
+      },
+      async rememberSubmission(tx, viewer, key, location) {
+        await tx`insert into submissions (la_code, person_id, key, location)
+          values (${viewer.la}, ${viewer.personId}, ${key}, ${location})`
+      },
+      frame(viewer, section) {
+        const serviceName = 'Onroll'
+        if (!viewer) {
+          const only = names.size === 1 ? [...names.values()][0] : undefined
+          return { serviceName, authorityName: only ?? 'Onroll' }
+        }
+        const navigation = (viewer.side === 'school' ? schoolNavigation : authorityNavigation)
+          .filter(item => item.action === undefined || may(viewer, item.action))
+          .map(item => ({ ...item, active: item.text === section }))
+        return {
+          serviceName,
+          authorityName: names.get(viewer.la) ?? viewer.organisation,
+          navigation,
+          viewer: { name: viewer.name, roleName: roleNames[viewer.role], organisation: viewer.organisation },
+          hats: (sessions.get(viewer)?.hats.length ?? 0) > 1,
+          idleSeconds: sessionIdleSeconds,
+        }
+      },
+    },
+  })
+}

@@ -1,0 +1,139 @@
+// All the SQL of children. Every query names la_code and the viewer's scope; the database's row rules stand behind.
+import { childInScope, schoolInScope } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { Tx } from '../platform/db.ts'
+import { NotFound } from '../platform/errors.ts'
+
+export type ChildRow = {
+  id: string
+  token: string
+  surname: string
+  forename: string
+  middle_names: string | null
+  preferred_forename: string | null
+  former_surname: string | null
+  date_of_birth: string | null
+  sex: string | null
+  upn: string | null
+  upn_checked: boolean
+  protected: boolean
+}
+
+/** The child whose token stands in the address. Throws NotFound when there is none in the viewer's scope. */
+export async function childByToken(tx: Tx, viewer: Viewer, token: string): Promise<ChildRow> {
+  const [row] = await tx<ChildRow[]>`
+    select c.id, c.token, c.surname, c.forename, c.middle_names, c.preferred_forename, c.former_surname,
+           c.date_of_birth, c.sex, c.upn, c.upn_checked,
+           exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected
+    from children c
+    where c.la_code = ${viewer.la} and c.token = ${token} and ${childInScope(tx, viewer, tx`c.id`)}`
+  if (!row) throw new NotFound('child')
+  return row
+}
+
+/** The same by id. */
+export async function childById(tx: Tx, viewer: Viewer, id: string): Promise<ChildRow> {
+  const [row] = await tx<ChildRow[]>`
+    select c.id, c.token, c.surname, c.forename, c.middle_names, c.preferred_forename, c.former_surname,
+           c.date_of_birth, c.sex, c.upn, c.upn_checked,
+           exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected
+    from children c
+    where c.la_code = ${viewer.la} and c.id = ${id} and ${childInScope(tx, viewer, tx`c.id`)}`
+  if (!row) throw new NotFound('child')
+  return row
+}
+
+export type EnrolmentRow = {
+  id: string
+  child_id: string
+  school_id: string
+  school: string
+  school_urn: string
+  mis_id: string
+  nc_year: string | null
+  registration_group: string | null
+  entry_date: string
+  leaving_date: string | null
+  ground: string | null
+  ground_as_received: string | null
+  destination: string | null
+}
+
+/** A child's times on registers that the viewer may see, latest first. */
+export function enrolmentsOf(tx: Tx, viewer: Viewer, childId: string): Promise<EnrolmentRow[]> {
+  return tx<EnrolmentRow[]>`
+    select e.id, e.child_id, e.school_id, s.name as school, s.urn as school_urn, e.mis_id, e.nc_year,
+           e.registration_group, e.entry_date, e.leaving_date, e.ground, e.ground_as_received, e.destination
+    from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
+    where e.la_code = ${viewer.la} and e.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`e.school_id`)}
+    order by e.entry_date desc, e.id desc
+    limit 50`
+}
+
+export type AddressRow = { id: string; lines: string; postcode: string | null; from_on: string | null }
+
+/** Ordinary addresses now held. Empty for a protected child: those open by break-glass alone. */
+export function addressesOf(tx: Tx, viewer: Viewer, childId: string): Promise<AddressRow[]> {
+  return tx<AddressRow[]>`
+    select a.id, a.lines, a.postcode, a.from_on from child_addresses a
+    where a.la_code = ${viewer.la} and a.child_id = ${childId} and a.ended_at is null
+      and ${schoolInScope(tx, viewer, tx`a.school_id`)}
+      and not exists (select 1 from protections p where p.la_code = a.la_code and p.child_id = a.child_id)
+    order by a.recorded_at desc limit 10`
+}
+
+export type ContactRow = {
+  id: string
+  contact_order: number
+  name: string
+  relationship: string | null
+  parental_responsibility: string
+  lives_with: string
+  phone_1: string | null
+  phone_2: string | null
+  email: string | null
+  restricted: boolean
+  may_write: string
+  may_ring: string
+  may_text: string
+  may_email: string
+  safe_note: string | null
+}
+
+/** Who speaks for the child, in the order to try them, with the latest safe-contact marks. Empty when protected. */
+export function contactsOf(tx: Tx, viewer: Viewer, childId: string): Promise<ContactRow[]> {
+  return tx<ContactRow[]>`
+    select c.id, c.contact_order, c.name, c.relationship, c.parental_responsibility, c.lives_with,
+           c.phone_1, c.phone_2, c.email, c.restricted,
+           coalesce(s.may_write, 'not known') as may_write, coalesce(s.may_ring, 'not known') as may_ring,
+           coalesce(s.may_text, 'not known') as may_text, coalesce(s.may_email, 'not known') as may_email,
+           s.note as safe_note
+    from contacts c
+    left join lateral (select * from contact_safety s where s.la_code = c.la_code and s.contact_id = c.id
+                       order by s.marked_at desc limit 1) s on true
+    where c.la_code = ${viewer.la} and c.child_id = ${childId} and c.ended_at is null
+      and ${schoolInScope(tx, viewer, tx`c.school_id`)}
+      and not exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.child_id)
+    order by c.contact_order, c.id limit 20`
+}
+
+export type FlagRow = { flag: string; from_on: string | null; source: string; recorded_at: Date }
+
+/** The flags that hold now: each latest word that says yes. */
+export function flagsOf(tx: Tx, viewer: Viewer, childId: string): Promise<FlagRow[]> {
+  return tx<FlagRow[]>`
+    select flag, from_on, source, recorded_at from (
+      select distinct on (f.flag) f.flag, f.says, f.from_on, f.source, f.recorded_at from child_flags f
+      where f.la_code = ${viewer.la} and f.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
+      order by f.flag, f.recorded_at desc) latest
+    where says = 'yes' order by flag limit 40`
+}
+
+/** Gives the next number of a kind, for a reference people can say aloud. */
+export async function nextNumber(tx: Tx, la: string, name: string, first: number): Promise<number> {
+  const [row] = await tx<{ value: number }[]>`
+    insert into counters as c (la_code, name, value) values (${la}, ${name}, ${first})
+    on conflict (la_code, name) do update set value = c.value + 1 where c.la_code = ${la}
+    returning value`
+  return row!.value
+}

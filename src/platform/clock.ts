@@ -1,0 +1,23 @@
+// The one place that knows what time it is.
+import { type LocalDate, localDate } from '../calendar/local-date.ts'
+
+export type Clock = { now(): Date; today(): LocalDate }
+
+const london = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The day it is in London at an instant. */
+export function londonDay(instant: Date): LocalDate {
+  return localDate(london.format(instant))
+}
+
+export const systemClock: Clock = { now: () => new Date(), today: () => londonDay(new Date()) }
+
+/** A clock that stands still, for tests and for the demonstration's own loading. */
+export function stoppedClock(at: Date): Clock {
+  return { now: () => at, today: () => londonDay(at) }
+}
