@@ -1,15 +1,14 @@
 // How do we say which database, as whom? One plain value, whether it came from an address in the environment
 // or from the embedded database, so that it can be handed to a child process as JSON.
 
-import postgres from 'postgres'
-
 /** Where a database is and who connects. Plain data: safe to send to a child process, never to a log. */
 export type Connection = {
   readonly host: string
   readonly port: number
   readonly database: string
   readonly username: string
-  readonly password?: string
+  /** Empty if there is none. */
+  readonly password: string
   readonly ssl?: 'require' | 'allow' | 'prefer' | 'verify-full'
 }
 
@@ -43,23 +42,7 @@ export function connectionFrom(address: string | Connection): Connection {
     port: Number(url.searchParams.get('port') ?? (url.port || '5432')),
     database,
     username,
-    ...(password ? { password } : {}),
+    password,
     ...(sslMode === 'disable' ? {} : { ssl: sslMode as NonNullable<Connection['ssl']> }),
   }
-}
-
-/**
- * A pool of connections. Notices are dropped: they can carry row values, and nobody would read them.
- * Takes a connection and any options of postgres.js; gives its `sql`.
- */
-export function connect(
-  connection: Connection,
-  options: {
-    max?: number
-    connection?: Record<string, string | number | boolean>
-    idle_timeout?: number
-  } = {},
-): postgres.Sql {
-  const { ssl, ...rest } = connection
-  return postgres({ ...rest, ...(ssl ? { ssl } : {}), onnotice: () => {}, ...options })
 }

@@ -17,7 +17,8 @@ import { createRequire } from 'node:module'
 import { connect as connectSocket } from 'node:net'
 import * as os from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Connection, connect, SetupProblem } from './connection.ts'
+import { type Connection, SetupProblem } from './connection.ts'
+import { connect } from './db.ts'
 import { hasEnded, isAlive, isRunning, markOf, type ProcessMark } from './processes.ts'
 
 export type EmbeddedOptions = {
@@ -50,8 +51,8 @@ export type Embedded = {
   readonly elsewhere: string | undefined
   /** Tells other processes what this one is and where it answers. */
   announce(purpose: string, address?: string): void
-  /** Leaves; the last to leave stops the database. */
-  stop(): Promise<void>
+  /** Leaves; the last to leave stops the database, and with `remove` deletes it: only for those of tests. */
+  stop(options?: { remove?: boolean }): Promise<void>
 }
 
 /** A process that is using the database now. */
@@ -123,7 +124,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       where: dataDir,
       elsewhere: places.elsewhere,
       announce: registration.announce,
-      stop: once(() => leave(dataDir, me, cluster, registration.remove)),
+      stop: once(({ remove = false } = {}) => leave(dataDir, me, cluster, registration.remove, remove)),
     }
   } finally {
     unlock()
@@ -410,7 +411,7 @@ function checkVersion(programs: string, cluster: string): void {
 }
 
 async function makeRoles(superuser: Connection, credentials: Credentials, dataDir: string): Promise<void> {
-  const sql = connect(superuser, { max: 1 })
+  const sql = connect(superuser, 1)
   try {
     for (const role of ['owner', 'app'] as const) {
       const attributes = `login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${credentials[role]}'`

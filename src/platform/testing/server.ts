@@ -5,7 +5,8 @@ import { realpathSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
-import { type Connection, connect, connectionFrom } from '../connection.ts'
+import { type Connection, connectionFrom } from '../connection.ts'
+import { connect } from '../db.ts'
 import { type Embedded, startEmbedded, usersOf } from '../embedded-postgres.ts'
 import { migrate, quoted, schemaDigest } from '../migrate.ts'
 
@@ -61,10 +62,7 @@ export async function startTestServer(): Promise<{
   const { superuser: admin, owner, app } = embedded
   return {
     server: { admin, owner, app, template },
-    stop: async ({ remove = false } = {}) => {
-      await embedded.stop()
-      if (remove && usersOf(dataDir).length === 0) rmSync(dataDir, { recursive: true, force: true })
-    },
+    stop: options => embedded.stop(options),
   }
 }
 
@@ -85,11 +83,11 @@ async function makeTemplate(admin: Connection, owner: Connection, app: Connectio
       const making = `${template}_making`
       await lock.unsafe(`drop database if exists ${quoted(making)} with (force)`)
       await lock.unsafe(`create database ${quoted(making)} owner ${quoted(owner.username)}`)
-      const ownerSql = connect({ ...owner, database: making }, { max: 1 })
+      const ownerSql = connect({ ...owner, database: making }, 1)
       try {
         await migrate(ownerSql, {
           appRole: app.username,
-          ...(app.password ? { appPassword: app.password } : {}),
+          appPassword: app.password,
         })
       } finally {
         await ownerSql.end()
@@ -117,7 +115,7 @@ async function dropLeftovers(admin: Connection): Promise<void> {
 
 /** Does one thing with a connection of its own, and closes it. */
 export async function asAdmin<T>(admin: Connection, act: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = connect(admin, { max: 1 })
+  const sql = connect(admin, 1)
   try {
     return await act(sql)
   } finally {
