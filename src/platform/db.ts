@@ -1,10 +1,29 @@
 // A transaction that knows on whose behalf it runs.
-import type postgres from 'postgres'
+import postgres from 'postgres'
+import type { Connection } from './connection.ts'
 
 export type Sql = postgres.Sql
 /** A transaction. Only inside one does the database know the viewer, so stores take a Tx, never a Sql. */
 export type Tx = postgres.TransactionSql
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
+/** A pool of at most `max` connections. Notices are dropped: they can carry row values, and nobody would read them. */
+export function connect(connection: Connection, max = 10): Sql {
+  const { ssl, ...rest } = connection
+  return postgres({
+    ...rest,
+    ...(ssl ? { ssl } : {}),
+    max,
+    onnotice: () => {},
+    connection: { application_name: 'onroll', TimeZone: 'UTC' },
+    types: {
+      // Days stay text (2026-09-01): a Date would put a time and a zone on them.
+      day: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
+      // Counts stay numbers; none of ours comes near 2^53.
+      bigint: { to: 20, from: [20], serialize: String, parse: Number },
+    },
+  }) as unknown as Sql
+}
+
 /** Settings that row rules read, such as who is looking. They end with the transaction. */
 export type ViewerSettings = Readonly<Record<string, string>>
 

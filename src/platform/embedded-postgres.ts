@@ -17,8 +17,7 @@ import { createRequire } from 'node:module'
 import { connect as connectSocket } from 'node:net'
 import * as os from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Connection, SetupProblem } from './connection.ts'
-import { connect } from './db.ts'
+import { type Connection, connect, SetupProblem } from './connection.ts'
 import { hasEnded, isAlive, isRunning, markOf, type ProcessMark } from './processes.ts'
 
 export type EmbeddedOptions = {
@@ -85,12 +84,9 @@ const roles = { superuser: 'postgres', owner: 'onroll_owner', app: 'onroll_app' 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const places = findPlaces(options)
   const { dataDir, runAs } = places
-  makeOwnFolder(dataDir)
-  makeOwnFolder(join(dataDir, 'users'), 0o700)
   const me = markOf()
   if (!me) throw new Error('This process cannot see itself')
-
-  const unlock = await lock(dataDir, me)
+  const unlock = await lockNewOrOld(dataDir, me)
   try {
     const programs = preparePrograms(places)
     const cluster = join(dataDir, 'postgres')
@@ -124,7 +120,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       where: dataDir,
       elsewhere: places.elsewhere,
       announce: registration.announce,
-      stop: once(({ remove = false } = {}) => leave(dataDir, me, cluster, registration.remove, remove)),
+      stop: once(({ remove = false }: { remove?: boolean } = {}) =>
+        leave(dataDir, me, cluster, registration.remove, remove),
+      ),
     }
   } finally {
     unlock()
@@ -411,7 +409,7 @@ function checkVersion(programs: string, cluster: string): void {
 }
 
 async function makeRoles(superuser: Connection, credentials: Credentials, dataDir: string): Promise<void> {
-  const sql = connect(superuser, 1)
+  const sql = connect(superuser, { max: 1 })
   try {
     for (const role of ['owner', 'app'] as const) {
       const attributes = `login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${credentials[role]}'`
@@ -612,22 +610,34 @@ function register(dataDir: string, me: ProcessMark, purpose: string) {
   return { announce, remove: () => fs.rmSync(path, { force: true }) }
 }
 
-async function leave(dataDir: string, me: ProcessMark, cluster: string, remove: () => void): Promise<void> {
+async function leave(
+  dataDir: string,
+  me: ProcessMark,
+  cluster: string,
+  unregister: () => void,
+  remove: boolean,
+): Promise<void> {
   const unlock = await lock(dataDir, me)
   try {
-    remove()
+    unregister()
     const mine = fs.readdirSync(join(dataDir, 'users')).some(name => name.startsWith(`${me.pid}-`))
     if (mine || usersOf(dataDir).length > 0) return
     const file = readPidFile(cluster)
-    if (!file || !isPostmasterOf(file.pid, cluster)) return
-    // Fast shutdown: sessions are ended, everything is written. If it hangs, at once: recovery will do the rest.
-    signal(file.pid, 'SIGINT')
-    if (await hasEnded(file.pid, 30_000)) return
-    signal(file.pid, 'SIGQUIT')
-    await hasEnded(file.pid, 10_000)
+    if (file && isPostmasterOf(file.pid, cluster)) await stopPostmaster(file.pid)
+    // Moved away first and whole: whoever was waiting for the lock finds no folder, and begins again.
+    if (remove) fs.renameSync(dataDir, `${dataDir}.gone-${me.pid}`)
   } finally {
     unlock()
   }
+  if (remove) fs.rmSync(`${dataDir}.gone-${me.pid}`, { recursive: true, force: true })
+}
+
+/** Fast shutdown: sessions are ended, everything is written. If it hangs, at once: recovery will do the rest. */
+async function stopPostmaster(pid: number): Promise<void> {
+  signal(pid, 'SIGINT')
+  if (await hasEnded(pid, 30_000)) return
+  signal(pid, 'SIGQUIT')
+  await hasEnded(pid, 10_000)
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
@@ -635,6 +645,20 @@ function signal(pid: number, name: NodeJS.Signals): void {
     process.kill(pid, name)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+async function lockNewOrOld(dataDir: string, me: ProcessMark): Promise<() => void> {
+  for (;;) {
+    makeOwnFolder(dataDir)
+    try {
+      const unlock = await lock(dataDir, me)
+      makeOwnFolder(join(dataDir, 'users'), 0o700)
+      return unlock
+    } catch (error) {
+      // Whoever held it has deleted the folder, as tests do.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
   }
 }
 
@@ -727,10 +751,10 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise(done => setTimeout(done, milliseconds))
 }
 
-function once(action: () => Promise<void>): () => Promise<void> {
+function once<A>(action: (argument?: A) => Promise<void>): (argument?: A) => Promise<void> {
   let done: Promise<void> | undefined
-  return () => {
-    done ??= action()
+  return argument => {
+    done ??= action(argument)
     return done
   }
 }

@@ -8,8 +8,7 @@
 import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
 import type { Sql } from 'postgres'
-import type { Connection } from '../connection.ts'
-import { connect } from '../db.ts'
+import { type Connection, connect } from '../connection.ts'
 import { quoted } from '../migrate.ts'
 import { asAdmin, startTestServer, type TestServer } from './server.ts'
 
@@ -51,8 +50,8 @@ export async function freshDatabase(t?: Test, { empty = false } = {}): Promise<F
   })
   const ownerOptions = { ...owner, database: name }
   const appOptions = { ...app, database: name }
-  const ownerSql = connect(ownerOptions, 4)
-  const appSql = connect(appOptions, 8)
+  const ownerSql = connect(ownerOptions, { max: 4 })
+  const appSql = connect(appOptions, { max: 8 })
   const drop = async () => {
     await Promise.all([ownerSql.end({ timeout: 1 }), appSql.end({ timeout: 1 })])
     await asAdmin(admin, sql => sql.unsafe(`drop database if exists ${quoted(name)} with (force)`))

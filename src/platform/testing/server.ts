@@ -5,8 +5,7 @@ import { realpathSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
-import { type Connection, connectionFrom } from '../connection.ts'
-import { connect } from '../db.ts'
+import { type Connection, connect, connectionFrom } from '../connection.ts'
 import { type Embedded, startEmbedded, usersOf } from '../embedded-postgres.ts'
 import { migrate, quoted, schemaDigest } from '../migrate.ts'
 
@@ -83,7 +82,7 @@ async function makeTemplate(admin: Connection, owner: Connection, app: Connectio
       const making = `${template}_making`
       await lock.unsafe(`drop database if exists ${quoted(making)} with (force)`)
       await lock.unsafe(`create database ${quoted(making)} owner ${quoted(owner.username)}`)
-      const ownerSql = connect({ ...owner, database: making }, 1)
+      const ownerSql = connect({ ...owner, database: making }, { max: 1 })
       try {
         await migrate(ownerSql, {
           appRole: app.username,
@@ -115,7 +114,7 @@ async function dropLeftovers(admin: Connection): Promise<void> {
 
 /** Does one thing with a connection of its own, and closes it. */
 export async function asAdmin<T>(admin: Connection, act: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = connect(admin, 1)
+  const sql = connect(admin, { max: 1 })
   try {
     return await act(sql)
   } finally {
