@@ -47,23 +47,3 @@ export function connectionFrom(address: string | Connection): Connection {
     ...(sslMode === 'disable' ? {} : { ssl: sslMode as NonNullable<Connection['ssl']> }),
   }
 }
-
-/**
- * A pool of at most `max` connections. Days come back as text (2026-09-01), instants as Date, bigints as numbers.
- * Notices are dropped: they can carry row values, and nobody would read them.
- */
-export function connect(connection: Connection, { max = 10 }: { max?: number } = {}): postgres.Sql {
-  return postgres({
-    ...connection,
-    max,
-    idle_timeout: 0,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: { application_name: 'onroll', TimeZone: 'UTC' },
-    // Days stay text: a Date would put a time and a zone on them.
-    types: {
-      day: { to: 1082, from: [1082], serialize: (x: string) => x, parse: (x: string) => x },
-      bigint: { to: 20, from: [20], serialize: (x: number) => String(x), parse: (x: string) => Number(x) },
-    },
-  }) as unknown as postgres.Sql
-}
