@@ -3,6 +3,8 @@
 
 import postgres from 'postgres'
 
+export { connect } from './db.ts'
+
 /** Where a database is and who connects. Plain data: safe to send to a child process, never to a log. */
 export type Connection = {
   readonly host: string

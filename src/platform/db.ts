@@ -7,7 +7,7 @@ export type Sql = postgres.Sql
 export type Tx = postgres.TransactionSql
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
 /** A pool of at most `max` connections. Notices are dropped: they can carry row values, and nobody would read them. */
-export function connect(connection: Connection, max = 10): Sql {
+export function connect(connection: Connection, { max = 10 }: { max?: number } = {}): Sql {
   const { ssl, ...rest } = connection
   return postgres({
     ...rest,
