@@ -17,7 +17,8 @@ import { createRequire } from 'node:module'
 import { connect as connectSocket } from 'node:net'
 import * as os from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Connection, connect, SetupProblem } from './connection.ts'
+import { type Connection, SetupProblem } from './connection.ts'
+import { connect } from './db.ts'
 import { hasEnded, isAlive, isRunning, markOf, type ProcessMark } from './processes.ts'
 
 export type EmbeddedOptions = {

@@ -8,7 +8,8 @@
 import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
 import type { Sql } from 'postgres'
-import { type Connection, connect } from '../connection.ts'
+import type { Connection } from '../connection.ts'
+import { connect } from '../db.ts'
 import { quoted } from '../migrate.ts'
 import { asAdmin, startTestServer, type TestServer } from './server.ts'
 
