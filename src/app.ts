@@ -1,8 +1,8 @@
 // Puts it all together: the platform, and every noun's pages.
 import { pages as absencesPages } from './absences/pages/index.ts'
 import { may } from './access/actions-allowed.ts'
-import { openPages, pages as accessPages } from './access/pages/index.ts'
 import type { Page } from './access/page.ts'
+import { pages as accessPages, openPages } from './access/pages/index.ts'
 import { recordLooks, type SessionRow, sessionFor, sessionIdleSeconds } from './access/store.ts'
 import { roleNames, type Viewer, viewerSettings } from './access/viewer.ts'
 import { pages as casesPages } from './cases/pages/index.ts'
@@ -89,7 +89,12 @@ export async function createApp(services: AppServices) {
         sessions.set(viewer, found)
         // An authority added since we started, by hand.
         if (!names.has(viewer.la)) await readNames()
-        return { viewer, secret: digestOf(`form ${cookie}`), factorAt: found.factorAt, idleSeconds: sessionIdleSeconds }
+        return {
+          viewer,
+          secret: digestOf(`form ${cookie}`),
+          factorAt: found.factorAt,
+          idleSeconds: sessionIdleSeconds,
+        }
       },
       may,
       settings: viewerSettings,

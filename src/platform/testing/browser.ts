@@ -1,0 +1,75 @@
+// A real browser for tests: launched once for a file, from inside the npm packages, with nothing to install.
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import packaged from '@sparticuz/chromium'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+export type { Page } from 'playwright-core'
+
+let launched: Promise<Browser> | undefined
+after(async () => {
+  if (launched) await (await launched).close()
+})
+
+// Without these, Chromium looks for its maker's hosts at every start.
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+async function launch(): Promise<Browser> {
+  const places: { executablePath: () => Promise<string>; args: string[] }[] = [
+    { executablePath: () => packaged.executablePath(), args: packaged.args },
+    { executablePath: async () => '/usr/bin/chromium', args: ['--no-sandbox'] },
+    { executablePath: async () => chromium.executablePath(), args: ['--no-sandbox'] },
+  ]
+  const failures: string[] = []
+  for (const place of places) {
+    try {
+      const executablePath = await place.executablePath()
+      if (!existsSync(executablePath)) continue
+      return await chromium.launch({ executablePath, args: [...place.args, ...quiet], headless: true })
+    } catch (error) {
+      failures.push((error as Error).message.split('\n')[0]!)
+    }
+  }
+  throw new Error(`No browser starts on this machine: ${failures.join('; ')}`)
+}
+
+/** A new window of this width with nothing remembered. `script: false` is someone whose browser runs none. */
+export async function newWindow({ width = 1280, script = true } = {}): Promise<Page> {
+  launched ??= launch()
+  const browser = await launched
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 800 : 900 },
+    javaScriptEnabled: script,
+    reducedMotion: 'reduce',
+  })
+  return context.newPage()
+}
+
+/** What an accessibility engine finds wrong on the page as it stands, in words; empty when nothing. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(node => node.target.join(' ')).join('; ')})`)
+}
+
+/** How many pixels the page is wider than its window: anything over 0 means sideways scrolling. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
+
+/** Keeps a picture for people to look at, in the folder ONROLL_TEST_SCREENSHOTS names; does nothing without it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['ONROLL_TEST_SCREENSHOTS']
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
