@@ -1,0 +1,175 @@
+/**
+ * On which days is a school open to its pupils?
+ *
+ * Almost every limit in this work counts school days, and almost every mistake comes from counting other days. A school
+ * day is a Monday to Friday inside a half term that is not a training day, a bank holiday or a closure. Where a school
+ * has term dates of its own, only those hold for it.
+ */
+import { dayNumber, type LocalDate, schoolYearEnd, schoolYearOf, schoolYearStart } from './local-date.ts'
+import { dateOfWeekdayIndex, dayNumberOfWeekdayIndex, weekdayIndex, weekdaysIn } from './strip-days.ts'
+
+export const termDateKinds = ['HALF_TERM', 'INSET', 'BANK_HOLIDAY', 'CLOSURE', 'BREAK'] as const
+export type TermDateKind = (typeof termDateKinds)[number]
+
+/** One line of an authority's or a school's term dates. Both days belong to it. */
+export type TermDate = {
+  kind: TermDateKind
+  name: string
+  startsOn: LocalDate
+  endsOn: LocalDate
+  schoolUrn?: string | undefined
+}
+
+/** The school days of one school year, in the shapes that the walk over strips needs. */
+export type CalendarYear = {
+  readonly schoolYear: number
+  /** One byte a weekday: 1 for a school day, else 0. */
+  readonly mask: Uint8Array
+  /** The place of each school day among the weekdays, ascending. */
+  readonly weekdayIndexes: Uint16Array
+  /** The day number of each school day, ascending. */
+  readonly dayNumbers: Int32Array
+  /** The school days themselves, ascending. */
+  readonly days: readonly LocalDate[]
+  /** The last day of the year's last half term, training day or not. */
+  readonly lastTermEndsOn: LocalDate
+}
+
+/** A school's calendar: the years in which it has a school day, oldest first, and all the school days in order. */
+export type SchoolCalendar = {
+  readonly years: readonly CalendarYear[]
+  readonly days: readonly LocalDate[]
+  readonly dayNumbers: Int32Array
+}
+
+/**
+ * The calendar of one school (or, with no school named, of its authority).
+ * Takes every term date of the authority; a school that has any row of its own uses only its own rows.
+ */
+export function schoolCalendar(rows: readonly TermDate[], schoolUrn?: string): SchoolCalendar {
+  const own = schoolUrn === undefined ? [] : rows.filter(row => row.schoolUrn === schoolUrn)
+  const used = own.length > 0 ? own : rows.filter(row => !row.schoolUrn)
+  const years = schoolYearsOf(used).flatMap(schoolYear => calendarYear(used, schoolYear) ?? [])
+  return {
+    years,
+    days: years.flatMap(year => year.days),
+    dayNumbers: Int32Array.from(years.flatMap(year => [...year.dayNumbers])),
+  }
+}
+
+/** Finds each school's calendar. Schools with no term dates of their own share one calendar, built once. */
+export function schoolCalendars(rows: readonly TermDate[]): (schoolUrn: string) => SchoolCalendar {
+  const shared = schoolCalendar(rows)
+  const own = new Map<string, SchoolCalendar>()
+  for (const { schoolUrn } of rows) {
+    if (schoolUrn && !own.has(schoolUrn)) own.set(schoolUrn, schoolCalendar(rows, schoolUrn))
+  }
+  return schoolUrn => own.get(schoolUrn) ?? shared
+}
+
+/** The calendar's part for one school year, if it has a school day in it. */
+export function yearOfCalendar(calendar: SchoolCalendar, schoolYear: number): CalendarYear | undefined {
+  return calendar.years.find(year => year.schoolYear === schoolYear)
+}
+
+export function isSchoolDay(calendar: SchoolCalendar, date: LocalDate): boolean {
+  const schoolYear = schoolYearOf(date)
+  return yearOfCalendar(calendar, schoolYear)?.mask[weekdayIndex(schoolYear, date)] === 1
+}
+
+/** The school days from one day to another, both included. */
+export function schoolDaysBetween(
+  calendar: SchoolCalendar,
+  from: LocalDate,
+  to: LocalDate,
+): readonly LocalDate[] {
+  return calendar.days.slice(
+    firstAtOrAfter(calendar.dayNumbers, dayNumber(from)),
+    firstAtOrAfter(calendar.dayNumbers, dayNumber(to) + 1),
+  )
+}
+
+/** The nth school day after a day (the day itself is day 0), or nothing where the calendar ends before it. */
+export function nthSchoolDayAfter(
+  calendar: SchoolCalendar,
+  date: LocalDate,
+  n: number,
+): LocalDate | undefined {
+  return calendar.days[firstAtOrAfter(calendar.dayNumbers, dayNumber(date) + 1) + n - 1]
+}
+
+/** The nth school day counted from a day on, itself the first where it is a school day. */
+export function nthSchoolDayInclusive(
+  calendar: SchoolCalendar,
+  date: LocalDate,
+  n: number,
+): LocalDate | undefined {
+  return calendar.days[firstAtOrAfter(calendar.dayNumbers, dayNumber(date)) + n - 1]
+}
+
+export function nextSchoolDay(calendar: SchoolCalendar, date: LocalDate): LocalDate | undefined {
+  return nthSchoolDayAfter(calendar, date, 1)
+}
+
+export function previousSchoolDay(calendar: SchoolCalendar, date: LocalDate): LocalDate | undefined {
+  return calendar.days[firstAtOrAfter(calendar.dayNumbers, dayNumber(date)) - 1]
+}
+
+/** The place of the first number that is `value` or more in an ascending list; its length where there is none. */
+export function firstAtOrAfter(ascending: Int32Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function schoolYearsOf(rows: readonly TermDate[]): number[] {
+  const terms = rows.filter(row => row.kind === 'HALF_TERM')
+  const years = new Set<number>()
+  for (const term of terms) {
+    for (let year = schoolYearOf(term.startsOn); year <= schoolYearOf(term.endsOn); year++) years.add(year)
+  }
+  return [...years].sort((a, b) => a - b)
+}
+
+function calendarYear(rows: readonly TermDate[], schoolYear: number): CalendarYear | undefined {
+  const mask = new Uint8Array(weekdaysIn(schoolYear))
+  const terms = rows.filter(row => row.kind === 'HALF_TERM' && touches(row, schoolYear))
+  for (const term of terms) mark(mask, schoolYear, term, 1)
+  for (const row of rows) {
+    if (row.kind === 'INSET' || row.kind === 'BANK_HOLIDAY' || row.kind === 'CLOSURE') {
+      mark(mask, schoolYear, row, 0)
+    }
+  }
+  const indexes = [...mask.keys()].filter(index => mask[index] === 1)
+  if (indexes.length === 0) return undefined
+  return {
+    schoolYear,
+    mask,
+    weekdayIndexes: Uint16Array.from(indexes),
+    dayNumbers: Int32Array.from(indexes, index => dayNumberOfWeekdayIndex(schoolYear, index)),
+    days: indexes.map(index => dateOfWeekdayIndex(schoolYear, index)),
+    lastTermEndsOn: terms.reduce(
+      (latest, term) => (term.endsOn > latest ? term.endsOn : latest),
+      terms[0]!.endsOn,
+    ),
+  }
+}
+
+const touches = (row: TermDate, schoolYear: number): boolean =>
+  row.startsOn <= schoolYearEnd(schoolYear) && row.endsOn >= schoolYearStart(schoolYear)
+
+/** Sets the weekdays of a row. A row may be years long by mistake, so only the days of this year are looked at. */
+function mark(mask: Uint8Array, schoolYear: number, row: TermDate, value: 0 | 1): void {
+  if (!touches(row, schoolYear)) return
+  const from = dayNumber(row.startsOn)
+  const to = dayNumber(row.endsOn)
+  for (let index = 0; index < mask.length; index++) {
+    const day = dayNumberOfWeekdayIndex(schoolYear, index)
+    if (day >= from && day <= to) mask[index] = value
+  }
+}
