@@ -26,7 +26,8 @@ const order = [
 ]
 const src = import.meta.dirname
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-  path => path.includes('/') && path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/testing/'),
+  path =>
+    path.includes('/') && path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/testing/'),
 )
 
 const place = (path: string) => order.indexOf(path.split('/')[0]!)
@@ -69,7 +70,10 @@ describe('the house', () => {
         assert(!assembly(used), `${path} uses ${used}, which only starts things`)
         assert(!isPage(used) || isPage(path), `${path} uses ${used}: nothing but a page may use a page`)
         // A type is erased: it brings nothing of the world along.
-        assert(touchesTheWorld(path) || typeOnly || !touchesTheWorld(used), `${path} is pure but uses ${used}`)
+        assert(
+          touchesTheWorld(path) || typeOnly || !touchesTheWorld(used),
+          `${path} is pure but uses ${used}`,
+        )
         assert(isPage(path) || place(used) <= place(path), `${path} uses ${used}, which comes after it`)
       }
       if (!touchesTheWorld(path)) {
@@ -92,14 +96,18 @@ describe('the house', () => {
     const writers = new Map<string, Set<string>>()
     for (const path of files.filter(file => !file.startsWith('platform/'))) {
       const code = readFileSync(join(src, path), 'utf8')
-      for (const match of code.matchAll(/\b(?:insert into|update|delete from)\s+([a-z_]+)\b(?=\s*(?:\(|as\b|set\b|where\b|[a-z]\s+set\b|\n))/g)) {
+      for (const match of code.matchAll(
+        /\b(?:insert into|update|delete from)\s+([a-z_]+)\b(?=\s*(?:\(|as\b|set\b|where\b|[a-z]\s+set\b|\n))/g,
+      )) {
         const table = match[1]!
         if (['set', 'of', 'on'].includes(table)) continue
         const nouns = writers.get(table) ?? new Set<string>()
         writers.set(table, nouns.add(path.split('/')[0]!))
       }
     }
-    const shared = [...writers].filter(([, nouns]) => nouns.size > 1).map(([table, nouns]) => `${table}: ${[...nouns].join(', ')}`)
+    const shared = [...writers]
+      .filter(([, nouns]) => nouns.size > 1)
+      .map(([table, nouns]) => `${table}: ${[...nouns].join(', ')}`)
     assert.deepEqual(shared, [])
   })
 })

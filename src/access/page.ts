@@ -1,5 +1,5 @@
 // A page of ours: the platform's page, with our viewer and our access matrix.
-import type { OpenPage as PlatformOpenPage, PageRequest, StaffPage } from '../platform/web/page.ts'
+import type { PageRequest, OpenPage as PlatformOpenPage, StaffPage } from '../platform/web/page.ts'
 import type { Action } from './actions-allowed.ts'
 import type { Viewer } from './viewer.ts'
 

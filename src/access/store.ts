@@ -83,7 +83,12 @@ export const sessionHours = 10
  * Who a session's cookie belongs to, and in which role, or undefined when it has ended, run out, or the person holds
  * no role any more. Asked on every request, so that a role taken away is gone at the next press.
  */
-export async function sessionFor(sql: Sql, cookie: string, now: Date, today: string): Promise<SessionRow | undefined> {
+export async function sessionFor(
+  sql: Sql,
+  cookie: string,
+  now: Date,
+  today: string,
+): Promise<SessionRow | undefined> {
   const hash = digestOf(cookie)
   const [found] = await sql<
     {
@@ -152,7 +157,9 @@ export async function hatsOf(tx: Tx, la: string, personId: string, today: string
   return [...byRole].map(([role, hat]) => ({
     role,
     organisation:
-      hat.names.length > 1 ? `${hat.names[0]} and ${hat.names.length - 1} more` : (hat.names[0] ?? hat.organisation),
+      hat.names.length > 1
+        ? `${hat.names[0]} and ${hat.names.length - 1} more`
+        : (hat.names[0] ?? hat.organisation),
     schools: hat.schools,
   }))
 }

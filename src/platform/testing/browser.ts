@@ -68,7 +68,7 @@ export function sidewaysScroll(page: Page): Promise<number> {
 
 /** Keeps a picture for people to look at, in the folder ONROLL_TEST_SCREENSHOTS names; does nothing without it. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['ONROLL_TEST_SCREENSHOTS']
+  const folder = process.env.ONROLL_TEST_SCREENSHOTS
   if (!folder) return
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })

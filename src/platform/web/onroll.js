@@ -1,18 +1,25 @@
 // Optional help in the browser. Every task works without it.
-(function () {
-  'use strict'
+;(() => {
   // The error summary is read out first.
   var summary = document.querySelector('.govuk-error-summary')
-  if (summary) { summary.setAttribute('tabindex', '-1'); summary.focus() }
+  if (summary) {
+    summary.setAttribute('tabindex', '-1')
+    summary.focus()
+  }
   // A second press of the same button does nothing for a second (the server refuses it in any case).
-  document.addEventListener('submit', function (event) {
+  document.addEventListener('submit', event => {
     var form = event.target
-    if (form.dataset.sent) { event.preventDefault(); return }
+    if (form.dataset.sent) {
+      event.preventDefault()
+      return
+    }
     form.dataset.sent = 'yes'
-    setTimeout(function () { delete form.dataset.sent }, 1000)
+    setTimeout(() => {
+      delete form.dataset.sent
+    }, 1000)
   })
   // Hide screen: blanks the page; any key or press brings it back.
-  document.addEventListener('click', function (event) {
+  document.addEventListener('click', event => {
     var link = event.target.closest ? event.target.closest('[data-hide-screen]') : null
     if (!link) return
     event.preventDefault()
@@ -24,15 +31,26 @@
     cover.textContent = 'Screen hidden. Press any key to show it again.'
     document.body.appendChild(cover)
     cover.focus()
-    function show() { cover.remove(); document.removeEventListener('keydown', show); link.focus() }
-    setTimeout(function () { document.addEventListener('keydown', show); cover.addEventListener('click', show) }, 100)
+    function show() {
+      cover.remove()
+      document.removeEventListener('keydown', show)
+      link.focus()
+    }
+    setTimeout(() => {
+      document.addEventListener('keydown', show)
+      cover.addEventListener('click', show)
+    }, 100)
   })
   // Two minutes before a session ends, say so.
   var idle = document.body.dataset.idleSeconds
   if (idle) {
-    setTimeout(function () {
-      var region = document.getElementById('session-ending')
-      if (region) region.textContent = 'You will be signed out in 2 minutes. Follow any link to stay signed in.'
-    }, (Number(idle) - 120) * 1000)
+    setTimeout(
+      () => {
+        var region = document.getElementById('session-ending')
+        if (region)
+          region.textContent = 'You will be signed out in 2 minutes. Follow any link to stay signed in.'
+      },
+      (Number(idle) - 120) * 1000,
+    )
   }
 })()

@@ -40,7 +40,12 @@ export type ChildrenView = View & { children: readonly string[] }
 /** Go there next, perhaps with a sentence for the notification banner. */
 export type Redirect = { redirect: string; says?: string; cookie?: { name: string; value: string | null } }
 /** A file for the browser to keep. */
-export type Download = { fileName: string; type: string; content: string | Buffer; children: readonly string[] }
+export type Download = {
+  fileName: string
+  type: string
+  content: string | Buffer
+  children: readonly string[]
+}
 
 export const redirect = (to: string, says?: string): Redirect =>
   says === undefined ? { redirect: to } : { redirect: to, says }

@@ -1,12 +1,12 @@
 // Serves pages: who is it, may they, open the transaction on their behalf, run the page, write the look down,
 // answer. It knows nothing of what the pages are about; app.ts hands it the functions that do.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import cookies from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { inTransaction, type Sql, type Tx, type ViewerSettings } from '../db.ts'
 import { NotFound } from '../errors.ts'
@@ -77,7 +77,9 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     logger: {
       level: options.logLevel ?? 'warn',
       // An address can hold a child's token and a query what was searched for: neither is logged.
-      serializers: { req: request => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }) },
+      serializers: {
+        req: request => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }),
+      },
     },
     trustProxy: 'loopback',
     bodyLimit: 1_000_000,
@@ -157,7 +159,12 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       .send(html)
   }
   const message = (reply: FastifyReply, status: number, heading: string, ...paragraphs: string[]) =>
-    show(reply, { template: 'platform/web/templates/message.njk', status, data: { heading, paragraphs } }, undefined, {})
+    show(
+      reply,
+      { template: 'platform/web/templates/message.njk', status, data: { heading, paragraphs } },
+      undefined,
+      {},
+    )
   const notFound = (reply: FastifyReply) =>
     message(
       reply,
@@ -227,7 +234,12 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       const { body, upload } = method === 'post' ? await readBody(request, page.uploadBytesMax) : { body: {} }
       const nonce = method === 'post' ? nonceOf(secret, text(body, 'formToken')) : undefined
       if (method === 'post' && (!nonce || !sameOrigin(request))) {
-        return message(reply, 403, 'This form could not be sent', 'Open the page again and send it from there.')
+        return message(
+          reply,
+          403,
+          'This form could not be sent',
+          'Open the page again and send it from there.',
+        )
       }
       const result = await inTransaction(sql, hooks.settings(viewer), async tx => {
         if (nonce) {
@@ -260,7 +272,10 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       if (isDownload(result)) {
         return reply
           .type(result.type)
-          .header('content-disposition', `attachment; filename="${result.fileName.replaceAll(/[^\w.-]/g, '_')}"`)
+          .header(
+            'content-disposition',
+            `attachment; filename="${result.fileName.replaceAll(/[^\w.-]/g, '_')}"`,
+          )
           .send(result.content)
       }
       const extra = { formToken: newFormToken(secret), says: banner(request, reply) }
@@ -276,7 +291,12 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       const secret = session?.secret ?? visitorSecret(request, reply)
       const { body } = method === 'post' ? await readBody(request, undefined) : { body: {} }
       if (method === 'post' && (!nonceOf(secret, text(body, 'formToken')) || !sameOrigin(request))) {
-        return message(reply, 403, 'This form could not be sent', 'Open the page again and send it from there.')
+        return message(
+          reply,
+          403,
+          'This form could not be sent',
+          'Open the page again and send it from there.',
+        )
       }
       const result = await sql.begin(tx =>
         page[method]!({
@@ -284,7 +304,12 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
           viewer: undefined,
           params: request.params as Record<string, string>,
           query: request.query as Record<string, string | undefined>,
-          body: { ...body, ip: request.ip, userAgent: request.headers['user-agent'] ?? '', cookie: request.cookies[cookieName] },
+          body: {
+            ...body,
+            ip: request.ip,
+            userAgent: request.headers['user-agent'] ?? '',
+            cookie: request.cookies[cookieName],
+          },
           today: clock.today(),
           now: clock.now(),
           factorAt: undefined,
@@ -307,18 +332,45 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     }
     // 22P02: a token in the address was not one. Class 08, 57P: the database is away.
     if (error.code === '22P02') return notFound(reply)
-    if (error.code?.startsWith('08') || error.code?.startsWith('57P') || /CONNECT|ECONN|ENOENT/.test(error.code ?? '')) {
-      return message(reply, 503, 'Try again in a moment', 'Onroll cannot reach its records just now. Nothing you saved before is lost.')
+    if (
+      error.code?.startsWith('08') ||
+      error.code?.startsWith('57P') ||
+      /CONNECT|ECONN|ENOENT/.test(error.code ?? '')
+    ) {
+      return message(
+        reply,
+        503,
+        'Try again in a moment',
+        'Onroll cannot reach its records just now. Nothing you saved before is lost.',
+      )
     }
     if (error.code === '25006') {
-      return message(reply, 503, 'Saving is not possible just now', 'You can look, but nothing can be saved until this is mended. Nothing was half saved.')
+      return message(
+        reply,
+        503,
+        'Saving is not possible just now',
+        'You can look, but nothing can be saved until this is mended. Nothing was half saved.',
+      )
     }
     if (error.statusCode && error.statusCode < 500) {
-      return message(reply, error.statusCode, 'This could not be read', 'Go back, check what you sent, and try again.')
+      return message(
+        reply,
+        error.statusCode,
+        'This could not be read',
+        'Go back, check what you sent, and try again.',
+      )
     }
     // No message or detail of the error: either may quote what a person typed.
-    request.log.error({ name: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) }, 'fault')
-    return message(reply, 500, 'Sorry, there is a problem', 'Nothing was saved. Try again. If it happens again, tell whoever looks after Onroll where you work.')
+    request.log.error(
+      { name: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) },
+      'fault',
+    )
+    return message(
+      reply,
+      500,
+      'Sorry, there is a problem',
+      'Nothing was saved. Try again. If it happens again, tell whoever looks after Onroll where you work.',
+    )
   })
   return web
 }

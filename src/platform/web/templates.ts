@@ -16,7 +16,9 @@ export function createTemplates(): Templates {
     new nunjucks.FileSystemLoader([src, join(packages, 'govuk-frontend', 'dist')], { noCache: false }),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
-  environment.addFilter('about', (errors: FormErrors | undefined, field: string) => about(errors ?? [], field))
+  environment.addFilter('about', (errors: FormErrors | undefined, field: string) =>
+    about(errors ?? [], field),
+  )
   return {
     render: (template, data) => environment.render(template, data),
     // The first rendering of a macro is slow; do it before anyone waits for it.
