@@ -1,0 +1,140 @@
+// All the SQL of enquiries and risk screens. A school sees its own; the authority sees the area's.
+import { childInScope, schoolInScope } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { Tx } from '../platform/db.ts'
+import type { Level, ScreenAnswers } from './screening.ts'
+
+export type EnquiryRow = {
+  id: string
+  child_id: string
+  school_id: string | null
+  school: string | null
+  side: 'school' | 'authority'
+  check_code: string
+  method: string | null
+  asked: string | null
+  result: string
+  note: string | null
+  done_on: string
+  done_at: string | null
+  due_on: string | null
+  by_name: string
+  by_role: string
+  recorded_at: Date
+}
+
+/**
+ * What schools did to find a child, oldest first, from a day on: the newest 200. A school reads its own; the authority
+ * every school's.
+ */
+export async function schoolEnquiries(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  since = '1900-01-01',
+): Promise<EnquiryRow[]> {
+  const rows = await tx<EnquiryRow[]>`
+    select q.id, q.child_id, q.school_id, s.name as school, q.side, q.check_code, q.method, q.asked, q.result, q.note,
+           q.done_on, q.done_at, q.due_on, q.by_name, q.by_role, q.recorded_at
+    from enquiries q join schools s on s.la_code = q.la_code and s.id = q.school_id
+    where q.la_code = ${viewer.la} and q.child_id = ${childId} and q.side = 'school' and q.done_on >= ${since}
+      and ${schoolInScope(tx, viewer, tx`q.school_id`)} and ${childInScope(tx, viewer, tx`q.child_id`)}
+    order by q.done_on desc, q.recorded_at desc, q.id desc
+    limit 200`
+  return rows.reverse()
+}
+
+/** The latest contact with each of these children's families, and how many there were since a day. */
+export function latestContacts(
+  tx: Tx,
+  viewer: Viewer,
+  childIds: readonly string[],
+): Promise<{ child_id: string; done_on: string; done_at: string | null; result: string; times: number }[]> {
+  return tx`
+    select l.child_id, l.done_on, l.done_at, l.result, l.times from (
+      select q.child_id, q.done_on, q.done_at, q.result,
+             count(*) over (partition by q.child_id)::int as times,
+             row_number() over (partition by q.child_id order by q.done_on desc, q.recorded_at desc, q.id desc) as n
+      from enquiries q
+      where q.la_code = ${viewer.la} and q.child_id = any (${childIds as string[]}::uuid[]) and q.side = 'school'
+        and q.check_code in ('RS01', 'RS02', 'RS03') and q.result <> 'not needed'
+        and q.done_on >= ${viewer.today}::date - 120
+        and ${schoolInScope(tx, viewer, tx`q.school_id`)}) l
+    where l.n = 1`
+}
+
+export type NewEnquiry = {
+  id: string
+  childId: string
+  schoolId: string
+  checkCode: string
+  method?: string | undefined
+  asked?: string | undefined
+  result: string
+  note?: string | undefined
+  doneOn: string
+  doneAt?: string | undefined
+  dueOn?: string | undefined
+}
+
+/** Adds one enquiry of a school to the child's history. */
+export async function addSchoolEnquiry(tx: Tx, viewer: Viewer, given: NewEnquiry): Promise<void> {
+  await tx`
+    insert into enquiries (la_code, id, child_id, school_id, side, check_code, method, asked, result, note, done_on,
+                           done_at, due_on, by_person, by_name, by_role)
+    values (${viewer.la}, ${given.id}, ${given.childId}, ${given.schoolId}, 'school', ${given.checkCode},
+            ${given.method ?? null}, ${given.asked ?? null}, ${given.result}, ${given.note ?? null}, ${given.doneOn},
+            ${given.doneAt ?? null}, ${given.dueOn ?? null}, ${viewer.personId}, ${viewer.name}, ${viewer.role})`
+}
+
+export type ScreenRow = {
+  id: string
+  school_id: string | null
+  signed_name: string
+  signed_role: string
+  signed_on: string
+  level: Level
+  danger_now: boolean
+  answers: ScreenAnswers
+  concerns: string
+}
+
+/**
+ * The risk screens of a child, newest first. The database shows them to DSLs and headteachers of the school, and to
+ * officers and managers; to others none, so a page must not read "none" as "not signed" (see `screenSigned`).
+ */
+export function screensOf(tx: Tx, viewer: Viewer, childId: string): Promise<ScreenRow[]> {
+  return tx<ScreenRow[]>`
+    select n.id, n.school_id, n.signed_name, n.signed_role, n.signed_on, n.level, n.danger_now, n.answers, n.concerns
+    from screens n
+    where n.la_code = ${viewer.la} and n.child_id = ${childId}
+      and ${schoolInScope(tx, viewer, tx`n.school_id`)} and ${childInScope(tx, viewer, tx`n.child_id`)}
+    order by n.signed_at desc, n.id desc limit 20`
+}
+
+export async function addScreen(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    id: string
+    childId: string
+    schoolId: string | null
+    on: string
+    level: Level
+    dangerNow: boolean
+    answers: ScreenAnswers
+    concerns: string
+  },
+): Promise<void> {
+  await tx`
+    insert into screens (la_code, id, child_id, school_id, signed_by, signed_name, signed_role, signed_on, level,
+                         danger_now, answers, concerns)
+    values (${viewer.la}, ${given.id}, ${given.childId}, ${given.schoolId}, ${viewer.personId}, ${viewer.name},
+            ${viewer.role}, ${given.on}, ${given.level}, ${given.dangerNow}, ${tx.json(given.answers)},
+            ${given.concerns})`
+}
+
+/** Locks a child's history of work against another writer until this transaction ends, so that two become one after the other. */
+export async function holdChild(tx: Tx, viewer: Viewer, childId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`${viewer.la} ${childId}`}, 1))`
+}
