@@ -1,0 +1,144 @@
+/**
+ * What may an authority decide for itself, and how far?
+ *
+ * Areas differ in when a school starts its enquiries, when it refers, and which checks it must have done. Each choice
+ * here has our default, a limit beyond which it would loosen the law or national guidance, and a date from which it
+ * holds. A new value replaces an older one from its day; an old case is still explained by the value of its own day.
+ */
+
+export type Settings = {
+  /** The school day of an absence on which a school refers, at the latest. */
+  'referral-day': number
+  /** The school day of an absence on which enquiries begin, at the latest. */
+  'enquiries-start-day': number
+  'home-visit-required': boolean
+  /** Codes of school checks that must be done before a referral. */
+  'required-school-checks': readonly string[]
+  /** Codes of authority checks that must be answered before "not located". */
+  'required-authority-checks': readonly string[]
+  /** Whether a pupil list from a school is taken to name every pupil on roll. */
+  'lists-are-complete': boolean
+}
+export type SettingKey = keyof Settings
+export type SettingValue = number | boolean | readonly string[]
+
+export type SettingDefinition =
+  | { kind: 'school day'; name: string; hint: string; value: number; from: number; to: number; limit: string }
+  | { kind: 'yes or no'; name: string; hint: string; value: boolean }
+  | {
+      kind: 'checks'
+      name: string
+      hint: string
+      value: readonly string[]
+      /** How a code looks: RS01, RL28. */
+      codes: RegExp
+      always: readonly string[]
+      limit: string
+    }
+
+export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition } = {
+  'referral-day': {
+    kind: 'school day',
+    name: 'Day of absence on which a school refers',
+    hint: 'Counted in school days. A child at risk is referred at once, whatever this says.',
+    value: 10,
+    from: 1,
+    to: 10,
+    limit: 'The tenth school day is the latest: the law then wants a return to you in any case.',
+  },
+  'enquiries-start-day': {
+    kind: 'school day',
+    name: 'Day of absence on which enquiries begin',
+    hint: 'Counted in school days. The school rings on the first day of any absence.',
+    value: 3,
+    from: 1,
+    to: 5,
+    limit: 'The fifth school day is the latest we have seen anywhere.',
+  },
+  'home-visit-required': {
+    kind: 'yes or no',
+    name: 'Home visit before a referral',
+    hint: 'A child at risk is referred at once, visit or no visit. A statutory return never waits for a visit.',
+    value: true,
+  },
+  'required-school-checks': {
+    kind: 'checks',
+    name: 'Checks a school must do before it refers',
+    hint: 'The others stay on the list, to be done where they help.',
+    value: ['RS01', 'RS02', 'RS03', 'RS04', 'RS05', 'RS07', 'RS08', 'RS09', 'RS11', 'RS12', 'RS22'],
+    codes: /^RS\d\d$/,
+    always: ['RS01', 'RS04', 'RS22'],
+    limit: 'Ringing the family, reading the register and the risk screen are always needed.',
+  },
+  'required-authority-checks': {
+    kind: 'checks',
+    name: 'Checks the authority must do before "not located"',
+    hint: '"Not located" never closes a case, whatever has been checked.',
+    value: ['RL01', 'RL02', 'RL03', 'RL05', 'RL06', 'RL16', 'RL18', 'RL21'],
+    codes: /^RL\d\d$/,
+    always: ['RL01', 'RL06'],
+    limit: 'Rolls and admissions, and social care, are always asked.',
+  },
+  'lists-are-complete': {
+    kind: 'yes or no',
+    name: 'Pupil lists name every pupil',
+    hint: 'If yes, a pupil who was on the last list and is not on the new one is shown to a person as a change to decide on. Nobody is ever taken off by a list.',
+    value: true,
+  },
+}
+
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[]
+
+export const defaultSettings: Settings = Object.fromEntries(
+  settingKeys.map(key => [key, settingDefinitions[key].value]),
+) as Settings
+
+/** A value that this setting may have. Gives what is wrong with it, in words, or nothing. */
+export function problemWith(key: SettingKey, value: unknown): string | undefined {
+  const definition = settingDefinitions[key]
+  switch (definition.kind) {
+    case 'school day':
+      return typeof value === 'number' &&
+        Number.isInteger(value) &&
+        value >= definition.from &&
+        value <= definition.to
+        ? undefined
+        : `Enter a whole number from ${definition.from} to ${definition.to}. ${definition.limit}`
+    case 'yes or no':
+      return typeof value === 'boolean' ? undefined : 'Choose yes or no'
+    case 'checks': {
+      if (
+        !Array.isArray(value) ||
+        !value.every(code => typeof code === 'string' && definition.codes.test(code))
+      ) {
+        return 'Choose the checks from the list'
+      }
+      const missing = definition.always.filter(code => !value.includes(code))
+      return missing.length === 0 ? undefined : `Keep ${missing.join(', ')}. ${definition.limit}`
+    }
+    default:
+      return definition satisfies never
+  }
+}
+
+/**
+ * The settings that hold, from the rows that hold, one for each key at most. A row this code does not know, or one
+ * beyond today's limit, is passed over and the default holds: an old choice never loosens a newer law.
+ */
+export function settingsFrom(rows: readonly { key: string; value: unknown }[]): Settings {
+  const settings: Record<string, SettingValue> = { ...defaultSettings }
+  for (const { key, value } of rows) {
+    if (!isSettingKey(key) || problemWith(key, value) !== undefined) continue
+    settings[key] = value as SettingValue
+  }
+  return settings as Settings
+}
+
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(settingDefinitions, key)
+
+/** A value in words. */
+export function settingInWords(value: SettingValue): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'number') return `School day ${value}`
+  return value.length === 0 ? 'None' : value.join(', ')
+}
