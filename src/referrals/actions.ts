@@ -1,0 +1,123 @@
+// A school tells its authority that a child may be missing education.
+import { may } from '../access/actions-allowed.ts'
+import { acrossOrganisations } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { nextNumber } from '../children/store.ts'
+import type { Level } from '../enquiries/screening.ts'
+import { holdChild, screensOf } from '../enquiries/store.ts'
+import type { Tx } from '../platform/db.ts'
+import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
+import { newId, newToken } from '../platform/ids.ts'
+import { type Gate, maySend } from './gate.ts'
+import { type Answers, isStartCode, notKnown, question, readAnswer } from './questions.ts'
+import { addReferral, deleteDraft, draftOf, openReferrals, referralsOfChild, saveDraft } from './store.ts'
+
+export type About = { childId: string; schoolId: string }
+
+/** Keeps one answer of the referral being written. Gives what is wrong with it, in the question's own words. */
+export async function keepAnswer(
+  tx: Tx,
+  viewer: Viewer,
+  about: About,
+  id: string,
+  given: { text: string; notKnown: boolean },
+): Promise<Decision<{ answers: Answers }>> {
+  if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
+  const asked = question(id)
+  if (!asked) throw new NotFound('question')
+  const read = readAnswer(asked, given, viewer.today)
+  if ('wrong' in read) return refused({ says: read.wrong })
+  await saveDraft(tx, viewer, about.childId, about.schoolId, { [id]: read.answer })
+  const draft = await draftOf(tx, viewer, about.childId, about.schoolId)
+  return allowed({ answers: draft?.answers ?? {} })
+}
+
+export type Sent = {
+  referralId: string
+  token: string
+  reference: string
+  caseId: string
+  startCode: string
+  level: Level
+  already: boolean
+}
+
+/**
+ * Sends the referral that was written: it gets a reference and the id of the case it will open, and the draft goes.
+ * The one who calls opens that case in the same transaction, unless `already`: sent before, here or in another window.
+ *
+ * `gateNow` works the gate out again from what stands in the database, so that nothing old on a page decides. A gate that
+ * is not open lets a referral through only for a DSL's reason of urgent risk, which is kept with what was missing.
+ */
+export async function sendReferral(
+  tx: Tx,
+  viewer: Viewer,
+  about: About,
+  given: { gateNow: (answers: Answers) => Promise<Gate>; urgentBecause: string },
+): Promise<Decision<Sent>> {
+  if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
+  await holdChild(tx, viewer, about.childId)
+  const draft = await draftOf(tx, viewer, about.childId, about.schoolId, true)
+  if (!draft) return sentBefore(tx, viewer, about)
+
+  const state = await given.gateNow(draft.answers)
+  const sends = maySend(state, { isDsl: may(viewer, 'gate.pass'), urgentBecause: given.urgentBecause })
+  if (!sends.send) return refused(...sends.reasons.map(reason => ({ says: reason.says })))
+
+  const kind = draft.answers.kind ?? ''
+  // Passed for urgent risk before it was said how it began: a child who cannot be found, until someone knows better.
+  const startCode = isStartCode(kind) ? kind : 'START-01'
+  const urgent = sends.passedWhy !== undefined
+  const sent = {
+    id: newId(),
+    token: newToken(),
+    caseId: newId(),
+    reference: `R-${await nextNumber(tx, viewer.la, 'referrals', 1001)}`,
+  }
+  await addReferral(tx, viewer, {
+    ...sent,
+    ...about,
+    startCode,
+    urgent,
+    answers: draft.answers,
+    missing: state.open ? [] : state.reasons.map(reason => reason.says),
+    passedWhy: sends.passedWhy,
+  })
+  await deleteDraft(tx, viewer, about.childId, about.schoolId)
+  const level = urgent ? 'act today' : await levelNow(tx, viewer, about.childId)
+  return allowed({ ...sent, referralId: sent.id, startCode, level, already: false })
+}
+
+/** No draft: it was sent a moment ago from another window, or there is nothing to send. */
+async function sentBefore(tx: Tx, viewer: Viewer, about: About): Promise<Decision<Sent>> {
+  const [open] = await openReferrals(tx, viewer, [about.childId])
+  const row =
+    open && (await referralsOfChild(tx, viewer, about.childId)).find(r => r.reference === open.reference)
+  if (!row) return refused({ says: 'There is nothing to send yet. Answer the first question.' })
+  return allowed({
+    referralId: row.id,
+    token: row.token,
+    reference: row.reference,
+    caseId: '',
+    startCode: row.start_code,
+    level: 'act this week',
+    already: true,
+  })
+}
+
+/**
+ * The level of the latest risk screen. The sender may not read screens, so it is read across that wall and only the level
+ * comes back. Nobody knows where the child is and no screen says more: act this week.
+ */
+async function levelNow(tx: Tx, viewer: Viewer, childId: string): Promise<Level> {
+  const [screen] = await acrossOrganisations(tx, viewer, system => screensOf(tx, system, childId))
+  return screen?.level ?? 'act this week'
+}
+
+/** What the answers of a referral give that are not "not known". */
+export const known = (answers: Answers, id: string): string | undefined => {
+  const answer = answers[id]
+  return answer && answer !== notKnown ? answer : undefined
+}
+
+const ownSchool = (viewer: Viewer, schoolId: string): boolean => viewer.schools.includes(schoolId)

@@ -1,0 +1,65 @@
+// Statutory returns: sent by the school, received by the authority. Nothing here asks about gates, visits or screens.
+import { may } from '../access/actions-allowed.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { nextNumber } from '../children/store.ts'
+import type { Tx } from '../platform/db.ts'
+import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
+import { newId, newToken } from '../platform/ids.ts'
+import type { ReturnContent } from './attendance-return.ts'
+import { addReceipt, addReturn, type ReturnRow, returnByToken, returnsOfChild } from './store.ts'
+
+export type DueReturn = {
+  rule: string
+  findingId: string
+  /** The first day of the absence: one return for each absence. */
+  episodeOn: string
+  enrolmentId: string
+  childId: string
+  schoolId: string
+}
+
+/**
+ * Sends the return that a finding says is due. Takes the finding that stands now, or nothing where none does. Sending twice
+ * sends once and gives the first reference.
+ */
+export async function sendReturn(
+  tx: Tx,
+  viewer: Viewer,
+  due: DueReturn | undefined,
+  content: ReturnContent | undefined,
+): Promise<Decision<{ reference: string; token: string; already: boolean }>> {
+  if (!may(viewer, 'return.send')) throw new NotFound('return')
+  if (!due || !content) {
+    return refused({
+      says: 'No return is due for this child: the register does not show 10 school days of absence without leave',
+      cites: 'School Attendance (Pupil Registration) (England) Regulations 2024, regulation 13',
+    })
+  }
+  if (!viewer.schools.includes(due.schoolId)) throw new NotFound('school')
+  const before = await sentFor(tx, viewer, due)
+  if (before) return allowed({ reference: before.reference, token: before.token, already: true })
+  const token = newToken()
+  const reference = `N-${await nextNumber(tx, viewer.la, 'returns', 1001)}`
+  const added = await addReturn(tx, viewer, { ...due, id: newId(), token, reference, content })
+  if (added) return allowed({ reference, token, already: false })
+  // Another window was a moment earlier.
+  const theirs = await sentFor(tx, viewer, due)
+  if (!theirs) throw new Error('A return stands for this absence and cannot be read')
+  return allowed({ reference: theirs.reference, token: theirs.token, already: true })
+}
+
+async function sentFor(tx: Tx, viewer: Viewer, due: DueReturn): Promise<ReturnRow | undefined> {
+  return (await returnsOfChild(tx, viewer, due.childId)).find(
+    sent =>
+      sent.rule === due.rule && sent.enrolment_id === due.enrolmentId && sent.episode_on === due.episodeOn,
+  )
+}
+
+/** Someone of the authority opens a return: from now on the school can see that it arrived. */
+export async function receiveReturn(tx: Tx, viewer: Viewer, token: string): Promise<ReturnRow> {
+  if (!may(viewer, 'returns.see')) throw new NotFound('return')
+  const sent = await returnByToken(tx, viewer, token)
+  if (sent.received_at) return sent
+  await addReceipt(tx, viewer, sent.id, sent.school_id)
+  return returnByToken(tx, viewer, token)
+}

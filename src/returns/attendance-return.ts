@@ -1,0 +1,59 @@
+/**
+ * What goes into the ten-day attendance return?
+ *
+ * School Attendance (Pupil Registration) (England) Regulations 2024, regulation 13: a pupil of compulsory school age
+ * absent for 10 school days in a row without leave is told to the authority, with full name, address, and the reason if
+ * known. It is a duty. No gate, no missing visit and no unsigned screen may hold it back.
+ */
+import { contactsInWords, type Enquiry } from '../enquiries/enquiry.ts'
+
+/** What is kept of a return. No address: the authority reads that from the record, where a protection can hold it back. */
+export type ReturnContent = {
+  readonly name: string
+  readonly dateOfBirth: string | null
+  readonly upn: string | null
+  readonly year: string | null
+  readonly since: string
+  /** The day on which the 10th school day was counted. */
+  readonly reachedOn: string
+  readonly because: string
+  readonly reason: string
+  readonly contactAttempts: string
+  readonly livesWith: string | null
+  readonly siblings: string | null
+}
+
+export const reasonNotKnown = 'Not known'
+
+/** Makes the content from the record and what the person added. */
+export function attendanceReturn(facts: {
+  readonly child: {
+    readonly surname: string
+    readonly forename: string
+    readonly middleNames: string | null
+    readonly dateOfBirth: string | null
+    readonly upn: string | null
+  }
+  readonly year: string | null
+  readonly finding: { readonly since: string; readonly on: string; readonly because: string }
+  readonly enquiries: readonly Enquiry[]
+  /** How the adults the child lives with are related to the child: never names, numbers or addresses. */
+  readonly livesWith: readonly string[]
+  readonly reason: string
+  readonly siblings: string
+}): ReturnContent {
+  const { child, finding } = facts
+  return {
+    name: [child.forename, child.middleNames, child.surname].filter(Boolean).join(' '),
+    dateOfBirth: child.dateOfBirth,
+    upn: child.upn,
+    year: facts.year,
+    since: finding.since,
+    reachedOn: finding.on,
+    because: finding.because,
+    reason: facts.reason.trim() || reasonNotKnown,
+    contactAttempts: contactsInWords(facts.enquiries),
+    livesWith: facts.livesWith.length > 0 ? facts.livesWith.join(', ') : null,
+    siblings: facts.siblings.trim() || null,
+  }
+}

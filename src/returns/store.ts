@@ -1,0 +1,112 @@
+// All the SQL of returns and their receipts. A school sees its own; the authority sees the area's.
+import { childInScope, schoolInScope } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { Tx } from '../platform/db.ts'
+import { NotFound } from '../platform/errors.ts'
+import type { ReturnContent } from './attendance-return.ts'
+
+export type ReturnRow = {
+  id: string
+  token: string
+  reference: string
+  rule: string
+  finding_id: string | null
+  episode_on: string
+  enrolment_id: string
+  child_id: string
+  child_token: string
+  surname: string
+  forename: string
+  school_id: string
+  school: string
+  content: ReturnContent
+  sent_name: string
+  sent_on: string
+  received_at: Date | null
+  received_name: string | null
+}
+
+const columns = (tx: Tx) => tx`
+  n.id, n.token, n.reference, n.rule, n.finding_id, n.episode_on, n.enrolment_id, n.child_id, c.token as child_token,
+  c.surname, c.forename, n.school_id, s.name as school, n.content, n.sent_name, n.sent_on, t.received_at,
+  t.by_name as received_name`
+const tables = (tx: Tx) => tx`
+  returns n
+  join children c on c.la_code = n.la_code and c.id = n.child_id
+  join schools s on s.la_code = n.la_code and s.id = n.school_id
+  left join return_receipts t on t.la_code = n.la_code and t.return_id = n.id`
+
+/** The newest returns of the area, 50 from `offset` and one more to know whether there are others. */
+export function newestReturns(tx: Tx, viewer: Viewer, offset = 0): Promise<ReturnRow[]> {
+  return tx<ReturnRow[]>`
+    select ${columns(tx)} from ${tables(tx)}
+    where n.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
+      and ${childInScope(tx, viewer, tx`n.child_id`)}
+    order by n.sent_at desc, n.id desc
+    limit 51 offset ${offset}`
+}
+
+/** The return whose token stands in the address. Throws NotFound where it is not in the viewer's scope. */
+export async function returnByToken(tx: Tx, viewer: Viewer, token: string): Promise<ReturnRow> {
+  const [row] = await tx<ReturnRow[]>`
+    select ${columns(tx)} from ${tables(tx)}
+    where n.la_code = ${viewer.la} and n.token = ${token} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
+      and ${childInScope(tx, viewer, tx`n.child_id`)}`
+  if (!row) throw new NotFound('return')
+  return row
+}
+
+/** A child's returns that the viewer may see, newest first. */
+export function returnsOfChild(tx: Tx, viewer: Viewer, childId: string): Promise<ReturnRow[]> {
+  return tx<ReturnRow[]>`
+    select ${columns(tx)} from ${tables(tx)}
+    where n.la_code = ${viewer.la} and n.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
+      and ${childInScope(tx, viewer, tx`n.child_id`)}
+    order by n.sent_at desc, n.id desc
+    limit 20`
+}
+
+/** Adds a return, unless one was made for this rule, enrolment and absence. Gives its token, or nothing if there was one. */
+export async function addReturn(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    id: string
+    token: string
+    reference: string
+    rule: string
+    findingId: string
+    episodeOn: string
+    enrolmentId: string
+    childId: string
+    schoolId: string
+    content: ReturnContent
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    insert into returns (la_code, id, token, reference, rule, finding_id, episode_on, enrolment_id, child_id, school_id,
+                         content, sent_by, sent_name, sent_on)
+    values (${viewer.la}, ${given.id}, ${given.token}, ${given.reference}, ${given.rule}, ${given.findingId},
+            ${given.episodeOn}, ${given.enrolmentId}, ${given.childId}, ${given.schoolId}, ${tx.json(given.content)},
+            ${viewer.personId}, ${viewer.name}, ${viewer.today})
+    on conflict (la_code, rule, enrolment_id, episode_on) do nothing
+    returning id`
+  return rows.length > 0
+}
+
+/** Writes down that the authority has seen a return. The first time counts; later ones change nothing. */
+export async function addReceipt(tx: Tx, viewer: Viewer, returnId: string, schoolId: string): Promise<void> {
+  await tx`
+    insert into return_receipts (la_code, return_id, school_id, by_name)
+    values (${viewer.la}, ${returnId}, ${schoolId}, ${viewer.name})
+    on conflict (la_code, return_id) do nothing`
+}
+
+/** How many returns of the area the authority has not opened yet. */
+export async function unopenedReturns(tx: Tx, viewer: Viewer): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*) as count from returns n
+    where n.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
+      and not exists (select 1 from return_receipts t where t.la_code = n.la_code and t.return_id = n.id)`
+  return row?.count ?? 0
+}
