@@ -123,7 +123,8 @@ export async function marksHistory(
   }))
 }
 
-const codeSaid = (byte: number, session: 'AM' | 'PM'): string => (byte === 32 ? '' : byteToCode(byte, session))
+const codeSaid = (byte: number, session: 'AM' | 'PM'): string =>
+  byte === 32 ? '' : byteToCode(byte, session)
 
 export type TodayRow = {
   child_id: string

@@ -24,7 +24,9 @@ describe('a day of sheets', () => {
     assert.deepEqual(marksOf([early, late]), { a: 'II' })
   })
   test('an empty cell says nothing and takes no mark away', () => {
-    assert.deepEqual(marksOf([sheet(1, [['a', '//']]), sheet(2, [['a', ' N']]), sheet(3, [['a', '  ']])]), { a: '/N' })
+    assert.deepEqual(marksOf([sheet(1, [['a', '//']]), sheet(2, [['a', ' N']]), sheet(3, [['a', '  ']])]), {
+      a: '/N',
+    })
   })
   test('a correction in the same file wins, and both rows are kept', () => {
     const one = sheet(1, [
@@ -36,7 +38,12 @@ describe('a day of sheets', () => {
   })
   test('the same marks again are nothing new', () => {
     const first = sheet(1, [['a', 'NN']])
-    assert.deepEqual(mergeDay([first], sheet(2, [['a', 'NN']])), { isNew: false, changes: [], rowsNew: 0, rowsKnown: 1 })
+    assert.deepEqual(mergeDay([first], sheet(2, [['a', 'NN']])), {
+      isNew: false,
+      changes: [],
+      rowsNew: 0,
+      rowsKnown: 1,
+    })
   })
   test('the same mark made again later is kept, because something may yet arrive that was made between', () => {
     const first = sheet(1, [['a', 'NN', 100]])
@@ -56,7 +63,12 @@ describe('a day of sheets', () => {
 const pupils = ['a', 'b', 'c']
 const mark = fc.constantFrom('/', 'N', 'I', ' ')
 const days = ['2025-09-02', '2025-09-03', '2026-09-01'].map(localDate)
-const row = fc.record({ pupil: fc.constantFrom(...pupils), day: fc.constantFrom(...days), am: mark, pm: mark })
+const row = fc.record({
+  pupil: fc.constantFrom(...pupils),
+  day: fc.constantFrom(...days),
+  am: mark,
+  pm: mark,
+})
 
 /** What the store does, file after file: a sheet for each day mentioned, if it says something new. */
 function applied(files: { pupil: string; day: string; am: string; pm: string; at: number | null }[][]) {
@@ -66,7 +78,11 @@ function applied(files: { pupil: string; day: string; am: string; pm: string; at
     for (const day of new Set(file.map(r => r.day))) {
       const rows = file.filter(r => r.day === day)
       const sheets = ledger.get(day) ?? []
-      const next = sheet(sheets.length + 1, rows.map(r => [r.pupil, r.am + r.pm, r.at]), n)
+      const next = sheet(
+        sheets.length + 1,
+        rows.map(r => [r.pupil, r.am + r.pm, r.at]),
+        n,
+      )
       const merged = mergeDay(sheets, next)
       if (merged.isNew) ledger.set(day, [...sheets, next])
       const { schoolYear, at } = placeOf(localDate(day))!
@@ -81,7 +97,9 @@ function applied(files: { pupil: string; day: string; am: string; pm: string; at
 }
 const asStrips = (rebuilt: ReturnType<typeof stripsOf>) =>
   Object.fromEntries(
-    [...rebuilt].flatMap(([enrolment, years]) => [...years].map(([year, marks]) => [`${enrolment} ${year}`, marks])).sort(),
+    [...rebuilt]
+      .flatMap(([enrolment, years]) => [...years].map(([year, marks]) => [`${enrolment} ${year}`, marks]))
+      .sort(),
   )
 
 describe('files in any order', () => {
@@ -94,7 +112,9 @@ describe('files in any order', () => {
         ),
         fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
         (rows, order) => {
-          const files = [0, 1, 2, 3, 4].map(n => rows.filter(r => r.file === n).map(r => ({ ...r.row, at: r.at })))
+          const files = [0, 1, 2, 3, 4].map(n =>
+            rows.filter(r => r.file === n).map(r => ({ ...r.row, at: r.at })),
+          )
           assert.deepEqual(applied(order.map(n => files[n]!)).strips, applied(files).strips)
         },
       ),
@@ -109,7 +129,9 @@ describe('files in any order', () => {
         }),
         fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
         (rows, order) => {
-          const files = [0, 1, 2, 3, 4].map(n => rows.filter(r => r.file === n).map(r => ({ ...r.row, at: null })))
+          const files = [0, 1, 2, 3, 4].map(n =>
+            rows.filter(r => r.file === n).map(r => ({ ...r.row, at: null })),
+          )
           assert.deepEqual(applied(order.map(n => files[n]!)).strips, applied(files).strips)
         },
       ),
