@@ -1,0 +1,66 @@
+/** What do the rules say of one child's time on one school's register? */
+import { csaEnd, csaStart } from '../calendar/age.ts'
+import { dayNumber, type LocalDate } from '../calendar/local-date.ts'
+import type { SchoolCalendar } from '../calendar/school-calendar.ts'
+import { type Finding, findingOf } from './finding.ts'
+import { persistentAbsence, sicknessReturns } from './missed-sessions.ts'
+import { type RollFacts, rollChanges } from './roll-changes.ts'
+import { joinLeaves, never, type Strip, type Walk, walkLeaves, walkRuns } from './walk.ts'
+
+/** Leave that was granted. Both days belong to it. */
+export type Leave = { readonly startsOn: LocalDate; readonly endsOn: LocalDate }
+
+/** One enrolment and its marks. */
+export type EnrolmentFacts = RollFacts & {
+  readonly dob: LocalDate
+  readonly leaves: readonly Leave[]
+  readonly strips: readonly Strip[]
+}
+
+/** T-04, T-07, T-14, T-15 and H-10 of one enrolment up to a day: what the nightly run looks for. */
+export function absenceFindings(calendar: SchoolCalendar, facts: EnrolmentFacts, on: LocalDate): Finding[] {
+  const walk = walkOf(facts, on)
+  const findings: Finding[] = []
+  const keep = (rule: Parameters<typeof findingOf>[1], day: number, since: number) => {
+    findings.push(findingOf(calendar, rule, day, since))
+  }
+  walkRuns(calendar, walk, keep)
+  if (facts.leaves.length > 0) walkLeaves(calendar, walk, leavesOf(calendar, facts.leaves), keep)
+  return findings
+}
+
+/** Every register rule for one enrolment up to a day, sorted by day and rule. */
+export function registerFindings(calendar: SchoolCalendar, facts: EnrolmentFacts, on: LocalDate): Finding[] {
+  const walk = walkOf(facts, on)
+  const absence = persistentAbsence(calendar, walk)
+  return [
+    ...absenceFindings(calendar, facts, on),
+    ...sicknessReturns(calendar, walk),
+    ...(absence ? [absence] : []),
+    ...rollChanges(calendar, facts, on),
+  ].sort(byDayAndRule)
+}
+
+/** The facts of one enrolment as the walk takes them. */
+export function walkOf(facts: EnrolmentFacts, on: LocalDate): Walk {
+  return {
+    csaFrom: dayNumber(csaStart(facts.dob)),
+    csaTo: dayNumber(csaEnd(facts.dob)),
+    entry: dayNumber(facts.entryDate),
+    leaving: facts.leavingDate ? dayNumber(facts.leavingDate) : never,
+    on: dayNumber(on),
+    strips: facts.strips,
+  }
+}
+
+/** Leaves as the walk takes them: joined where no school day lies between, oldest first. */
+export function leavesOf(calendar: SchoolCalendar, leaves: readonly Leave[]): ReturnType<typeof joinLeaves> {
+  const spans = leaves.map(leave => ({ from: dayNumber(leave.startsOn), to: dayNumber(leave.endsOn) }))
+  return joinLeaves(calendar, spans)
+}
+
+export function byDayAndRule(a: Finding, b: Finding): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1
+  if (a.rule !== b.rule) return a.rule < b.rule ? -1 : 1
+  return 0
+}
