@@ -31,16 +31,18 @@ export type MigrateOptions = {
 
 const ownFolder = join(import.meta.dirname, '../../database')
 
-/** The migrations this code knows, in order. Throws when their numbers leave a gap or repeat. */
+/** The migrations this code knows, in order. Numbers may leave gaps, as branches do. Throws when two are the same. */
 export function knownMigrations(folder: string = ownFolder): Migration[] {
   const names = readdirSync(join(folder, 'migrations'))
     .filter(name => name.endsWith('.sql'))
     .sort()
-  return names.map((name, index) => {
+  const seen = new Set<number>()
+  return names.map(name => {
     const number = Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1])
-    if (number !== index + 1) {
-      throw new Error(`database/migrations/${name}: expected NNNN-name.sql with number ${index + 1}`)
-    }
+    if (!(number > 0))
+      throw new Error(`database/migrations/${name}: expected a name like 0001-what-it-does.sql`)
+    if (seen.has(number)) throw new Error(`database/migrations/${name}: there are two with this number`)
+    seen.add(number)
     const text = readFileSync(join(folder, 'migrations', name), 'utf8')
     return { number, name: name.slice(5, -4), text, digest: createHash('sha256').update(text).digest('hex') }
   })
@@ -78,9 +80,9 @@ export async function migrate(sql: Sql, options: MigrateOptions): Promise<Migrat
       const applied = await connection<Applied[]>`select number, name, digest from migrations order by number`
       refuseUnknown(applied, known)
       await makeAppRole(connection, options)
-      const wanted = known.filter(
-        ({ number }) => number > applied.length && number <= (options.upTo ?? Infinity),
-      )
+      const last = applied.at(-1)?.number ?? 0
+      const upTo = options.upTo ?? Number.POSITIVE_INFINITY
+      const wanted = known.filter(({ number }) => number > last && number <= upTo)
       for (const migration of wanted) await applyOne(connection, migration)
       const complete = applied.length + wanted.length === known.length
       if (complete) {
@@ -111,7 +113,8 @@ export async function schemaProblems(
   const problems = unknownIn(applied, known)
   if (problems.length === 0 && applied.length < known.length) {
     problems.push(
-      `The database is at migration ${applied.length} and this version of Onroll needs ${known.length}. Run: onroll migrate`,
+      `The database is at migration ${applied.at(-1)?.number ?? 0} and this version of Onroll needs ` +
+        `${known.at(-1)?.number}. Run: onroll migrate`,
     )
   }
   return problems
@@ -188,7 +191,12 @@ function refuseUnknown(applied: readonly Applied[], known: readonly Migration[])
 }
 
 function unknownIn(applied: readonly Applied[], known: readonly Migration[]): string[] {
-  return applied.flatMap(({ number, name, digest }) => {
+  const last = applied.at(-1)?.number ?? 0
+  const skipped = known.filter(({ number }) => number < last && !applied.some(one => one.number === number))
+  const gaps = skipped.map(
+    ({ number, name }) => `The database is at migration ${last} and never had migration ${number} (${name}).`,
+  )
+  const changed = applied.flatMap(({ number, name, digest }) => {
     const ours = known.find(migration => migration.number === number)
     if (!ours) {
       return [
@@ -200,6 +208,7 @@ function unknownIn(applied: readonly Applied[], known: readonly Migration[]): st
     }
     return []
   })
+  return [...changed, ...gaps]
 }
 
 type Connection = Sql
