@@ -1,0 +1,32 @@
+// The process that does jobs, so that heavy work never holds up a page. `serve` forks it, tells it the database, and it
+// ends when the channel to its parent does: also when the parent was killed and could say nothing.
+
+import { createJobs } from './jobs.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Connection } from './platform/connection.ts'
+import { connect } from './platform/db.ts'
+import { startJobs } from './platform/jobs.ts'
+
+export type JobsOrder = { readonly connection: Connection }
+
+// Ctrl-C in a terminal reaches us too; the parent decides when we stop.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
+
+process.once('message', async (order: JobsOrder) => {
+  const sql = connect(order.connection, { max: 4 })
+  const jobs = await startJobs({
+    connection: order.connection,
+    ...createJobs({ sql, clock: systemClock }),
+    onProblem: problem => process.stderr.write(`${problem}\n`),
+  })
+  process.once('disconnect', async () => {
+    await jobs.stop()
+    await sql.end({ timeout: 5 })
+    process.exit(0)
+  })
+  // It may have gone while we were starting.
+  if (!process.connected) process.exit(0)
+  process.send?.('ready')
+})
+process.once('disconnect', () => setTimeout(() => process.exit(0), 30_000).unref())

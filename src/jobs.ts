@@ -1,0 +1,15 @@
+// Every noun's jobs, put together: what happens on a schedule or later. app.ts does the same for pages.
+
+import type { Clock } from './platform/clock.ts'
+import type { Sql } from './platform/db.ts'
+import type { Cron, JobHandler } from './platform/jobs.ts'
+
+export type JobServices = { readonly sql: Sql; readonly clock: Clock }
+
+/** The handlers by the name of their queue, and what is to be sent when. */
+export function createJobs(_services: JobServices): {
+  handlers: Readonly<Record<string, JobHandler>>
+  crons: readonly Cron[]
+} {
+  return { handlers: {}, crons: [] }
+}
