@@ -33,7 +33,9 @@ end $$;
 create table installation (
   only_one      boolean primary key default true check (only_one),
   demonstration boolean not null,
-  made_at       timestamptz not null default now()
+  made_at       timestamptz not null default now(),
+  -- When the demonstration had been loaded whole. Absent after a load that was broken off, which begins again.
+  loaded_at     timestamptz
 );
 comment on table installation is 'C10. One row, written when the database was made: whether it is a demonstration.';
 
