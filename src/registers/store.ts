@@ -1,0 +1,312 @@
+// All the SQL of registers: the sheets, which are the ledger of attendance and only ever added to, and the strips, which
+// are worked out from them so that a rule can walk a year of marks in one reading.
+import { schoolInScope } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { LocalDate } from '../calendar/local-date.ts'
+import type { Tx } from '../platform/db.ts'
+import {
+  emptyStrip,
+  mergeDay,
+  placeOf,
+  type Sheet,
+  type SheetRows,
+  saysNothing,
+  stripsOf,
+  untaken,
+  withMarks,
+} from './sheet.ts'
+
+/** What one file says of one school's day. */
+export type DayRows = SheetRows & { readonly schoolId: string; readonly day: LocalDate }
+
+/** A mark that took another's place. */
+export type Replaced = { enrolment: string; schoolId: string; day: LocalDate; was: string; is: string }
+
+export type Applied = {
+  /** Sheets kept: one for each school and day of which the file says something new. */
+  sheets: number
+  rowsNew: number
+  rowsKnown: number
+  /** Pupil-days of which the marks that hold are others than before. */
+  marksChanged: number
+  /** Those that replaced a known mark, the first thousand. */
+  replaced: Replaced[]
+}
+
+const replacedMax = 1000
+/** So many strips are written by one statement. */
+const stripsAtOnce = 10_000
+
+/** A list for a parameter that the database casts: our ids and marks need no quoting, and a year has millions of them. */
+const listOf = (values: readonly (string | number | null)[]): string =>
+  `{${values.map(value => value ?? 'null').join(',')}}`
+
+/**
+ * Keeps what a file says of these days and brings the strips up to it. Takes each school and day at most once.
+ * Nothing is kept of a day of which everything had been said.
+ */
+export async function applyDays(
+  tx: Tx,
+  viewer: Viewer,
+  file: { importId: string; receivedAt: Date },
+  days: readonly DayRows[],
+): Promise<Applied> {
+  const applied: Applied = { sheets: 0, rowsNew: 0, rowsKnown: 0, marksChanged: 0, replaced: [] }
+  const earlier = await sheetsOf(tx, viewer, days)
+  const receivedAt = file.receivedAt.getTime()
+  const kept: { day: DayRows; version: number }[] = []
+  const writes = new Strips()
+  for (const day of days) {
+    const sheets = earlier.get(dayKey(day)) ?? []
+    const place = placeOf(day.day)
+    const version = (sheets.at(-1)?.version ?? 0) + 1
+    if (sheets.length === 0 && day.recordedAt === null && hasEachOnce(day)) {
+      // The first word on this day: nothing to weigh it against.
+      if (day.marks.trim() === '') {
+        applied.rowsKnown += day.enrolments.length
+        continue
+      }
+      kept.push({ day, version })
+      applied.rowsNew += day.enrolments.length
+      if (!place) continue
+      for (let i = 0; i < day.enrolments.length; i++) {
+        const am = day.marks[2 * i]!
+        const pm = day.marks[2 * i + 1]!
+        if (am === saysNothing && pm === saysNothing) continue
+        applied.marksChanged++
+        writes.add(place, day.enrolments[i]!, day.schoolId, known(am) + known(pm))
+      }
+      continue
+    }
+    const merged = mergeDay(sheets, { ...day, version, receivedAt })
+    applied.rowsNew += merged.rowsNew
+    applied.rowsKnown += merged.rowsKnown
+    if (!merged.isNew) continue
+    kept.push({ day, version })
+    for (const { enrolment, was, is } of merged.changes) {
+      applied.marksChanged++
+      if (place) writes.add(place, enrolment, day.schoolId, is)
+      if (was !== untaken + untaken && applied.replaced.length < replacedMax) {
+        applied.replaced.push({ enrolment, schoolId: day.schoolId, day: day.day, was, is })
+      }
+    }
+  }
+  applied.sheets = kept.length
+  await insertSheets(tx, viewer, file, kept)
+  await writes.write(tx, viewer)
+  return applied
+}
+
+const known = (mark: string): string => (mark === saysNothing ? untaken : mark)
+const dayKey = (day: { schoolId: string; day: string }): string => day.schoolId + day.day
+const hasEachOnce = (day: DayRows): boolean => new Set(day.enrolments).size === day.enrolments.length
+
+type SheetRow = {
+  school_id: string
+  day: LocalDate
+  version: number
+  received_at: Date
+  enrolments: string[]
+  marks: string
+  recorded_at: (number | null)[] | null
+}
+
+/** The sheets there are of some days, oldest version first. */
+async function sheetsOf(
+  tx: Tx,
+  viewer: Viewer,
+  days: readonly { schoolId: string; day: LocalDate }[],
+): Promise<Map<string, Sheet[]>> {
+  const found = new Map<string, Sheet[]>()
+  if (days.length === 0) return found
+  const rows = await tx<SheetRow[]>`
+    select s.school_id, s.day, s.version, s.received_at, s.enrolments, s.marks, s.recorded_at
+    from unnest(${listOf(days.map(d => d.schoolId))}::uuid[], ${listOf(days.map(d => d.day))}::date[]) as d(school_id, day)
+    join sheets s on s.la_code = ${viewer.la} and s.school_id = d.school_id and s.day = d.day
+    where ${schoolInScope(tx, viewer, tx`s.school_id`)}
+    order by s.school_id, s.day, s.version`
+  for (const row of rows) {
+    const key = row.school_id + row.day
+    const sheets = found.get(key) ?? []
+    sheets.push(sheetFrom(row))
+    found.set(key, sheets)
+  }
+  return found
+}
+
+const sheetFrom = (row: SheetRow): Sheet => ({
+  version: row.version,
+  receivedAt: row.received_at.getTime(),
+  enrolments: row.enrolments,
+  marks: row.marks,
+  recordedAt: row.recorded_at,
+})
+
+async function insertSheets(
+  tx: Tx,
+  viewer: Viewer,
+  file: { importId: string; receivedAt: Date },
+  kept: readonly { day: DayRows; version: number }[],
+): Promise<void> {
+  const atOnce = 500
+  for (let from = 0; from < kept.length; from += atOnce) {
+    const some = kept.slice(from, from + atOnce)
+    await tx`
+      insert into sheets (la_code, school_id, day, version, import_id, received_at, enrolments, marks, recorded_at)
+      select ${viewer.la}, s.school_id, s.day, s.version, ${file.importId}, ${file.receivedAt},
+             s.enrolments::uuid[], s.marks, s.recorded_at::bigint[]
+      from unnest(${listOf(some.map(s => s.day.schoolId))}::uuid[], ${listOf(some.map(s => s.day.day))}::date[],
+                  ${listOf(some.map(s => s.version))}::int[], ${some.map(s => listOf(s.day.enrolments))}::text[],
+                  ${some.map(s => s.day.marks)}::text[],
+                  ${some.map(s => (s.day.recordedAt === null ? null : listOf(s.day.recordedAt)))}::text[])
+           as s(school_id, day, version, enrolments, marks, recorded_at)`
+  }
+}
+
+/** Days to be put into strips, gathered so that each strip is written once. */
+class Strips {
+  readonly #years = new Map<
+    number,
+    Map<string, { schoolId: string; days: { at: number; marks: string }[] }>
+  >()
+
+  add(place: { schoolYear: number; at: number }, enrolment: string, schoolId: string, marks: string): void {
+    let year = this.#years.get(place.schoolYear)
+    if (!year) {
+      year = new Map()
+      this.#years.set(place.schoolYear, year)
+    }
+    const strip = year.get(enrolment)
+    if (strip) strip.days.push({ at: place.at, marks })
+    else year.set(enrolment, { schoolId, days: [{ at: place.at, marks }] })
+  }
+
+  async write(tx: Tx, viewer: Viewer): Promise<void> {
+    for (const [schoolYear, strips] of this.#years) {
+      const byPlace = new Map<number, { id: string; schoolId: string; marks: string }[]>()
+      const many: { id: string; schoolId: string; days: { at: number; marks: string }[] }[] = []
+      for (const [id, { schoolId, days }] of strips) {
+        if (days.length > 1) {
+          many.push({ id, schoolId, days })
+          continue
+        }
+        const { at, marks } = days[0]!
+        const same = byPlace.get(at) ?? []
+        same.push({ id, schoolId, marks })
+        byPlace.set(at, same)
+      }
+      for (const [at, same] of byPlace) {
+        for (let from = 0; from < same.length; from += stripsAtOnce) {
+          await overlayDay(tx, viewer, schoolYear, at, same.slice(from, from + stripsAtOnce))
+        }
+      }
+      for (let from = 0; from < many.length; from += stripsAtOnce) {
+        await writeWhole(tx, viewer, schoolYear, many.slice(from, from + stripsAtOnce))
+      }
+    }
+  }
+}
+
+/** One day's marks into many strips: the everyday case, and a small change that stays on its page. */
+async function overlayDay(
+  tx: Tx,
+  viewer: Viewer,
+  schoolYear: number,
+  at: number,
+  strips: readonly { id: string; schoolId: string; marks: string }[],
+): Promise<void> {
+  await tx`
+    insert into strips as s (la_code, enrolment_id, school_year, school_id, marks)
+    select ${viewer.la}, u.id, ${schoolYear}, u.school_id, overlay(${emptyStrip(schoolYear)} placing u.marks from ${at + 1}::int for 2)
+    from unnest(${listOf(strips.map(s => s.id))}::uuid[], ${listOf(strips.map(s => s.schoolId))}::uuid[],
+                ${strips.map(s => s.marks)}::text[]) as u(id, school_id, marks)
+    on conflict (la_code, enrolment_id, school_year) do update
+      set marks = overlay(s.marks placing substr(excluded.marks, ${at + 1}::int, 2) from ${at + 1}::int for 2)
+      where s.la_code = ${viewer.la}`
+}
+
+/** Many days into each of many strips: read, put together here, and written whole. */
+async function writeWhole(
+  tx: Tx,
+  viewer: Viewer,
+  schoolYear: number,
+  strips: readonly { id: string; schoolId: string; days: { at: number; marks: string }[] }[],
+): Promise<void> {
+  const rows = await tx<{ enrolment_id: string; marks: string }[]>`
+    select s.enrolment_id, s.marks from strips s
+    where s.la_code = ${viewer.la} and s.school_year = ${schoolYear}
+      and s.enrolment_id = any (${listOf(strips.map(s => s.id))}::uuid[])
+      and ${schoolInScope(tx, viewer, tx`s.school_id`)}`
+  const before = new Map(rows.map(row => [row.enrolment_id, row.marks]))
+  const marks = strips.map(s => withMarks(before.get(s.id) ?? emptyStrip(schoolYear), s.days))
+  await putStrips(
+    tx,
+    viewer,
+    strips.map((s, i) => ({ id: s.id, schoolId: s.schoolId, schoolYear, marks: marks[i]! })),
+  )
+}
+
+type WholeStrip = { id: string; schoolId: string; schoolYear: number; marks: string }
+
+async function putStrips(tx: Tx, viewer: Viewer, strips: readonly WholeStrip[]): Promise<void> {
+  if (strips.length === 0) return
+  await tx`
+    insert into strips as s (la_code, enrolment_id, school_year, school_id, marks)
+    select ${viewer.la}, u.id, u.school_year, u.school_id, u.marks
+    from unnest(${listOf(strips.map(s => s.id))}::uuid[], ${listOf(strips.map(s => s.schoolYear))}::int[],
+                ${listOf(strips.map(s => s.schoolId))}::uuid[], ${strips.map(s => s.marks)}::text[])
+         as u(id, school_year, school_id, marks)
+    on conflict (la_code, enrolment_id, school_year) do update set marks = excluded.marks
+      where s.la_code = ${viewer.la}`
+}
+
+export type StripCheck = { enrolments: number; strips: number; differ: number }
+
+/**
+ * Works out every strip of one school again from its sheets, and compares with what is stored; with `mend`, writes what
+ * differs. Gives how many strips there should be and how many differed (missing and left over included).
+ */
+export async function rebuildStripsOfSchool(
+  tx: Tx,
+  viewer: Viewer,
+  schoolId: string,
+  { mend }: { mend: boolean },
+): Promise<StripCheck> {
+  const rows = await tx<SheetRow[]>`
+    select s.school_id, s.day, s.version, s.received_at, s.enrolments, s.marks, s.recorded_at from sheets s
+    where s.la_code = ${viewer.la} and s.school_id = ${schoolId} and ${schoolInScope(tx, viewer, tx`s.school_id`)}
+    order by s.day, s.version`
+  const byDay = new Map<LocalDate, Sheet[]>()
+  for (const row of rows) {
+    const sheets = byDay.get(row.day) ?? []
+    sheets.push(sheetFrom(row))
+    byDay.set(row.day, sheets)
+  }
+  const right = stripsOf([...byDay].map(([day, sheets]) => ({ day, sheets })))
+  const stored = await tx<{ enrolment_id: string; school_year: number; marks: string }[]>`
+    select s.enrolment_id, s.school_year, s.marks from strips s
+    where s.la_code = ${viewer.la} and s.school_id = ${schoolId} and ${schoolInScope(tx, viewer, tx`s.school_id`)}`
+  const wrong: WholeStrip[] = []
+  let strips = 0
+  const storedMarks = new Map(stored.map(row => [`${row.enrolment_id} ${row.school_year}`, row.marks]))
+  for (const [id, years] of right) {
+    for (const [schoolYear, marks] of years) {
+      strips++
+      const key = `${id} ${schoolYear}`
+      if (storedMarks.get(key) !== marks) wrong.push({ id, schoolId, schoolYear, marks })
+      storedMarks.delete(key)
+    }
+  }
+  // A strip of which no sheet speaks: nothing was ever taken.
+  for (const [key, marks] of storedMarks) {
+    const [id, year] = key.split(' ') as [string, string]
+    const empty = emptyStrip(Number(year))
+    if (marks !== empty) wrong.push({ id, schoolId, schoolYear: Number(year), marks: empty })
+  }
+  if (mend) {
+    for (let from = 0; from < wrong.length; from += stripsAtOnce) {
+      await putStrips(tx, viewer, wrong.slice(from, from + stripsAtOnce))
+    }
+  }
+  return { enrolments: right.size, strips, differ: wrong.length }
+}
