@@ -1,0 +1,166 @@
+/** `onroll assess`: the register rules over a folder of files. */
+import { createReadStream, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type LocalDate, parseLocalDate } from '../calendar/local-date.ts'
+import { assess, type PupilFinding } from './assess.ts'
+import { ruleInWords } from './finding.ts'
+import { FileRefused } from './register-files.ts'
+
+export type CommandIo = { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream }
+
+const help = `onroll assess DIR --on YYYY-MM-DD [--json]
+
+Applies the register rules to a folder of files and prints what they say up to a day.
+Needs no database and no network, and does not look at the clock.
+
+  DIR            holds term-dates.csv, pupils.csv, attendance.csv and, if there is any, leave.csv
+  --on DATE      the day to assess for
+  --json         one JSON object a line instead of text
+  --help         this page
+
+Rules: ${Object.entries(ruleInWords)
+  .map(([rule, words]) => `\n  ${rule.padEnd(5)} ${words}`)
+  .join('')}
+
+Findings go to standard output, problems in the files to standard error.
+Exits 0 when the folder was assessed, 1 when a file is missing or cannot be read, 2 when called wrongly.
+`
+
+export const assessCommand = { name: 'assess', help, run }
+
+/** Runs the command. Gives the exit code of the contract: 0 done, 1 input refused, 2 called wrongly. */
+async function run(args: string[], io: CommandIo): Promise<number> {
+  const called = readArgs(args)
+  if (called === 'help') {
+    io.stdout.write(help)
+    return 0
+  }
+  if ('wrong' in called) {
+    io.stderr.write(`${called.wrong}\n\n${help}`)
+    return 2
+  }
+  const { folder, on, json } = called
+  const missing = (['term-dates.csv', 'pupils.csv', 'attendance.csv'] as const).filter(
+    file => !existsSync(join(folder, file)),
+  )
+  if (missing.length > 0) {
+    for (const file of missing) io.stderr.write(`${join(folder, file)}: there is no such file\n`)
+    return 1
+  }
+  try {
+    const findings = await assess(
+      {
+        termDates: bytesOf(join(folder, 'term-dates.csv')),
+        pupils: bytesOf(join(folder, 'pupils.csv')),
+        attendance: bytesOf(join(folder, 'attendance.csv')),
+        leave: existsSync(join(folder, 'leave.csv')) ? bytesOf(join(folder, 'leave.csv')) : undefined,
+      },
+      on,
+      (file, { line, column, found, expected }) => {
+        const where = column === '' ? `line ${line}` : `line ${line}, column ${column}`
+        io.stderr.write(`${file}, ${where}: found "${found}", expected ${expected}\n`)
+      },
+    )
+    await print(findings, json ? asJson : asText(), io.stdout)
+    return 0
+  } catch (error) {
+    if (error instanceof FileRefused) {
+      io.stderr.write(`${join(folder, error.file)} was refused: ${withoutFile(error)}\n`)
+      return 1
+    }
+    if (isSystemError(error)) {
+      io.stderr.write(`${error.path ?? folder}: ${error.message}\n`)
+      return 1
+    }
+    throw error
+  }
+}
+
+/** The bytes of a file. It is opened when first asked for, so that no other file's fault leaves it open. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) yield piece
+}
+
+type Called = { folder: string; on: LocalDate; json: boolean }
+
+function readArgs(args: string[]): Called | 'help' | { wrong: string } {
+  let parsed: ReturnType<typeof parseOptions>
+  try {
+    parsed = parseOptions(args)
+  } catch (error) {
+    return { wrong: error instanceof Error ? error.message : String(error) }
+  }
+  const { values, positionals } = parsed
+  if (values.help) return 'help'
+  const [folder, ...others] = positionals
+  if (folder === undefined || others.length > 0) return { wrong: 'Name one folder to assess.' }
+  if (values.on === undefined) return { wrong: 'Say the day to assess for: --on YYYY-MM-DD.' }
+  const on = parseLocalDate(values.on)
+  if (!on) return { wrong: `--on "${values.on}" is not a day of the form YYYY-MM-DD.` }
+  return { folder, on, json: values.json === true }
+}
+
+function parseOptions(args: string[]) {
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: { on: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+}
+
+/** One line of JSON Lines, with the names of the contract. */
+function asJson({ pupil, finding }: PupilFinding): string {
+  const { rule, on, due, since, missed, possible, because, cites } = finding
+  return JSON.stringify({
+    school_urn: pupil.schoolUrn,
+    ...(pupil.schoolUrn === '' && { school_dfe_number: pupil.schoolDfeNumber }),
+    mis_id: pupil.misId,
+    ...(pupil.misId === '' && { upn: pupil.upn }),
+    rule,
+    on,
+    due,
+    since,
+    missed,
+    possible,
+    because,
+    cites,
+  })
+}
+
+/** Text for a person: a heading for each pupil, then their findings. */
+function asText(): (found: PupilFinding) => string {
+  let last: PupilFinding['pupil'] | undefined
+  return ({ pupil, finding }) => {
+    const heading = `School ${pupil.schoolUrn || pupil.schoolDfeNumber}, pupil ${pupil.misId || pupil.upn}`
+    const before = pupil === last ? '' : `${last ? '\n' : ''}${heading}\n`
+    last = pupil
+    const due = finding.due ? ` (due ${finding.due})` : ''
+    return `${before}  ${finding.on}  ${finding.rule.padEnd(4)}  ${ruleInWords[finding.rule]}${due}\n    ${finding.because}\n    ${finding.cites}`
+  }
+}
+
+/** Writes in pieces, and waits when the reader of our output is slower than we are. */
+async function print(
+  findings: Iterable<PupilFinding>,
+  line: (found: PupilFinding) => string,
+  out: NodeJS.WritableStream,
+): Promise<void> {
+  let piece = ''
+  const flush = async () => {
+    const isFull = !out.write(piece)
+    piece = ''
+    if (isFull) await new Promise<void>(resolve => out.once('drain', resolve))
+  }
+  for (const found of findings) {
+    piece += `${line(found)}\n`
+    if (piece.length > 1 << 16) await flush()
+  }
+  if (piece !== '') await flush()
+}
+
+const withoutFile = (error: FileRefused): string => error.message.slice(error.file.length + 2)
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
+}
