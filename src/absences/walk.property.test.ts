@@ -172,6 +172,8 @@ const anySpan = fc.record({ from: anyDay, length: fc.integer({ min: 0, max: 12 }
 const anyCase = fc
   .record({
     breaks: fc.array(anySpan, { maxLength: 6 }),
+    /** Stretches in a row that are in school, between two that are as they come. */
+    presences: fc.integer({ min: 0, max: 6 }),
     stretches: fc.array(anyStretch, { minLength: 4, maxLength: 30 }),
     leaves: fc.array(anySpan, { maxLength: 4 }),
     dob: fc.oneof(
@@ -186,7 +188,7 @@ const anyCase = fc
     leaving: fc.oneof(fc.constant(undefined), anyDay),
     on: fc.oneof(fc.constant(localDate('2026-01-31')), anyDay),
   })
-  .map(({ breaks, stretches, leaves, dob, entry, leaving, on }): Case => {
+  .map(({ breaks, presences, stretches, leaves, dob, entry, leaving, on }): Case => {
     const spans = breaks.map(({ from, length }) => ({ startsOn: from, endsOn: addDays(from, length) }))
     const terms: TermDate[] = [
       { kind: 'HALF_TERM', name: '', startsOn: firstDay, endsOn: localDate('2025-07-21') },
@@ -204,7 +206,8 @@ const anyCase = fc
       )
       if (isTerm && !spans.some(span => span.startsOn <= date && date <= span.endsOn)) open.push(date)
       const { am, pm, isWhole, isHeld, length } = stretches[stretch % stretches.length]!
-      if (isHeld) marks.set(date, [am, isWhole ? am : pm])
+      if (stretch % (presences + 1) !== 0) marks.set(date, ['/', '\\'])
+      else if (isHeld) marks.set(date, [am, isWhole ? am : pm])
       if (++used >= length) {
         stretch++
         used = 0
