@@ -41,8 +41,7 @@ describe('a day of sheets', () => {
     assert.deepEqual(mergeDay([first], sheet(2, [['a', 'NN']])), {
       isNew: false,
       changes: [],
-      rowsNew: 0,
-      rowsKnown: 1,
+      isRowNew: [false],
     })
   })
   test('the same mark made again later is kept, because something may yet arrive that was made between', () => {

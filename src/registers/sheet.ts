@@ -58,9 +58,8 @@ export type Merged = {
   /** False where everything had been said before: then no sheet is kept. */
   isNew: boolean
   changes: DayChange[]
-  /** Rows that said something new, and rows that did not. */
-  rowsNew: number
-  rowsKnown: number
+  /** Of each row: did it say something new? */
+  isRowNew: boolean[]
 }
 
 /**
@@ -76,20 +75,17 @@ export function mergeDay(earlier: readonly Sheet[], next: Sheet): Merged {
       for (const session of [0, 1]) timed.add(timedKey(sheet, i, session, at))
     })
   }
-  let rowsNew = 0
-  next.enrolments.forEach((enrolment, i) => {
+  const isRowNew = next.enrolments.map((enrolment, i) => {
     const at = next.recordedAt?.[i] ?? null
     const known = before.get(enrolment)
-    const isKnown = [0, 1].every(session => {
+    return [0, 1].some(session => {
       const mark = next.marks[2 * i + session]!
-      if (mark === saysNothing) return true
-      if (at !== null) return timed.has(timedKey(next, i, session, at))
-      return known !== undefined && mark === (session === 0 ? known.am : known.pm)
+      if (mark === saysNothing) return false
+      if (at !== null) return !timed.has(timedKey(next, i, session, at))
+      return known === undefined || mark !== (session === 0 ? known.am : known.pm)
     })
-    if (!isKnown) rowsNew++
   })
-  const rowsKnown = next.enrolments.length - rowsNew
-  if (rowsNew === 0) return { isNew: false, changes: [], rowsNew, rowsKnown }
+  if (!isRowNew.includes(true)) return { isNew: false, changes: [], isRowNew }
   const after = foldDay([...earlier, next])
   const changes: DayChange[] = []
   for (const enrolment of new Set(next.enrolments)) {
@@ -99,7 +95,7 @@ export function mergeDay(earlier: readonly Sheet[], next: Sheet): Merged {
     const is = now.am + now.pm
     if (is !== was) changes.push({ enrolment, was, is })
   }
-  return { isNew: true, changes, rowsNew, rowsKnown }
+  return { isNew: true, changes, isRowNew }
 }
 
 const timedKey = (sheet: SheetRows, i: number, session: number, at: number): string =>

@@ -17,7 +17,12 @@ import {
 } from './sheet.ts'
 
 /** What one file says of one school's day. */
-export type DayRows = SheetRows & { readonly schoolId: string; readonly day: LocalDate }
+export type DayRows = SheetRows & {
+  readonly schoolId: string
+  readonly day: LocalDate
+  /** How many rows of the file each row here came from: one, where nothing is said. */
+  readonly rowsInFile?: readonly number[]
+}
 
 /** A mark that took another's place. */
 export type Replaced = { enrolment: string; schoolId: string; day: LocalDate; was: string; is: string }
@@ -25,6 +30,7 @@ export type Replaced = { enrolment: string; schoolId: string; day: LocalDate; wa
 export type Applied = {
   /** Sheets kept: one for each school and day of which the file says something new. */
   sheets: number
+  /** Rows of the file that said something new, and rows that did not. */
   rowsNew: number
   rowsKnown: number
   /** Pupil-days of which the marks that hold are others than before. */
@@ -63,11 +69,11 @@ export async function applyDays(
     if (sheets.length === 0 && day.recordedAt === null && hasEachOnce(day)) {
       // The first word on this day: nothing to weigh it against.
       if (day.marks.trim() === '') {
-        applied.rowsKnown += day.enrolments.length
+        applied.rowsKnown += rowsOf(day)
         continue
       }
       kept.push({ day, version })
-      applied.rowsNew += day.enrolments.length
+      applied.rowsNew += rowsOf(day)
       if (!place) continue
       for (let i = 0; i < day.enrolments.length; i++) {
         const am = day.marks[2 * i]!
@@ -79,8 +85,9 @@ export async function applyDays(
       continue
     }
     const merged = mergeDay(sheets, { ...day, version, receivedAt })
-    applied.rowsNew += merged.rowsNew
-    applied.rowsKnown += merged.rowsKnown
+    merged.isRowNew.forEach((isNew, i) => {
+      applied[isNew ? 'rowsNew' : 'rowsKnown'] += day.rowsInFile?.[i] ?? 1
+    })
     if (!merged.isNew) continue
     kept.push({ day, version })
     for (const { enrolment, was, is } of merged.changes) {
@@ -97,6 +104,8 @@ export async function applyDays(
   return applied
 }
 
+const rowsOf = (day: DayRows): number =>
+  day.rowsInFile?.reduce((sum, rows) => sum + rows, 0) ?? day.enrolments.length
 const known = (mark: string): string => (mark === saysNothing ? untaken : mark)
 const dayKey = (day: { schoolId: string; day: string }): string => day.schoolId + day.day
 const hasEachOnce = (day: DayRows): boolean => new Set(day.enrolments).size === day.enrolments.length
