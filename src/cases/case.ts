@@ -1,0 +1,688 @@
+/**
+ * What is a case? One child and one question, and everything that was done to answer it.
+ *
+ * A case is its history. Nothing about it is known that its events do not say; state, level, owner, what comes next and
+ * by when are all worked out here, for a page, for a list's columns and for a test alike. Who is asking makes no
+ * difference.
+ */
+import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
+import { addWorkingDays } from '../calendar/working-days.ts'
+import { checkOf, requiredChecks } from './authority-checks.ts'
+import { daysFor, dueBy, inWorkingDays, type Level, monthlyReview, urgencyOf } from './clocks.ts'
+import { outcomeOf, type Proof } from './closing.ts'
+
+/** A: find the child. B: the child is found, get the child into education. */
+export type Pathway = 'A' | 'B'
+export type Standing = 'possible CME' | 'CME' | 'not CME' | 'not decided'
+
+/** Who did it, kept as they were called on the day. */
+export type Made = {
+  readonly id: string
+  readonly on: LocalDate
+  readonly byId?: string | undefined
+  readonly by: string
+  readonly role: string
+  readonly side: 'school' | 'authority' | 'system'
+}
+
+export const sightings = {
+  seen: 'Seen in person by a trained adult',
+  'spoken to': 'Spoken to, not seen',
+  'confirmed by an organisation': 'Confirmed by an organisation',
+  claimed: 'Claimed by someone, not checked',
+} as const
+export type Sighting = keyof typeof sightings
+export const whereabouts = {
+  'this area': 'In this authority’s area',
+  'another authority': 'In another authority in England',
+  'elsewhere in the UK': 'In Wales, Scotland or Northern Ireland',
+  abroad: 'Abroad',
+} as const
+export type Whereabouts = keyof typeof whereabouts
+
+export type Happened =
+  | {
+      type: 'received'
+      how: 'referral' | 'removal' | 'by hand'
+      referralId?: string | undefined
+      enrolmentId?: string | undefined
+      schoolId?: string | undefined
+      school: string
+      startCode: string
+      level: Level
+      pathway: Pathway
+      says: string
+    }
+  | {
+      type: 'referral-added'
+      referralId: string
+      schoolId: string
+      school: string
+      startCode: string
+      level: Level
+    }
+  | { type: 'removal-added'; enrolmentId: string; schoolId: string; school: string; says: string }
+  | { type: 'more-asked'; what: string; due: LocalDate }
+  | { type: 'answered'; says: string; from: string }
+  | { type: 'declined'; because: 'not CME' | 'wrong team' | 'duplicate' | 'other'; says: string }
+  | { type: 'accepted'; level: Level; ownerId: string; ownerName: string }
+  | { type: 'assigned'; ownerId: string; ownerName: string }
+  | { type: 'check-asked'; check: string; says: string; due: LocalDate }
+  | {
+      type: 'check-answered'
+      check: string
+      result: 'nothing found' | 'something found' | 'could not say' | 'not needed'
+      says: string
+    }
+  | { type: 'contact'; who: string; method: string; result: string; says: string }
+  | { type: 'note'; fact: string; opinion: string }
+  | { type: 'reviewed'; says: string }
+  | { type: 'safeguarding-considered'; says: string; with: string }
+  | { type: 'located'; proof: Sighting; where: Whereabouts; says: string }
+  | { type: 'whereabouts-lost'; says: string }
+  | {
+      type: 'found-on-roll'
+      enrolmentId: string
+      otherChildId?: string | undefined
+      schoolId: string
+      school: string
+      offerId: string
+      since: LocalDate
+    }
+  | { type: 'place-offered'; offerId: string; schoolId: string; school: string; startsOn: LocalDate }
+  | { type: 'place-withdrawn'; offerId: string; school: string; says: string }
+  | {
+      type: 'not-started'
+      offerId: string
+      school: string
+      coming: 'still expected' | 'will not come'
+      says: string
+    }
+  | { type: 'started-claimed'; startedOn: LocalDate; says: string; from: string }
+  | { type: 'attendance-confirmed'; offerId: string; schoolId: string; school: string; attendedOn: LocalDate }
+  | { type: 'not-located'; says: string; safeguardingLead: string }
+  | { type: 'level-set'; level: Level; why: string }
+  | { type: 'standing-set'; standing: Standing; from: LocalDate; why: string }
+  | { type: 'concluded'; outcome: string; unavoidable: 'yes' | 'no' | 'not known'; reasons: string }
+  | {
+      type: 'proof-recorded'
+      outcome: string
+      says: string
+      from: string
+      attendedOn?: LocalDate | undefined
+    }
+  | { type: 'proof-sent-back'; says: string }
+  | { type: 'closed'; outcome: string; says: string }
+  | { type: 'reopened'; why: string }
+
+export type CaseEvent = Made & Happened
+
+export const caseStates = [
+  'received',
+  'triage',
+  'needs information',
+  'declined',
+  'accepted',
+  'enquiring',
+  'located',
+  'securing provision',
+  'starting',
+  'monitoring',
+  'not located',
+  'closed',
+  'reopened',
+] as const
+export type CaseState = (typeof caseStates)[number]
+
+export type Step =
+  | 'accept'
+  | 'ask for more'
+  | 'record answer'
+  | 'decline'
+  | 'found on roll'
+  | 'assign'
+  | 'make a check'
+  | 'record a contact'
+  | 'add a note'
+  | 'review'
+  | 'consider safeguarding'
+  | 'record located'
+  | 'record lost again'
+  | 'offer a place'
+  | 'answer an offer'
+  | 'record a start'
+  | 'record not located'
+  | 'set the level'
+  | 'set the standing'
+  | 'sign the conclusion'
+  | 'record proof'
+  | 'close'
+  | 'reopen'
+
+const always = ['add a note', 'set the level', 'set the standing'] as const
+const triaging = ['accept', 'ask for more', 'decline', 'found on roll', ...always] as const
+const working = [
+  'assign',
+  'make a check',
+  'record a contact',
+  'review',
+  'consider safeguarding',
+  'found on roll',
+  'offer a place',
+  'answer an offer',
+  'record a start',
+  'sign the conclusion',
+  'record proof',
+  'close',
+  ...always,
+] as const
+
+/** What may happen next in each state. Pages offer from this table and actions check against it. */
+export const nextSteps = {
+  received: triaging,
+  triage: triaging,
+  'needs information': ['record answer', ...triaging],
+  declined: ['reopen'],
+  accepted: ['record located', ...working],
+  enquiring: ['record located', 'record not located', ...working],
+  located: ['record located', 'record lost again', ...working],
+  'securing provision': ['record located', 'record lost again', ...working],
+  starting: ['record located', 'record lost again', ...working],
+  monitoring: ['record located', 'record lost again', ...working],
+  'not located': ['record located', 'record not located', ...working],
+  closed: ['reopen'],
+  reopened: ['record located', ...working],
+} as const satisfies Record<CaseState, readonly Step[]>
+
+/** May this step be taken in the state the case is in? */
+export const may = (c: Pick<Case, 'state'>, step: Step): boolean =>
+  (nextSteps[c.state] as readonly Step[]).includes(step)
+
+const atWork = [
+  'accepted',
+  'enquiring',
+  'located',
+  'securing provision',
+  'starting',
+  'monitoring',
+  'not located',
+  'reopened',
+] as const
+const toPlace = ['securing provision', 'starting'] as const
+
+/** Every change of state there is: the step, the states it leads from, and to where. A test walks cases and compares. */
+export const moves: readonly { step: Step; from: readonly CaseState[]; to: CaseState }[] = [
+  { step: 'accept', from: ['received', 'triage', 'needs information'], to: 'accepted' },
+  { step: 'ask for more', from: ['received', 'triage'], to: 'needs information' },
+  { step: 'record answer', from: ['needs information'], to: 'triage' },
+  { step: 'decline', from: ['received', 'triage', 'needs information'], to: 'declined' },
+  { step: 'reopen', from: ['declined'], to: 'triage' },
+  { step: 'found on roll', from: ['received', 'triage', 'needs information', ...atWork], to: 'starting' },
+  { step: 'make a check', from: ['accepted', 'reopened'], to: 'enquiring' },
+  { step: 'record a contact', from: ['accepted', 'reopened'], to: 'enquiring' },
+  { step: 'record located', from: ['accepted', 'reopened'], to: 'enquiring' },
+  { step: 'record located', from: ['accepted', 'reopened', 'enquiring', 'not located'], to: 'located' },
+  { step: 'record lost again', from: ['located', ...toPlace, 'monitoring'], to: 'enquiring' },
+  { step: 'offer a place', from: atWork, to: 'securing provision' },
+  { step: 'answer an offer', from: ['enquiring', 'located', ...toPlace, 'not located'], to: 'monitoring' },
+  { step: 'answer an offer', from: toPlace, to: 'located' },
+  { step: 'answer an offer', from: toPlace, to: 'enquiring' },
+  { step: 'record a start', from: atWork, to: 'starting' },
+  { step: 'record not located', from: ['enquiring'], to: 'not located' },
+  { step: 'close', from: atWork, to: 'closed' },
+  { step: 'reopen', from: ['closed'], to: 'reopened' },
+]
+
+export type CheckState = {
+  askedOn?: LocalDate
+  due?: LocalDate
+  answeredOn?: LocalDate
+  result?: Extract<Happened, { type: 'check-answered' }>['result']
+}
+export type Place = {
+  offerId: string
+  schoolId: string
+  school: string
+  startsOn: LocalDate
+  state: 'asked' | 'started' | 'not started' | 'withdrawn'
+  /** The child was found on this roll, rather than offered a place there. */
+  found: boolean
+}
+export type NextStep = {
+  readonly says: string
+  readonly due: LocalDate
+  readonly because: string
+  readonly step: Step
+}
+
+/** A case as its history makes it. */
+export type Case = {
+  readonly state: CaseState
+  readonly pathway: Pathway
+  readonly standing: Standing
+  readonly level: Level
+  readonly startCode: string
+  readonly schoolId?: string | undefined
+  readonly school?: string | undefined
+  /** The first day of all. */
+  readonly openedOn: LocalDate
+  /** The first day of the present episode, from which clocks run. */
+  readonly episodeOn: LocalDate
+  readonly episodes: number
+  readonly owner?: { readonly id: string; readonly name: string } | undefined
+  readonly asked?: { readonly what: string; readonly due: LocalDate } | undefined
+  readonly checks: Readonly<Record<string, CheckState>>
+  readonly places: readonly Place[]
+  readonly located?:
+    | { readonly on: LocalDate; readonly proof: Sighting; readonly where: Whereabouts }
+    | undefined
+  readonly startClaimed?: LocalDate | undefined
+  readonly attendance?:
+    | {
+        readonly on: LocalDate
+        readonly school: string
+        readonly attendedOn: LocalDate
+        readonly byId?: string | undefined
+      }
+    | undefined
+  readonly safeguardingConsidered: boolean
+  readonly notLocatedOn?: LocalDate | undefined
+  readonly concludedOn?: LocalDate | undefined
+  readonly proof?: Proof | undefined
+  readonly closedOn?: LocalDate | undefined
+  readonly outcome?: string | undefined
+  readonly decidedOn?: LocalDate | undefined
+  /** The last day on which the authority did something to find or place the child; a note is not that. */
+  readonly workedOn: LocalDate
+  /** The last event's id: what a form has seen. */
+  readonly seen: string
+}
+
+const openedAs: Readonly<Record<string, Pathway>> = {
+  'START-07': 'B',
+  'START-08': 'B',
+  'START-09': 'B',
+  'START-11': 'B',
+}
+/** The pathway a start opens on, where nobody has said otherwise. */
+export const pathwayOf = (startCode: string): Pathway => openedAs[startCode] ?? 'A'
+
+/** The case that a history makes. Takes events oldest first; the first is always `received`. Throws where it is not. */
+export function caseFrom(history: readonly CaseEvent[]): Case {
+  const [first, ...rest] = history
+  if (first?.type !== 'received') throw new Error('A case begins with what was received')
+  return rest.reduce(after, {
+    state: 'received',
+    pathway: first.pathway,
+    standing: 'possible CME',
+    level: first.level,
+    startCode: first.startCode,
+    schoolId: first.schoolId,
+    school: first.school,
+    openedOn: first.on,
+    episodeOn: first.on,
+    episodes: 1,
+    checks: {},
+    places: [],
+    safeguardingConsidered: false,
+    workedOn: first.on,
+    seen: first.id,
+  })
+}
+
+const deciding: readonly CaseState[] = ['received', 'triage', 'needs information']
+/** Work on a case that was only accepted, or taken up again, is the beginning of the enquiries. */
+const begun = (state: CaseState): CaseState =>
+  state === 'accepted' || state === 'reopened' ? 'enquiring' : state
+
+/** A case after one more event. */
+export function after(before: Case, event: CaseEvent): Case {
+  const c: Case = { ...before, seen: event.id }
+  const worked = { ...c, workedOn: laterOf(c.workedOn, event.on) }
+  switch (event.type) {
+    case 'received':
+      return c
+    case 'referral-added':
+      return urgencyOf(event.level) > urgencyOf(c.level) ? { ...c, level: event.level } : c
+    case 'removal-added':
+      return c
+    case 'more-asked':
+      return { ...c, state: 'needs information', asked: { what: event.what, due: event.due } }
+    case 'answered':
+      return c.state === 'needs information' ? { ...c, state: 'triage', asked: undefined } : c
+    case 'declined':
+      return {
+        ...c,
+        state: 'declined',
+        closedOn: event.on,
+        asked: undefined,
+        standing: event.because === 'not CME' ? 'not CME' : c.standing,
+      }
+    case 'accepted':
+      return {
+        ...worked,
+        state: 'accepted',
+        level: event.level,
+        owner: { id: event.ownerId, name: event.ownerName },
+        asked: undefined,
+        decidedOn: event.on,
+      }
+    case 'assigned':
+      return { ...c, owner: { id: event.ownerId, name: event.ownerName } }
+    case 'check-asked':
+      return {
+        ...worked,
+        state: begun(c.state),
+        checks: { ...c.checks, [event.check]: { askedOn: event.on, due: event.due } },
+      }
+    case 'check-answered':
+      return {
+        ...worked,
+        state: begun(c.state),
+        checks: {
+          ...c.checks,
+          [event.check]: { ...c.checks[event.check], answeredOn: event.on, result: event.result },
+        },
+      }
+    case 'contact':
+      return { ...worked, state: begun(c.state) }
+    case 'note':
+      return c
+    case 'reviewed':
+      return worked
+    case 'safeguarding-considered':
+      return { ...worked, safeguardingConsidered: true }
+    case 'located':
+      return {
+        ...worked,
+        // A claim is not a finding: the enquiries go on until somebody has checked it.
+        state: event.proof === 'claimed' ? stillLooking(c.state) : locatedFrom(c),
+        pathway: event.proof === 'claimed' ? c.pathway : 'B',
+        // What somebody claims does not replace what somebody saw.
+        located:
+          event.proof === 'claimed' && c.located
+            ? c.located
+            : { on: event.on, proof: event.proof, where: event.where },
+        notLocatedOn: event.proof === 'claimed' ? c.notLocatedOn : undefined,
+      }
+    case 'whereabouts-lost':
+      return {
+        ...worked,
+        state: 'enquiring',
+        pathway: 'A',
+        located: undefined,
+        attendance: undefined,
+        startClaimed: undefined,
+      }
+    case 'found-on-roll':
+      return {
+        ...worked,
+        state: 'starting',
+        asked: undefined,
+        decidedOn: c.decidedOn ?? event.on,
+        attendance: undefined,
+        places: [...c.places, { ...placeOf(event), startsOn: event.since, found: true }],
+      }
+    case 'place-offered':
+      return {
+        ...worked,
+        state: 'securing provision',
+        pathway: 'B',
+        attendance: undefined,
+        places: [...c.places, { ...placeOf(event), startsOn: event.startsOn, found: false }],
+      }
+    case 'place-withdrawn':
+      return withPlace(worked, event.offerId, 'withdrawn')
+    case 'not-started':
+      return event.coming === 'still expected' ? c : withPlace(c, event.offerId, 'not started')
+    case 'started-claimed':
+      return { ...worked, state: 'starting', startClaimed: event.startedOn }
+    case 'attendance-confirmed':
+      return {
+        ...withPlace(c, event.offerId, 'started'),
+        state: 'monitoring',
+        pathway: 'B',
+        standing: 'not CME',
+        notLocatedOn: undefined,
+        attendance: { on: event.on, school: event.school, attendedOn: event.attendedOn, byId: event.byId },
+      }
+    case 'not-located':
+      return {
+        ...worked,
+        state: 'not located',
+        notLocatedOn: c.notLocatedOn ?? event.on,
+        safeguardingConsidered: true,
+      }
+    case 'level-set':
+      return { ...c, level: event.level }
+    case 'standing-set':
+      return { ...c, standing: event.standing }
+    case 'concluded':
+      return { ...worked, concludedOn: event.on }
+    case 'proof-recorded':
+      return {
+        ...worked,
+        proof: {
+          outcome: event.outcome,
+          says: event.says,
+          from: event.from,
+          attendedOn: event.attendedOn,
+          byId: event.byId,
+          byName: event.by,
+        },
+      }
+    case 'proof-sent-back':
+      return { ...c, proof: undefined }
+    case 'closed':
+      return {
+        ...c,
+        state: 'closed',
+        closedOn: event.on,
+        outcome: event.outcome,
+        // Nobody waits any more, so nobody goes on seeing the child for it.
+        places: c.places.map(place => (place.state === 'asked' ? { ...place, state: 'withdrawn' } : place)),
+        standing: outcomeOf(event.outcome)?.standing ?? c.standing,
+      }
+    case 'reopened':
+      return {
+        ...worked,
+        // What was never accepted goes back to be decided; what was worked is worked again.
+        state: c.state === 'declined' ? 'triage' : 'reopened',
+        closedOn: undefined,
+        outcome: undefined,
+        proof: undefined,
+        attendance: undefined,
+        startClaimed: undefined,
+        located: undefined,
+        notLocatedOn: undefined,
+        concludedOn: undefined,
+        safeguardingConsidered: false,
+        pathway: pathwayOf(c.startCode),
+        standing: 'possible CME',
+        checks: {},
+        episodeOn: event.on,
+        episodes: c.episodes + 1,
+      }
+    default:
+      event satisfies never
+      return c
+  }
+}
+
+const placeOf = (event: { offerId: string; schoolId: string; school: string }) => ({
+  offerId: event.offerId,
+  schoolId: event.schoolId,
+  school: event.school,
+  state: 'asked' as const,
+})
+
+const stillLooking = (state: CaseState): CaseState => begun(state)
+
+/** Found, and where the way into school stood already, it stands there still. */
+function locatedFrom(c: Case): CaseState {
+  return c.state === 'securing provision' || c.state === 'starting' || c.state === 'monitoring'
+    ? c.state
+    : 'located'
+}
+
+/** The case with one place's answer in, and back a step where no other place is being waited for. */
+function withPlace(c: Case, offerId: string, state: Place['state']): Case {
+  const places = c.places.map(place => (place.offerId === offerId ? { ...place, state } : place))
+  const waiting = places.some(place => place.state === 'asked' || place.state === 'started')
+  if (waiting || (c.state !== 'securing provision' && c.state !== 'starting')) return { ...c, places }
+  return {
+    ...c,
+    places,
+    state: c.located && c.located.proof !== 'claimed' ? 'located' : 'enquiring',
+    startClaimed: undefined,
+  }
+}
+
+export const isOpen = (c: Pick<Case, 'state'>): boolean => c.state !== 'closed' && c.state !== 'declined'
+export const isDeciding = (c: Pick<Case, 'state'>): boolean => deciding.includes(c.state)
+
+/** The required checks that have no answer yet. */
+export const checksMissing = (c: Case) => requiredChecks.filter(check => !c.checks[check.code]?.answeredOn)
+
+/** The place whose answer the case waits for: the latest asked. */
+export const placeWaiting = (c: Case): Place | undefined =>
+  c.places.findLast(place => place.state === 'asked')
+
+/**
+ * What must happen next, by when, and why then. Every open case has one, whatever its history: a case that waits for
+ * nothing is a child forgotten. Undefined only where the case is closed or was declined.
+ */
+export function nextStep(c: Case): NextStep | undefined {
+  const level = `the situation is “${c.level}”`
+  const clocked = (
+    step: Step,
+    says: string,
+    clock: Parameters<typeof daysFor>[0],
+    from: LocalDate,
+    since: string,
+  ): NextStep => ({
+    step,
+    says,
+    due: dueBy(clock, c.level, from),
+    because: `${inWorkingDays(daysFor(clock, c.level))} of ${since}, because ${level}`,
+  })
+  if (c.proof && isOpen(c) && !isDeciding(c)) {
+    return {
+      step: 'close',
+      says: `Decide on closing: ${outcomeOf(c.proof.outcome)?.label.toLowerCase() ?? 'proof recorded'}`,
+      due: addWorkingDays(c.workedOn, 1),
+      because: `${c.proof.byName} recorded the proof on ${inWords(c.workedOn)}; the next working day`,
+    }
+  }
+  switch (c.state) {
+    case 'received':
+      return clocked(
+        'accept',
+        'Decide on this referral',
+        'triage',
+        c.episodeOn,
+        `it came on ${inWords(c.episodeOn)}`,
+      )
+    case 'triage':
+      return clocked(
+        'accept',
+        'Decide on this referral: the answer has come',
+        'triage',
+        c.episodeOn,
+        `it came on ${inWords(c.episodeOn)}`,
+      )
+    case 'needs information':
+      return {
+        step: 'record answer',
+        says: 'Get the answer to what we asked',
+        due: c.asked?.due ?? dueBy('answer', c.level, c.episodeOn),
+        because: 'the day we asked for it by',
+      }
+    case 'accepted':
+    case 'reopened':
+      return clocked(
+        'make a check',
+        'Begin the checks and try a first contact',
+        'first contact',
+        c.workedOn,
+        inWords(c.workedOn),
+      )
+    case 'enquiring': {
+      const waiting = Object.entries(c.checks)
+        .filter(([, check]) => check.due && !check.answeredOn)
+        .sort(([, a], [, b]) => (a.due! < b.due! ? -1 : 1))[0]
+      const review = clocked(
+        'make a check',
+        'Make the next checks',
+        'review',
+        c.workedOn,
+        `the last work on it, ${inWords(c.workedOn)}`,
+      )
+      if (waiting && waiting[1].due! <= review.due) {
+        return {
+          step: 'make a check',
+          says: `Get the answer to a check: ${checkOf(waiting[0])?.label ?? waiting[0]}`,
+          due: waiting[1].due!,
+          because: 'the day its answer was due',
+        }
+      }
+      return review
+    }
+    case 'located':
+      return clocked(
+        'offer a place',
+        'Find a school place',
+        'review',
+        c.workedOn,
+        `the last work on it, ${inWords(c.workedOn)}`,
+      )
+    case 'securing provision':
+    case 'starting': {
+      const place = placeWaiting(c)
+      if (!place) {
+        return clocked(
+          'record proof',
+          'Get confirmation of the first day attended',
+          'review',
+          c.workedOn,
+          `the last work on it, ${inWords(c.workedOn)}`,
+        )
+      }
+      return {
+        step: 'answer an offer',
+        says: place.found
+          ? `Hear from ${place.school} whether the child attends there`
+          : `Hear from ${place.school} whether the child has started`,
+        due: place.found
+          ? dueBy('answer', c.level, c.workedOn)
+          : addWorkingDays(laterOf(place.startsOn, c.workedOn), 1),
+        because: place.found
+          ? `${inWorkingDays(daysFor('answer', c.level))} of asking`
+          : 'the working day after the start',
+      }
+    }
+    case 'monitoring':
+      return {
+        step: 'close',
+        says: `Ask ${c.attendance?.school ?? 'the school'} how the tenth day went, or close the case`,
+        due: laterOf(
+          addWorkingDays(c.attendance?.attendedOn ?? c.workedOn, 10),
+          dueBy('review', c.level, laterOf(c.attendance?.on ?? c.workedOn, c.workedOn)),
+        ),
+        because: 'ten working days after the first day attended, or the next review where that is later',
+      }
+    case 'not located':
+      return {
+        step: 'review',
+        says: 'Look again: the child has not been located',
+        due: monthlyReview(c.workedOn),
+        because: 'every month for as long as the child is not located; time never closes a case',
+      }
+    case 'closed':
+    case 'declined':
+      return undefined
+    default:
+      c.state satisfies never
+      return undefined
+  }
+}

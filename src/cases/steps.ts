@@ -1,0 +1,398 @@
+/**
+ * May this step be taken now, and what does it write? One function a step: the case, what the person gave, who they are.
+ *
+ * Each asks the table of next steps first, then its own rule, and answers with all the reasons against it or with what
+ * happened. None of them writes anything.
+ */
+import { inWords, type LocalDate } from '../calendar/local-date.ts'
+import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
+import { checkOf } from './authority-checks.ts'
+import {
+  type Case,
+  checksMissing,
+  type Happened,
+  isOpen,
+  may,
+  type Sighting,
+  type Standing,
+  type Step,
+  type Whereabouts,
+} from './case.ts'
+import { type Level, urgencyOf } from './clocks.ts'
+import { outcomeOf, refusalsToClose } from './closing.ts'
+
+/** Who takes the step. */
+export type Doer = { readonly id: string; readonly name: string; readonly role: string }
+type Decided = Decision<Happened[]>
+
+/** How a state is called in a sentence about the case. */
+const stands = (c: Case): string => (isOpen(c) ? `The case is at “${c.state}”` : `The case is ${c.state}`)
+
+function step(c: Case, wanted: Step, against: readonly Refusal[], ...happened: Happened[]): Decided {
+  const refusals = may(c, wanted)
+    ? [...against]
+    : [{ says: `${stands(c)}: this step is not open now` }, ...against]
+  return refusals.length > 0 ? refused(...refusals) : allowed(happened)
+}
+const unless = (holds: boolean, says: string, cites?: string): Refusal[] =>
+  holds ? [] : [cites === undefined ? { says } : { says, cites }]
+
+/** Takes a referral on. The officer may judge it more or less urgent than the school did; lowering needs a manager. */
+export function accept(
+  c: Case,
+  given: { level: Level; owner: { id: string; name: string } },
+  by: Doer,
+): Decided {
+  return step(c, 'accept', lowering(c, given.level, by), {
+    type: 'accepted',
+    level: given.level,
+    ownerId: given.owner.id,
+    ownerName: given.owner.name,
+  })
+}
+
+/** From "act today" down, a manager decides: one person alone does not lower it. */
+function lowering(c: Case, to: Level, by: Doer): Refusal[] {
+  const lower = urgencyOf(to) < urgencyOf(c.level)
+  return unless(
+    !(lower && c.level === 'act today' && by.role !== 'manager'),
+    'The situation is “act today”. A manager must decide to lower it',
+  )
+}
+
+export function askForMore(c: Case, given: { what: string; due: LocalDate }, on: LocalDate): Decided {
+  return step(
+    c,
+    'ask for more',
+    [
+      ...unless(given.what !== '', 'Say what you need to know'),
+      ...unless(given.due >= on, 'The day to answer by has passed'),
+    ],
+    { type: 'more-asked', ...given },
+  )
+}
+
+export function recordAnswer(c: Case, given: { says: string; from: string }): Decided {
+  return step(c, 'record answer', unless(given.says !== '', 'Write what the answer was'), {
+    type: 'answered',
+    ...given,
+  })
+}
+
+export function decline(
+  c: Case,
+  given: { because: Extract<Happened, { type: 'declined' }>['because']; says: string },
+): Decided {
+  return step(c, 'decline', unless(given.says !== '', 'Say why, so that the school can read it'), {
+    type: 'declined',
+    ...given,
+  })
+}
+
+export function assign(c: Case, owner: { id: string; name: string }): Decided {
+  return step(c, 'assign', [], { type: 'assigned', ownerId: owner.id, ownerName: owner.name })
+}
+
+export function askCheck(
+  c: Case,
+  given: { check: string; says: string; due: LocalDate },
+  on: LocalDate,
+): Decided {
+  return step(
+    c,
+    'make a check',
+    [
+      ...unless(checkOf(given.check) !== undefined, 'There is no such check'),
+      ...unless(given.due >= on, 'The day to answer by has passed'),
+    ],
+    { type: 'check-asked', ...given },
+  )
+}
+
+export function answerCheck(
+  c: Case,
+  given: { check: string; result: Extract<Happened, { type: 'check-answered' }>['result']; says: string },
+): Decided {
+  return step(
+    c,
+    'make a check',
+    [
+      ...unless(checkOf(given.check) !== undefined, 'There is no such check'),
+      ...unless(given.result !== 'not needed' || given.says !== '', 'Say why this check is not needed'),
+      ...unless(given.result !== 'something found' || given.says !== '', 'Write what was found'),
+    ],
+    { type: 'check-answered', ...given },
+  )
+}
+
+export function contact(
+  c: Case,
+  given: { who: string; method: string; result: string; says: string },
+): Decided {
+  return step(c, 'record a contact', unless(given.who !== '', 'Say who you tried to reach'), {
+    type: 'contact',
+    ...given,
+  })
+}
+
+export function note(c: Case, given: { fact: string; opinion: string }): Decided {
+  return step(
+    c,
+    'add a note',
+    unless(given.fact !== '' || given.opinion !== '', 'Write a fact, an opinion, or both'),
+    {
+      type: 'note',
+      ...given,
+    },
+  )
+}
+
+export function review(c: Case, given: { says: string }): Decided {
+  return step(c, 'review', unless(given.says !== '', 'Write what you looked at and what comes next'), {
+    type: 'reviewed',
+    ...given,
+  })
+}
+
+export function considerSafeguarding(c: Case, given: { says: string; with: string }): Decided {
+  return step(c, 'consider safeguarding', unless(given.says !== '', 'Write the safeguarding view'), {
+    type: 'safeguarding-considered',
+    ...given,
+  })
+}
+
+export function locate(c: Case, given: { proof: Sighting; where: Whereabouts; says: string }): Decided {
+  return step(
+    c,
+    'record located',
+    unless(given.says !== '', 'Say who saw, spoke to or confirmed, and when'),
+    {
+      type: 'located',
+      ...given,
+    },
+  )
+}
+
+export function loseAgain(c: Case, given: { says: string }): Decided {
+  return step(c, 'record lost again', unless(given.says !== '', 'Say what has changed'), {
+    type: 'whereabouts-lost',
+    ...given,
+  })
+}
+
+/** A place asked for at a school. Only one at a time is waited for. */
+export function offer(
+  c: Case,
+  given: { offerId: string; schoolId: string; school: string; startsOn: LocalDate },
+): Decided {
+  const waiting = c.places.find(place => place.state === 'asked')
+  return step(
+    c,
+    'offer a place',
+    unless(!waiting, `${waiting?.school} has not answered yet. Withdraw that first, or wait for its answer`),
+    { type: 'place-offered', ...given },
+  )
+}
+
+/** The child seems to be on this roll already: the school is asked, and its answer is the proof. */
+export function foundOnRoll(
+  c: Case,
+  given: {
+    enrolmentId: string
+    otherChildId?: string
+    schoolId: string
+    school: string
+    offerId: string
+    since: LocalDate
+  },
+  by: Doer,
+): Decided {
+  const asked = c.places.some(place => place.schoolId === given.schoolId && place.state === 'asked')
+  const decided = step(c, 'found on roll', unless(!asked, `${given.school} has been asked already`), {
+    type: 'found-on-roll',
+    ...given,
+  })
+  if (!decided.allowed || c.owner) return decided
+  return allowed([{ type: 'assigned', ownerId: by.id, ownerName: by.name }, ...decided.value])
+}
+
+export function withdrawOffer(c: Case, given: { offerId: string; says: string }): Decided {
+  const place = c.places.find(p => p.offerId === given.offerId)
+  return step(
+    c,
+    'answer an offer',
+    [
+      ...unless(place?.state === 'asked', 'This place is not being waited for'),
+      ...unless(given.says !== '', 'Say why the place is withdrawn'),
+    ],
+    { type: 'place-withdrawn', offerId: given.offerId, school: place?.school ?? '', says: given.says },
+  )
+}
+
+export type OfferAnswer =
+  | { says: 'started'; attendedOn: LocalDate }
+  | { says: 'not started yet' | 'will not come'; why: string }
+
+/** The receiving school's own word. Only this makes a start into a fact. */
+export function answerOffer(c: Case, offerId: string, answer: OfferAnswer, on: LocalDate): Decided {
+  const place = c.places.find(p => p.offerId === offerId)
+  const against = unless(place?.state === 'asked', 'This has been answered already, or was withdrawn')
+  if (!place) return refused(...against)
+  if (answer.says === 'started') {
+    return step(
+      c,
+      'answer an offer',
+      [
+        ...against,
+        ...unless(
+          answer.attendedOn <= on,
+          `${inWords(answer.attendedOn)} is still to come. Answer when the child has attended`,
+        ),
+      ],
+      {
+        type: 'attendance-confirmed',
+        offerId,
+        schoolId: place.schoolId,
+        school: place.school,
+        attendedOn: answer.attendedOn,
+      },
+    )
+  }
+  return step(c, 'answer an offer', against, {
+    type: 'not-started',
+    offerId,
+    school: place.school,
+    coming: answer.says === 'will not come' ? 'will not come' : 'still expected',
+    says: answer.why,
+  })
+}
+
+/** Someone says the child has started. Worth writing down; not proof. */
+export function claimStart(
+  c: Case,
+  given: { startedOn: LocalDate; says: string; from: string },
+  on: LocalDate,
+): Decided {
+  return step(
+    c,
+    'record a start',
+    [
+      ...unless(given.startedOn <= on, 'The first day is still to come'),
+      ...unless(given.from !== '', 'Say who told you'),
+    ],
+    { type: 'started-claimed', ...given },
+  )
+}
+
+/** Not located: the long list. It never closes the case, and it needs everything to have been tried. */
+export function recordNotLocated(
+  c: Case,
+  given: { says: string; safeguardingLead: string },
+  by: Doer,
+): Decided {
+  const missing = checksMissing(c)
+  const cites = 'Children missing education: statutory guidance, September 2025'
+  return step(
+    c,
+    'record not located',
+    [
+      ...missing.map(check => ({
+        says: `${check.code} has no answer yet: ${check.label}`,
+        cites: 'Onroll practice: authority checks',
+      })),
+      ...unless(given.safeguardingLead !== '', 'Name the safeguarding lead who considered it', cites),
+      ...unless(
+        given.says !== '',
+        'Write what was considered: does what we do not know amount to a risk?',
+        cites,
+      ),
+      ...unless(by.role === 'manager', 'A manager records a child as not located'),
+    ],
+    { type: 'not-located', ...given },
+  )
+}
+
+export function setLevel(c: Case, given: { level: Level; why: string }, by: Doer): Decided {
+  return step(
+    c,
+    'set the level',
+    [
+      ...unless(given.level !== c.level, `It is “${c.level}” already`),
+      ...unless(given.why !== '', 'Say which facts made you change it'),
+      ...lowering(c, given.level, by),
+    ],
+    { type: 'level-set', ...given },
+  )
+}
+
+export function setStanding(
+  c: Case,
+  given: { standing: Standing; from: LocalDate; why: string },
+  on: LocalDate,
+): Decided {
+  return step(
+    c,
+    'set the standing',
+    [...unless(given.why !== '', 'Say why'), ...unless(given.from <= on, 'The day is still to come')],
+    { type: 'standing-set', ...given },
+  )
+}
+
+export function conclude(
+  c: Case,
+  given: { outcome: string; unavoidable: 'yes' | 'no' | 'not known'; reasons: string },
+): Decided {
+  return step(
+    c,
+    'sign the conclusion',
+    unless(given.reasons !== '', 'Write the reasons for the conclusion'),
+    {
+      type: 'concluded',
+      ...given,
+    },
+  )
+}
+
+/** Puts forward the proof of an outcome. Closing is a second step, sometimes a second person's. */
+export function recordProof(
+  c: Case,
+  given: { outcome: string; says: string; from: string; attendedOn?: LocalDate },
+  on: LocalDate,
+): Decided {
+  const wanted = outcomeOf(given.outcome)
+  return step(
+    c,
+    'record proof',
+    [
+      ...unless(wanted?.closes === true, 'This outcome does not close a case'),
+      ...unless(given.says !== '', `Write the proof: ${wanted?.proof ?? 'what you hold'}`),
+      ...unless(given.from !== '', 'Say who confirmed it'),
+      ...unless(given.outcome !== 'O02' || given.attendedOn !== undefined, 'Enter the first day attended'),
+      ...unless(
+        given.attendedOn === undefined || given.attendedOn <= on,
+        'The first day attended is still to come',
+      ),
+      ...unless(
+        given.outcome !== 'O01',
+        'For a school here only the school’s own answer is proof. Ask it through a place or “found on roll”',
+      ),
+    ],
+    { type: 'proof-recorded', ...given },
+  )
+}
+
+/** Closes, where nothing stands against it. Gives every reason where something does. */
+export function close(c: Case, given: { outcome: string; says: string }, by: Doer): Decided {
+  const reasons = refusalsToClose(c, given.outcome, by)
+  const table =
+    may(c, 'close') || reasons.length > 0 ? [] : [{ says: `${stands(c)}: it cannot be closed now` }]
+  if (reasons.length + table.length > 0) return refused(...reasons, ...table)
+  return allowed([{ type: 'closed', ...given }])
+}
+
+export function reopen(c: Case, given: { why: string }): Decided {
+  return step(c, 'reopen', unless(given.why !== '', 'Say what has come to light'), {
+    type: 'reopened',
+    ...given,
+  })
+}
