@@ -155,7 +155,7 @@ export async function readAttendance(source: Source, pupils: Pupils, onProblem: 
   const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'date', 'am_code', 'pm_code']
   const days = new Map<string, DayPlace>()
   await readFile('attendance.csv', source, required, onProblem, row => {
-    const dateText = row.text('date')
+    const dateText = row.raw('date')
     let day = days.get(dateText)
     if (!day) {
       const date = row.date('date')
@@ -163,10 +163,10 @@ export async function readAttendance(source: Source, pupils: Pupils, onProblem: 
       day = placeOf(date)
       days.set(dateText, day)
     }
-    if (!row.namesAPupil()) return false
+    const pupil = row.pupilIn(pupils)
+    if (!pupil && !row.namesAPupil()) return false
     const am = row.code('am_code', day.date)
     const pm = row.code('pm_code', day.date)
-    const pupil = row.pupilIn(pupils)
     if (!pupil) return row.unknownPupil()
     if (day.index < 0) return true
     keep(pupil, day, am, pm, row.instantIfAny('recorded_at'))
@@ -207,6 +207,9 @@ function* keysOf(schoolUrn: string, schoolDfeNumber: string, misId: string, upn:
   }
 }
 
+/** The columns that say whose row it is. */
+const keyColumns = ['school_urn', 'school_dfe_number', 'mis_id', 'upn'] as const
+
 /** One row of a file, asked for its cells by column. One object is used for all the rows of a file. */
 class FileRow {
   readonly #file: RegisterFile
@@ -230,9 +233,13 @@ class FileRow {
   }
 
   text(column: string): string {
+    return clean(this.raw(column))
+  }
+
+  /** A cell as it stands in the file; empty where the file or the row does not have it. */
+  raw(column: string): string {
     const at = this.#at.get(column)
-    const cell = at === undefined ? undefined : this.#cells[at]
-    return cell === undefined ? '' : clean(cell)
+    return (at === undefined ? undefined : this.#cells[at]) ?? ''
   }
 
   /** Says what is wrong with a cell. Gives false, as the answer to whether the row could be read. */
@@ -294,11 +301,10 @@ class FileRow {
 
   /** The pupil of this row. Rows about one pupil often follow each other, so the last answer is remembered. */
   pupilIn(pupils: Pupils): Pupil | undefined {
-    const key = this.pupilKey()
-    const joined = key.join('\n')
-    if (joined !== this.#lastKey) {
-      this.#lastKey = joined
-      this.#lastPupil = pupils.find(...key)
+    const raw = keyColumns.map(column => this.raw(column)).join('\n')
+    if (raw !== this.#lastKey) {
+      this.#lastKey = raw
+      this.#lastPupil = pupils.find(...this.pupilKey())
     }
     return this.#lastPupil
   }
