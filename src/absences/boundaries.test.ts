@@ -8,6 +8,7 @@ import {
   schoolDaysBetween,
   type TermDate,
 } from '../calendar/school-calendar.ts'
+import { weekdayIndex } from '../calendar/strip-days.ts'
 import { exampleCalendar as calendar, exampleTermDates } from '../calendar/worked-examples.ts'
 import { pupilWith, type SaidMarks } from './examples.ts'
 import type { RuleId } from './finding.ts'
@@ -143,15 +144,28 @@ describe('ten days (T-07)', () => {
       on('T-07').map(one => [one.since, one.on]),
       [['2026-07-14', '2026-09-08']],
     )
-    // A year of which nothing is held was not taken: it ends the count to twenty, not the count to ten.
-    const long = pupilWith(two, { '2026-07-01..2026-09-30': 'O' })
-    const held = { ...long, strips: long.strips.slice(1) }
-    assert.deepEqual(
-      registerFindings(two, held, day('2026-10-01'))
-        .filter(one => one.rule === 'T-15')
-        .map(one => one.since),
-      ['2026-09-02'],
-    )
+  })
+
+  test('are not taken where no mark is held: that ends the count to twenty, never that to ten', () => {
+    const autumn: TermDate = {
+      kind: 'HALF_TERM',
+      name: '',
+      startsOn: day('2026-09-02'),
+      endsOn: day('2026-10-23'),
+    }
+    const two = schoolCalendar([...exampleTermDates, autumn])
+    const whole = pupilWith(two, { '2026-07-01..2026-09-30': 'O' })
+    const since = (strips: typeof whole.strips, rule: RuleId) =>
+      registerFindings(two, { ...whole, strips }, day('2026-10-01'))
+        .filter(one => one.rule === rule)
+        .map(one => one.since)
+    assert.deepEqual(since(whole.strips, 'T-15'), ['2026-07-01'])
+    // The first year's strip stops before 20 July, the last school day of that year.
+    const [first, second] = whole.strips
+    const cut = [{ ...first!, length: weekdayIndex(2025, day('2026-07-20')) * 2 }, second!]
+    assert.deepEqual(since(cut, 'T-15'), ['2026-09-02'])
+    assert.deepEqual(since(cut, 'T-07'), ['2026-07-01'])
+    assert.deepEqual(since([second!], 'T-15'), ['2026-09-02'])
   })
 })
 
