@@ -20,7 +20,7 @@ describe('grounds for removal', () => {
       rowsOf('deletion-ground-2024.csv').map(row => [
         row.code,
         row.label,
-        row['closest_2006_code']!.toUpperCase(),
+        row.closest_2006_code!.toUpperCase(),
       ]),
     )
     assert.deepEqual(
