@@ -26,6 +26,8 @@ export const mayDo = {
   'offer.answer': school,
   'school.files': ['attendance-officer', 'headteacher'],
   'school.settings': ['headteacher'],
+  /** Names taken off registers: each side within its scope. */
+  'removals.see': everyone,
   /** The authority's work. */
   'authority.work': authority,
   'child.search': authority,

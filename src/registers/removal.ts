@@ -86,33 +86,70 @@ export function mayRemove(facts: RemovalFacts): Decision {
 }
 
 /** One thing that must be shown, and what is missing of it: nothing where it is shown. */
-export type RemovalQuestion = { readonly asks: string; readonly refusals: readonly Refusal[] }
+export type RemovalQuestion = {
+  readonly about:
+    | 'age'
+    | 'days'
+    | 'back in school'
+    | 'cause'
+    | 'enquiries'
+    | 'conclusion'
+    | 'signatures'
+    | 'locks'
+    | 'day'
+    | 'return'
+  readonly asks: string
+  readonly refusals: readonly Refusal[]
+}
 
 /** Everything that must be shown for ground H or I, in the order a person works through it. */
 export function removalQuestions(facts: RemovalFacts): RemovalQuestion[] {
   const isH = facts.ground === 'R9-H'
   return [
-    { asks: 'The child is of compulsory school age', refusals: ageRefusals(facts) },
+    { about: 'age', asks: 'The child is of compulsory school age', refusals: ageRefusals(facts) },
     isH
       ? {
+          about: 'days',
           asks: 'The register shows 10 school days away straight after leave',
           refusals: leaveRefusals(facts),
         }
-      : { asks: 'The register shows 20 school days away, all coded G, N or O', refusals: runRefusals(facts) },
-    { asks: 'The child has not been in school since', refusals: returnedRefusals(facts) },
-    { asks: 'No reason to believe in sickness or an unavoidable cause', refusals: causeRefusals(facts) },
-    { asks: 'School and authority have each made every required enquiry', refusals: enquiryRefusals(facts) },
-    { asks: 'Both have come to the same conclusion', refusals: outcomeRefusals(facts) },
-    { asks: 'The headteacher, the DSL and an officer have signed', refusals: signatureRefusals(facts) },
+      : {
+          about: 'days',
+          asks: 'The register shows 20 school days away, all coded G, N or O',
+          refusals: runRefusals(facts),
+        },
     {
+      about: 'back in school',
+      asks: 'The child has not been in school since',
+      refusals: returnedRefusals(facts),
+    },
+    {
+      about: 'cause',
+      asks: 'No reason to believe in sickness or an unavoidable cause',
+      refusals: causeRefusals(facts),
+    },
+    {
+      about: 'enquiries',
+      asks: 'School and authority have each made every required enquiry',
+      refusals: enquiryRefusals(facts),
+    },
+    { about: 'conclusion', asks: 'Both have come to the same conclusion', refusals: outcomeRefusals(facts) },
+    {
+      about: 'signatures',
+      asks: 'The headteacher, the DSL and an officer have signed',
+      refusals: signatureRefusals(facts),
+    },
+    {
+      about: 'locks',
       asks: 'Nothing else holds the name on the register',
       refusals: facts.locks.map(lock => lockRefusals[lock]),
     },
     {
+      about: 'day',
       asks: 'The name comes off today or later, never before everything was there',
       refusals: dateRefusals(facts),
     },
-    { asks: 'The deletion return goes with it', refusals: returnRefusals(facts) },
+    { about: 'return', asks: 'The deletion return goes with it', refusals: returnRefusals(facts) },
   ]
 }
 

@@ -1,0 +1,101 @@
+/**
+ * What does the register itself show of the absence that a removal would rest on?
+ *
+ * Counted again from the marks whenever it is asked, never read from a finding of last night: a correction that came this
+ * morning may have ended the run, and nobody loses a place for a count that no longer stands.
+ */
+
+import type { EnrolmentFacts, Leave } from '../absences/register-findings.ts'
+import { absenceFindings, leavesOf, walkOf } from '../absences/register-findings.ts'
+import { stripOf } from '../absences/walk.ts'
+import { fromDayNumber, type LocalDate } from '../calendar/local-date.ts'
+import type { SchoolCalendar } from '../calendar/school-calendar.ts'
+import { type AttendanceCode, byteToCode, codeOfByte } from '../law/attendance-codes.ts'
+import type { OtherCode } from '../registers/removal.ts'
+
+/** The register's own part of what grounds H and I ask. */
+export type AbsenceNow = {
+  /** The first school day of the absence, where there is one: enquiries and conclusions before it were about another. */
+  readonly since?: LocalDate
+  /** The last day on which the child was in school. */
+  readonly lastInSchoolOn?: LocalDate
+  /** Ground H: the last leave, and the 10th school day after it. */
+  readonly leave?: { readonly endedOn: LocalDate; readonly tenDaysOn?: LocalDate }
+  /** Ground I: the last run of 20 school days. */
+  readonly run?: { readonly since: LocalDate; readonly twentyDaysOn: LocalDate }
+  /** Marks of the absence that are not G, N or O. */
+  readonly otherCodes: readonly OtherCode[]
+  /** In school again after the count began. */
+  readonly inSchoolAgainOn?: LocalDate
+}
+
+type Taken = { readonly on: LocalDate; readonly session: 'AM' | 'PM'; readonly code: AttendanceCode }
+
+/** What the register shows for a ground (`R9-H`, or else as for `R9-I`) up to a day. */
+export function absenceNow(
+  calendar: SchoolCalendar,
+  facts: EnrolmentFacts,
+  ground: string,
+  on: LocalDate,
+): AbsenceNow {
+  const marks = marksTaken(calendar, facts, on)
+  const lastInSchoolOn = marks.findLast(mark => mark.code.inSchool)?.on
+  const awaySince = marks.find(mark => lastInSchoolOn === undefined || mark.on > lastInSchoolOn)?.on
+  const found = absenceFindings(calendar, facts, on)
+  const twenty = found.filter(finding => finding.rule === 'T-15').at(-1)
+  const run = twenty?.since && { since: twenty.since, twentyDaysOn: twenty.on }
+  const leave = lastLeave(calendar, facts.leaves, on)
+  const tenDaysOn = found.find(f => f.rule === 'H-10' && f.leaveEndedOn === leave?.endedOn)?.on
+  const isH = ground === 'R9-H'
+  const countedFrom = isH ? leave?.endedOn : run?.since
+  const since = isH ? leave && marks.find(mark => mark.on > leave.endedOn)?.on : (run?.since ?? awaySince)
+  const again = countedFrom !== undefined && lastInSchoolOn !== undefined && lastInSchoolOn > countedFrom
+  return {
+    ...(since !== undefined && { since }),
+    ...(lastInSchoolOn !== undefined && { lastInSchoolOn }),
+    ...(leave && { leave: { ...leave, ...(tenDaysOn !== undefined && { tenDaysOn }) } }),
+    ...(run && { run }),
+    otherCodes:
+      isH || since === undefined
+        ? []
+        : marks.filter(mark => mark.on >= since && mark.code.twentyDay === 'breaks').map(shown),
+    ...(again && { inSchoolAgainOn: lastInSchoolOn }),
+  }
+}
+
+const shown = ({ on, session, code }: Taken): OtherCode => ({ on, session, code: code.code })
+
+function lastLeave(
+  calendar: SchoolCalendar,
+  leaves: readonly Leave[],
+  on: LocalDate,
+): { endedOn: LocalDate } | undefined {
+  const begun = leaves.filter(leave => leave.startsOn <= on)
+  const last = leavesOf(calendar, begun).at(-1)
+  return last && { endedOn: fromDayNumber(last.to) }
+}
+
+/** Every mark taken on a school day while on roll, oldest first, up to a day. */
+function marksTaken(calendar: SchoolCalendar, facts: EnrolmentFacts, on: LocalDate): Taken[] {
+  const walk = walkOf(facts, on)
+  const marks: Taken[] = []
+  for (const year of calendar.years) {
+    const strip = stripOf(walk.strips, year.schoolYear)
+    if (!strip) continue
+    for (const [i, number] of year.dayNumbers.entries()) {
+      const place = year.weekdayIndexes[i]! * 2
+      if (number < walk.entry || number > walk.leaving || number > walk.on) continue
+      for (const [half, session] of [
+        [0, 'AM'],
+        [1, 'PM'],
+      ] as const) {
+        if (place + half >= strip.length) continue
+        const byte = strip.bytes[strip.at + place + half]!
+        const code = codeOfByte(byte)
+        if (!code || code.group === 'ADMIN') continue
+        marks.push({ on: year.days[i]!, session, code: { ...code, code: byteToCode(byte, session) } })
+      }
+    }
+  }
+  return marks
+}

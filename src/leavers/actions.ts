@@ -1,0 +1,434 @@
+// Taking a name off a register: asked for here and refused or allowed, or already made elsewhere and asked about.
+import { may } from '../access/actions-allowed.ts'
+import { acrossOrganisations } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
+import { openCaseForRemoval } from '../cases/store.ts'
+import { holdChild } from '../enquiries/store.ts'
+import { groundInWords } from '../law/deletion-grounds.ts'
+import type { Tx } from '../platform/db.ts'
+import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { endEnrolment, keepSeenUntil } from '../registers/actions.ts'
+import { type JointOutcome, mayRemove, type RemovalFacts } from '../registers/removal.ts'
+import { judgeMade } from './already-made.ts'
+import { removalFacts } from './removal-facts.ts'
+import {
+  answersOf,
+  conclusionsOf,
+  currentEnrolment,
+  insertAnswers,
+  insertConclusion,
+  insertRemoval,
+  isMadeRecorded,
+  type LeaverEnrolment,
+  type OnRecord,
+  openCaseOf,
+  readOnRecord,
+  removalByToken,
+  removalsOfChild,
+  seenFor,
+} from './store.ts'
+
+/** So long a school may still see a child who has left, to answer what is asked about it. */
+export const daysSeenAfterLeaving = 90
+
+/** The grounds that can be asked for here; the others arrive as facts. */
+export const groundsAskedHere = ['R9-H', 'R9-I'] as const
+export type GroundAskedHere = (typeof groundsAskedHere)[number]
+
+export const otherGroundsSay =
+  'Onroll can test grounds H and I now. Record a removal on any other ground in your own system: it arrives here with your next file, as the fact it is.'
+
+export type MadeRemoval = {
+  childId: string
+  enrolmentId: string
+  schoolId: string
+  leavingDate: string
+  ground?: string | undefined
+  groundAsReceived?: string | undefined
+  destination?: string | undefined
+  destinationUrn?: string | undefined
+  importId?: string | undefined
+  /** The day on which Onroll was told. */
+  on: string
+}
+
+/**
+ * A file says that a pupil has left. Records it as the fact it is, once for each leaving date, with every reason to ask about
+ * it; leaves the school able to answer; and opens a possible-CME case the same day where no register known to us has the
+ * child. Called by the importer, after the enrolment has its leaving date, with the system's viewer.
+ */
+export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemoval): Promise<void> {
+  const { childId, enrolmentId, schoolId } = made
+  if (await isMadeRecorded(tx, system, enrolmentId, made.leavingDate)) return
+  const record = await readOnRecord(tx, system, enrolmentId)
+  if (!record) throw new NotFound('enrolment')
+  const leavingDate = made.leavingDate as LocalDate
+  const guardFacts = testedGround(made, record, leavingDate)
+  const judged = judgeMade({
+    dob: record.dob,
+    leavingDate,
+    toldOn: made.on as LocalDate,
+    groundAsReceived: made.groundAsReceived ?? made.ground ?? '',
+    destination: made.destination,
+    onRollAt: record.alsoOnRollAt,
+    isReturnMade: record.isReturnMade,
+    guard: guardFacts && mayRemove(guardFacts),
+    flags: record.flags,
+    isSpecialSchool: record.isSpecialSchool,
+  })
+  const added = await insertRemoval(tx, system, {
+    childId,
+    enrolmentId,
+    schoolId,
+    kind: 'already made',
+    ground: judged.ground,
+    proposedOn: leavingDate,
+    decision: judged.reasons.length > 0 ? 'flagged' : 'allowed',
+    refusals: judged.reasons,
+    facts: {
+      ...(made.groundAsReceived && { groundAsReceived: made.groundAsReceived }),
+      ...(made.destination && { destination: made.destination }),
+      ...(made.destinationUrn && { destinationUrn: made.destinationUrn }),
+      ...(made.importId && { importId: made.importId }),
+      ...(guardFacts && { guard: guardFacts }),
+      onRollAt: record.alsoOnRollAt,
+      questions: judged.questions,
+      caseOpened: judged.isPossiblyMissing,
+    },
+  })
+  // The same file in two windows: the other was first, and did the rest.
+  if (!added) return
+  if (judged.questions.length > 0) {
+    const from = laterOf(leavingDate, made.on as LocalDate)
+    await keepSeenUntil(tx, system, enrolmentId, addDays(from, daysSeenAfterLeaving))
+  }
+  if (!judged.isPossiblyMissing) return
+  const why = madeInWords(record, leavingDate, judged.ground, made.destination)
+  await openCaseForRemoval(tx, system, {
+    caseId: newId(),
+    childId,
+    schoolId,
+    enrolmentId,
+    startCode: 'START-02',
+    why,
+    on: made.on,
+  })
+}
+
+/** For grounds H and I: what was recorded by the day of the removal, and nothing of what came after it. */
+function testedGround(made: MadeRemoval, record: OnRecord, leavingDate: LocalDate): RemovalFacts | undefined {
+  const ground = groundsAskedHere.find(code => code === made.ground)
+  if (!ground) return undefined
+  const seen = seenFor(record, ground, leavingDate)
+  const asOfThen = {
+    ...seen,
+    screens: seen.screens.filter(screen => screen.on <= leavingDate),
+    conclusions: seen.conclusions.filter(conclusion => conclusion.signedOn <= leavingDate),
+    enquiries: seen.enquiries.filter(enquiry => enquiry.doneOn <= leavingDate),
+    authorityAnswers: seen.authorityAnswers.filter(answer => answer.on <= leavingDate),
+  }
+  // A return that has not come is said once, in the words for a removal already made.
+  return removalFacts(asOfThen, {
+    ground,
+    today: leavingDate,
+    proposedOn: leavingDate,
+    isReturnReady: true,
+  })
+}
+
+function madeInWords(
+  record: OnRecord,
+  leavingDate: LocalDate,
+  ground: string | undefined,
+  destination: string | undefined,
+): string {
+  const named = ground ? `on the ground “${groundInWords(ground)}”` : 'and gave no ground that can be read'
+  const next = destination
+    ? `It names ${destination}, which has not confirmed it.`
+    : 'It names no next school.'
+  const care = ground === 'R9-K' ? ' Confirm this with care before anyone writes to or rings the family.' : ''
+  return `${record.school} took the name off its register on ${inWords(leavingDate)} ${named}. ${next}${care}`
+}
+
+/** What the guard says of a ground today, for the page that shows it before anyone asks. */
+export async function guardToday(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+): Promise<
+  { enrolment: LeaverEnrolment; facts: Readonly<Record<GroundAskedHere, RemovalFacts>> } | undefined
+> {
+  const enrolment = await currentEnrolment(tx, viewer, childId)
+  if (!enrolment) return undefined
+  const record = await recordAcross(tx, viewer, enrolment.id)
+  const today = viewer.today as LocalDate
+  return {
+    enrolment,
+    facts: {
+      'R9-H': factsFor(record, 'R9-H', today, today),
+      'R9-I': factsFor(record, 'R9-I', today, today),
+    },
+  }
+}
+
+async function recordAcross(tx: Tx, viewer: Viewer, enrolmentId: string): Promise<OnRecord> {
+  const record = await acrossOrganisations(tx, viewer, system => readOnRecord(tx, system, enrolmentId))
+  if (!record) throw new NotFound('enrolment')
+  return record
+}
+
+const factsFor = (
+  record: OnRecord,
+  ground: GroundAskedHere,
+  today: LocalDate,
+  proposedOn: LocalDate,
+): RemovalFacts =>
+  // The return is made in the same transaction in which the name comes off.
+  removalFacts(seenFor(record, ground, today), { ground, today, proposedOn, isReturnReady: true })
+
+export type Asking = { id: string; token: string; allowed: boolean }
+
+/**
+ * Asks to take a name off the register on ground H or I, today unless a later day is given. Whatever the guard says is kept:
+ * a refusal with everything that is missing, or that nothing is. The name does not come off by this: only the headteacher
+ * approves. Asking again while a headteacher has not decided gives the asking that stands. Throws NotFound for a child who is
+ * on none of the viewer's registers.
+ */
+export async function askForRemoval(
+  tx: Tx,
+  viewer: Viewer,
+  asked: { childId: string; ground: string; proposedOn?: string },
+): Promise<Decision<Asking>> {
+  if (!may(viewer, 'removal.ask')) throw new NotFound('removal')
+  await holdChild(tx, viewer, asked.childId)
+  const enrolment = await currentEnrolment(tx, viewer, asked.childId)
+  if (!enrolment) throw new NotFound('enrolment')
+  const ground = groundsAskedHere.find(code => code === asked.ground)
+  if (!ground) return refused({ says: otherGroundsSay })
+  const today = viewer.today as LocalDate
+  const proposedOn = (asked.proposedOn ?? today) as LocalDate
+  const facts = factsFor(await recordAcross(tx, viewer, enrolment.id), ground, today, proposedOn)
+  const decided = mayRemove(facts)
+  if (decided.allowed) {
+    const standing = (await removalsOfChild(tx, viewer, asked.childId)).find(
+      row =>
+        row.decision === 'allowed' &&
+        row.step === 'asked' &&
+        row.kind === 'asked for here' &&
+        row.enrolment_id === enrolment.id &&
+        row.ground === ground &&
+        row.decided === null,
+    )
+    if (standing) return allowed({ id: standing.id, token: standing.token, allowed: true })
+  }
+  const added = await insertRemoval(tx, viewer, {
+    childId: enrolment.child_id,
+    enrolmentId: enrolment.id,
+    schoolId: enrolment.school_id,
+    kind: 'asked for here',
+    ground,
+    proposedOn,
+    decision: decided.allowed ? 'allowed' : 'refused',
+    refusals: decided.allowed ? [] : decided.refusals,
+    facts: { guard: facts },
+  })
+  if (!added) throw new Error('A new removal stood there already')
+  return allowed({ ...added, allowed: decided.allowed })
+}
+
+export type Decided = {
+  token: string
+  step: 'approved' | 'not approved'
+  already: boolean
+  enrolment: { id: string; childId: string; schoolId: string; ground: string; leavingDate: LocalDate }
+}
+
+/**
+ * The headteacher decides on an asking that the guard let through. The guard is asked again with today's facts: what was
+ * there yesterday may not be there now, and then the refusal is kept. Approved, the name comes off today, never on a day gone
+ * by; the case stays open, since a removal answers nothing. The caller makes the deletion return in the same transaction.
+ */
+export async function decideRemoval(
+  tx: Tx,
+  viewer: Viewer,
+  given: { token: string; approve: boolean; why: string },
+): Promise<Decision<Decided>> {
+  if (!may(viewer, 'removal.approve')) throw new NotFound('removal')
+  const seen = await removalByToken(tx, viewer, given.token)
+  if (!seen) throw new NotFound('removal')
+  await holdChild(tx, viewer, seen.child_id)
+  // Read again, now that nobody else can write.
+  const asking = (await removalByToken(tx, viewer, given.token))!
+  if (asking.kind !== 'asked for here' || asking.step !== 'asked') throw new NotFound('removal')
+  const today = viewer.today as LocalDate
+  const about = {
+    id: asking.enrolment_id,
+    childId: asking.child_id,
+    schoolId: asking.school_id,
+    ground: asking.ground!,
+  }
+  if (asking.decided) {
+    return allowed({
+      token: asking.token,
+      step: asking.decided,
+      already: true,
+      enrolment: { ...about, leavingDate: today },
+    })
+  }
+  if (asking.decision !== 'allowed') {
+    return refused({ says: 'This asking was refused. Ask again when what is missing is there' })
+  }
+  const row = {
+    childId: asking.child_id,
+    enrolmentId: asking.enrolment_id,
+    schoolId: asking.school_id,
+    kind: 'asked for here' as const,
+    ground: asking.ground!,
+    proposedOn: today,
+  }
+  if (!given.approve) {
+    if (given.why.trim() === '') return refused({ says: 'Say why you do not approve it' })
+    const added = await insertRemoval(tx, viewer, {
+      ...row,
+      decision: 'refused',
+      step: 'not approved',
+      follows: asking.id,
+      refusals: [
+        { says: `The headteacher did not approve: ${given.why.trim()}`, cites: 'Headteacher’s decision' },
+      ],
+      facts: { why: given.why.trim() },
+    })
+    return allowed({
+      token: added!.token,
+      step: 'not approved',
+      already: false,
+      enrolment: { ...about, leavingDate: today },
+    })
+  }
+  const enrolment = await currentEnrolment(tx, viewer, asking.child_id)
+  if (enrolment?.id !== asking.enrolment_id) {
+    return refused({ says: 'The name is no longer on the register' })
+  }
+  const ground = groundsAskedHere.find(code => code === asking.ground)!
+  const facts = factsFor(await recordAcross(tx, viewer, enrolment.id), ground, today, today)
+  const decided = mayRemove(facts)
+  if (!decided.allowed) {
+    await insertRemoval(tx, viewer, {
+      ...row,
+      decision: 'refused',
+      refusals: decided.refusals,
+      facts: { guard: facts },
+    })
+    return { allowed: false, refusals: [...decided.refusals] }
+  }
+  const added = await insertRemoval(tx, viewer, {
+    ...row,
+    decision: 'allowed',
+    step: 'approved',
+    follows: asking.id,
+    refusals: [],
+    facts: { guard: facts, why: given.why.trim() },
+  })
+  await endEnrolment(tx, viewer, {
+    enrolmentId: enrolment.id,
+    leavingDate: today,
+    ground,
+    seenUntil: addDays(today, daysSeenAfterLeaving),
+    why: `Approved by the headteacher, ${viewer.name}, on the ground “${groundInWords(ground)}”`,
+  })
+  await acrossOrganisations(tx, viewer, system =>
+    openCaseForRemoval(tx, system, {
+      caseId: newId(),
+      childId: asking.child_id,
+      schoolId: asking.school_id,
+      enrolmentId: enrolment.id,
+      startCode: ground === 'R9-H' ? 'START-03' : 'START-01',
+      why: `${enrolment.school} took the name off its register on ${inWords(today)} on the ground “${groundInWords(ground)}”, after joint enquiries. The child is still to be found.`,
+      on: today,
+    }),
+  )
+  return allowed({
+    token: added!.token,
+    step: 'approved',
+    already: false,
+    enrolment: { ...about, leavingDate: today },
+  })
+}
+
+/**
+ * A school answers what was asked about a removal already made. Each answer is added; an earlier one stays. The same words
+ * again add nothing. Throws NotFound for another school's.
+ */
+export async function answerRemoval(
+  tx: Tx,
+  viewer: Viewer,
+  given: { token: string; answers: readonly { question: string; answer: string }[] },
+): Promise<Decision<{ added: number }>> {
+  if (!may(viewer, 'removal.answer')) throw new NotFound('removal')
+  const row = await removalByToken(tx, viewer, given.token)
+  if (!row || !viewer.schools.includes(row.school_id)) throw new NotFound('removal')
+  const asked = (row.facts.questions ?? []).map(question => question.asks)
+  if (asked.length === 0) return refused({ says: 'Nothing is asked about this removal' })
+  const answers = given.answers
+    .map(({ question, answer }) => ({ question, answer: answer.trim() }))
+    .filter(({ question, answer }) => asked.includes(question) && answer !== '')
+  if (answers.length === 0) return refused({ says: 'Answer at least one of the questions' })
+  await holdChild(tx, viewer, row.child_id)
+  const before = await answersOf(tx, viewer, row.id)
+  const fresh = answers.filter(
+    one => before.findLast(old => old.question === one.question)?.answer !== one.answer,
+  )
+  await insertAnswers(tx, viewer, { id: row.id, schoolId: row.school_id }, fresh)
+  return allowed({ added: fresh.length })
+}
+
+export type ConclusionGiven = {
+  outcome: JointOutcome
+  unavoidable: 'yes' | 'no' | 'not known'
+  reasons: string
+}
+
+/**
+ * The headteacher signs what the school concludes of the joint enquiries. There is nothing joint without the authority's open
+ * case. Signing the same again the same day adds nothing.
+ */
+export async function signConclusion(
+  tx: Tx,
+  viewer: Viewer,
+  given: ConclusionGiven & { childId: string },
+): Promise<Decision<{ already: boolean }>> {
+  if (!may(viewer, 'joint.sign-school')) throw new NotFound('conclusion')
+  await holdChild(tx, viewer, given.childId)
+  const enrolment = await currentEnrolment(tx, viewer, given.childId)
+  if (!enrolment) throw new NotFound('enrolment')
+  const reasons = given.reasons.trim()
+  if (reasons === '') return refused({ says: 'Give the reasons for your conclusion' })
+  const open = await acrossOrganisations(tx, viewer, system => openCaseOf(tx, system, given.childId))
+  if (!open) {
+    return refused({
+      says: 'There are no joint enquiries yet. Refer the child to the authority first',
+      cites: 'Children missing education: statutory guidance, September 2025 (joint reasonable enquiries)',
+    })
+  }
+  const before = await conclusionsOf(tx, viewer, given.childId, enrolment.school_id)
+  const last = before.findLast(row => row.conclusion.side === 'school')?.conclusion
+  const isSame =
+    last?.outcome === given.outcome &&
+    last.unavoidable === given.unavoidable &&
+    last.reasons === reasons &&
+    last.signedOn === viewer.today &&
+    last.signedName === viewer.name
+  if (isSame) return allowed({ already: true })
+  await insertConclusion(tx, viewer, {
+    childId: given.childId,
+    schoolId: enrolment.school_id,
+    caseId: open.id,
+    side: 'school',
+    outcome: given.outcome,
+    unavoidable: given.unavoidable,
+    reasons,
+  })
+  return allowed({ already: false })
+}

@@ -1,0 +1,408 @@
+// All the SQL of leavers: what is recorded about a child whose name may come off a register, the removals themselves, the
+// school's answers, and what each side concluded.
+
+import type { EnrolmentFacts, Leave } from '../absences/register-findings.ts'
+import { asStrip, type StripRow } from '../absences/store.ts'
+import { childInScope, schoolInScope } from '../access/store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { dateOf, type LocalDate, yearOf } from '../calendar/local-date.ts'
+import type { SchoolCalendar } from '../calendar/school-calendar.ts'
+import { checkOf } from '../cases/authority-checks.ts'
+import { flagsOf } from '../children/store.ts'
+import { schoolEnquiries } from '../enquiries/store.ts'
+import type { Refusal } from '../law/decision.ts'
+import type { Tx } from '../platform/db.ts'
+import { newId, newToken } from '../platform/ids.ts'
+import type { Signature } from '../registers/removal.ts'
+import { calendarFor, settingsFor } from '../schools/store.ts'
+import { absenceNow } from './absence-now.ts'
+import type { Question } from './already-made.ts'
+import type { Conclusion, Recorded, RequiredCheck } from './removal-facts.ts'
+
+export type LeaverEnrolment = {
+  id: string
+  child_id: string
+  school_id: string
+  school: string
+  nc_year: string | null
+  entry_date: LocalDate
+  leaving_date: LocalDate | null
+}
+
+/** The child's time on one of the viewer's own registers now. Nothing where the child is on none of them. */
+export async function currentEnrolment(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+): Promise<LeaverEnrolment | undefined> {
+  const [row] = await tx<LeaverEnrolment[]>`
+    select e.id, e.child_id, e.school_id, s.name as school, e.nc_year, e.entry_date, e.leaving_date
+    from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
+    where e.la_code = ${viewer.la} and e.child_id = ${childId}
+      and (e.leaving_date is null or e.leaving_date > ${viewer.today})
+      and e.school_id = any (${viewer.schools as string[]}::uuid[])
+      and ${childInScope(tx, viewer, tx`e.child_id`)}
+    order by e.entry_date desc, e.id desc limit 1`
+  return row
+}
+
+/** Everything recorded about one enrolment, before a ground is looked at. */
+export type OnRecord = Omit<Recorded, 'register'> & {
+  readonly enrolmentId: string
+  readonly childId: string
+  readonly schoolId: string
+  readonly school: string
+  readonly calendar: SchoolCalendar
+  readonly facts: EnrolmentFacts
+  readonly isReturnMade: boolean
+}
+
+/**
+ * Reads all that the guard asks, as the system: what the authority did is not a school's to read, only whether it is done.
+ * The caller has read the enrolment in the viewer's own scope, or is an import.
+ */
+export async function readOnRecord(
+  tx: Tx,
+  system: Viewer,
+  enrolmentId: string,
+): Promise<OnRecord | undefined> {
+  const la = system.la
+  const [enrolment] = await tx<
+    (LeaverEnrolment & {
+      phase: string
+      date_of_birth: LocalDate | null
+      most_junior_class: boolean | null
+      most_senior_class: boolean | null
+      return_made: boolean
+      strips: StripRow[] | null
+      leaves: Leave[] | null
+      on_roll_at: string[] | null
+    })[]
+  >`
+    select e.id, e.child_id, e.school_id, s.name as school, s.phase, e.nc_year, e.entry_date, e.leaving_date,
+           e.most_junior_class, e.most_senior_class, c.date_of_birth,
+           exists (select 1 from returns r where r.la_code = e.la_code and r.enrolment_id = e.id and r.rule = 'T-11')
+             as return_made,
+           (select jsonb_agg(jsonb_build_object('school_year', t.school_year, 'marks', t.marks)) from strips t
+            where t.la_code = e.la_code and t.enrolment_id = e.id) as strips,
+           (select jsonb_agg(jsonb_build_object('startsOn', l.starts_on, 'endsOn', l.ends_on)) from leaves l
+            where l.la_code = e.la_code and l.enrolment_id = e.id) as leaves,
+           (select array_agg(distinct os.name) from enrolments o
+              join schools os on os.la_code = o.la_code and os.id = o.school_id
+            where o.la_code = e.la_code and o.id <> e.id and o.school_id <> e.school_id
+              and o.entry_date <= ${system.today} and (o.leaving_date is null or o.leaving_date > ${system.today})
+              and (o.child_id = e.child_id or o.child_id in (${sameChildAs(tx, la)}))) as on_roll_at
+    from enrolments e
+    join schools s on s.la_code = e.la_code and s.id = e.school_id
+    join children c on c.la_code = e.la_code and c.id = e.child_id
+    where e.la_code = ${la} and e.id = ${enrolmentId}`
+  if (!enrolment) return undefined
+  const calendar = await calendarFor(tx, system, enrolment.school_id)
+  const settings = await settingsFor(tx, system)
+  const flags = await flagsOf(tx, system, enrolment.child_id)
+  const enquiries = await schoolEnquiries(tx, system, enrolment.child_id)
+  const answers = await tx<{ code: string; on: LocalDate }[]>`
+    select q.check_code as code, q.done_on as on from enquiries q
+    where q.la_code = ${la} and q.child_id = ${enrolment.child_id} and q.side = 'authority' and q.result <> 'waiting'
+    union
+    select v.data->>'check', v.on_date from case_events v
+    where v.la_code = ${la} and v.child_id = ${enrolment.child_id} and v.type = 'check-answered'
+    limit 1000`
+  const screens = await tx<Signature[]>`
+    select n.signed_name as name, n.signed_on as on from screens n
+    where n.la_code = ${la} and n.child_id = ${enrolment.child_id} and n.school_id = ${enrolment.school_id}
+      and n.signed_role = 'dsl'
+    order by n.signed_on, n.signed_at, n.id limit 100`
+  const conclusions = await conclusionsOf(tx, system, enrolment.child_id, enrolment.school_id)
+  const dob = enrolment.date_of_birth ?? undefined
+  const { 'home-visit-required': visit, 'required-school-checks': required } = settings
+  return {
+    enrolmentId: enrolment.id,
+    childId: enrolment.child_id,
+    schoolId: enrolment.school_id,
+    school: enrolment.school,
+    calendar,
+    dob,
+    facts: {
+      // Without a date of birth the days are still counted; the guard says that the age is not shown.
+      dob: dob ?? dateOf(yearOf(system.today as LocalDate) - 10, 9, 2),
+      entryDate: enrolment.entry_date,
+      leavingDate: enrolment.leaving_date ?? undefined,
+      mostJuniorClass: enrolment.most_junior_class ?? undefined,
+      mostSeniorClass: enrolment.most_senior_class ?? undefined,
+      leaves: enrolment.leaves ?? [],
+      strips: (enrolment.strips ?? []).map(asStrip).sort((a, b) => a.schoolYear - b.schoolYear),
+    },
+    enquiries: enquiries
+      .filter(q => q.school_id === enrolment.school_id)
+      .map(q => ({
+        checkCode: q.check_code,
+        result: q.result,
+        note: q.note,
+        doneOn: q.done_on,
+        method: q.method,
+      })),
+    authorityAnswers: answers,
+    screens,
+    conclusions: conclusions.map(row => row.conclusion),
+    flags: flags.map(row => row.flag),
+    isSpecialSchool: /special/i.test(enrolment.phase),
+    alsoOnRollAt: enrolment.on_roll_at ?? [],
+    requiredOfSchool: required.filter(code => visit || code !== 'RS09'),
+    requiredOfAuthority: settings['required-authority-checks'].map(code => taskOf(code)),
+    isReturnMade: enrolment.return_made,
+  }
+}
+
+/** What is recorded, seen for one ground on one day. */
+export function seenFor(record: OnRecord, ground: string, on: LocalDate): Recorded {
+  return { ...record, register: absenceNow(record.calendar, record.facts, ground, on) }
+}
+
+/** Children whom a person judged to be the same as the enrolment's child; the latest word holds. */
+function sameChildAs(tx: Tx, la: string) {
+  return tx`
+    select case when m.child_id = e.child_id then m.other_id else m.child_id end
+    from match_decisions m
+    where m.la_code = ${la} and m.decision = 'same' and e.child_id in (m.child_id, m.other_id)
+      and not exists (
+        select 1 from match_decisions later
+        where later.la_code = m.la_code and later.decided_at > m.decided_at and later.decision <> 'same'
+          and ((later.child_id = m.child_id and later.other_id = m.other_id)
+            or (later.child_id = m.other_id and later.other_id = m.child_id)))`
+}
+
+/** A check's name by itself can say something about a family, so a school reads of such a one only that there is one. */
+function taskOf(code: string): RequiredCheck {
+  const check = checkOf(code)
+  return { code, task: check?.label ?? code, quiet: check?.quiet ?? true }
+}
+
+export type RemovalRow = {
+  id: string
+  token: string
+  child_id: string
+  child_token: string
+  surname: string
+  forename: string
+  enrolment_id: string
+  school_id: string
+  school: string
+  kind: 'asked for here' | 'already made'
+  ground: string | null
+  proposed_on: LocalDate
+  decision: 'refused' | 'allowed' | 'flagged'
+  step: 'asked' | 'approved' | 'not approved'
+  follows: string | null
+  refusals: Refusal[]
+  by_name: string
+  on_date: LocalDate
+  answered: boolean
+  decided: 'approved' | 'not approved' | null
+  facts: StoredFacts
+}
+
+/** What is kept beside a removal: what the guard was told, and what was received. */
+export type StoredFacts = {
+  readonly guard?: unknown
+  readonly groundAsReceived?: string
+  readonly destination?: string
+  readonly questions?: readonly Question[]
+  readonly caseOpened?: boolean
+  readonly onRollAt?: readonly string[]
+  readonly why?: string
+}
+
+const columns = (tx: Tx) => tx`
+  r.id, r.token, r.child_id, c.token as child_token, c.surname, c.forename, r.enrolment_id, r.school_id,
+  s.name as school, r.kind, r.ground, r.proposed_on, r.decision, r.step, r.follows, r.refusals, r.by_name,
+  (r.at at time zone 'Europe/London')::date as on_date, r.facts,
+  exists (select 1 from removal_answers a where a.la_code = r.la_code and a.removal_id = r.id) as answered,
+  (select d.step from removals d where d.la_code = r.la_code and d.follows = r.id) as decided`
+
+/** Which of them a list shows. */
+export const removalLists = ['all', 'waiting', 'asked', 'made'] as const
+export type RemovalList = (typeof removalLists)[number]
+
+function shownIn(tx: Tx, list: RemovalList) {
+  const unanswered = tx`r.decision = 'flagged' and not exists (
+    select 1 from removal_answers w where w.la_code = r.la_code and w.removal_id = r.id)`
+  switch (list) {
+    case 'waiting':
+      return unanswered
+    case 'asked':
+      return tx`r.kind = 'asked for here'`
+    case 'made':
+      return tx`r.kind = 'already made'`
+    case 'all':
+      return tx`true`
+    default:
+      return list satisfies never
+  }
+}
+
+/** Removals in the viewer's scope, newest first: 50 and one more, which says that there are others. */
+export function removalsFor(
+  tx: Tx,
+  viewer: Viewer,
+  list: RemovalList,
+  beforeToken?: string,
+): Promise<RemovalRow[]> {
+  const before = beforeToken
+    ? tx`(r.at, r.id) < (select p.at, p.id from removals p where p.la_code = ${viewer.la} and p.token = ${beforeToken})`
+    : tx`true`
+  return tx<RemovalRow[]>`
+    select ${columns(tx)}
+    from removals r
+    join children c on c.la_code = r.la_code and c.id = r.child_id
+    join schools s on s.la_code = r.la_code and s.id = r.school_id
+    where r.la_code = ${viewer.la} and ${shownIn(tx, list)} and ${before}
+      and ${schoolInScope(tx, viewer, tx`r.school_id`)} and (${childInScope(tx, viewer, tx`r.child_id`)})
+    order by r.at desc, r.id desc limit 51`
+}
+
+/** The removal whose token stands in the address, or nothing in this viewer's scope. */
+export async function removalByToken(tx: Tx, viewer: Viewer, token: string): Promise<RemovalRow | undefined> {
+  const [row] = await tx<RemovalRow[]>`
+    select ${columns(tx)}
+    from removals r
+    join children c on c.la_code = r.la_code and c.id = r.child_id
+    join schools s on s.la_code = r.la_code and s.id = r.school_id
+    where r.la_code = ${viewer.la} and r.token = ${token}
+      and ${schoolInScope(tx, viewer, tx`r.school_id`)} and (${childInScope(tx, viewer, tx`r.child_id`)})`
+  return row
+}
+
+/** Every removal of one child that the viewer may see, newest first. */
+export function removalsOfChild(tx: Tx, viewer: Viewer, childId: string): Promise<RemovalRow[]> {
+  return tx<RemovalRow[]>`
+    select ${columns(tx)}
+    from removals r
+    join children c on c.la_code = r.la_code and c.id = r.child_id
+    join schools s on s.la_code = r.la_code and s.id = r.school_id
+    where r.la_code = ${viewer.la} and r.child_id = ${childId}
+      and ${schoolInScope(tx, viewer, tx`r.school_id`)} and (${childInScope(tx, viewer, tx`r.child_id`)})
+    order by r.at desc, r.id desc limit 50`
+}
+
+/** Was this leaving date of this enrolment recorded before? */
+export async function isMadeRecorded(
+  tx: Tx,
+  system: Viewer,
+  enrolmentId: string,
+  leavingDate: string,
+): Promise<boolean> {
+  const rows = await tx`
+    select 1 from removals where la_code = ${system.la} and enrolment_id = ${enrolmentId}
+      and proposed_on = ${leavingDate} and kind = 'already made'`
+  return rows.length > 0
+}
+
+export type NewRemoval = {
+  childId: string
+  enrolmentId: string
+  schoolId: string
+  kind: RemovalRow['kind']
+  ground: string | undefined
+  proposedOn: string
+  decision: RemovalRow['decision']
+  step?: RemovalRow['step']
+  follows?: string
+  refusals: readonly Refusal[]
+  facts: StoredFacts
+}
+
+/** Adds a removal. Gives its id and token, or nothing where it stood there already (a file sent twice). */
+export async function insertRemoval(
+  tx: Tx,
+  viewer: Viewer,
+  given: NewRemoval,
+): Promise<{ id: string; token: string } | undefined> {
+  const made = { id: newId(), token: newToken() }
+  const rows = await tx`
+    insert into removals (la_code, id, token, child_id, enrolment_id, school_id, kind, ground, proposed_on, decision,
+                          step, follows, refusals, facts, by_person, by_name)
+    values (${viewer.la}, ${made.id}, ${made.token}, ${given.childId}, ${given.enrolmentId}, ${given.schoolId},
+            ${given.kind}, ${given.ground ?? null}, ${given.proposedOn}, ${given.decision}, ${given.step ?? 'asked'},
+            ${given.follows ?? null}, ${tx.json(given.refusals as never)}, ${tx.json(given.facts as never)},
+            ${viewer.personId}, ${viewer.name})
+    on conflict do nothing returning id`
+  return rows.length > 0 ? made : undefined
+}
+
+export type AnswerRow = { question: string; answer: string; by_name: string; on_date: LocalDate }
+
+/** What the school answered, oldest first. */
+export function answersOf(tx: Tx, viewer: Viewer, removalId: string): Promise<AnswerRow[]> {
+  return tx<AnswerRow[]>`
+    select a.question, a.answer, a.by_name, a.on_date from removal_answers a
+    where a.la_code = ${viewer.la} and a.removal_id = ${removalId} and ${schoolInScope(tx, viewer, tx`a.school_id`)}
+    order by a.at, a.id limit 100`
+}
+
+export async function insertAnswers(
+  tx: Tx,
+  viewer: Viewer,
+  removal: { id: string; schoolId: string },
+  answers: readonly { question: string; answer: string }[],
+): Promise<void> {
+  for (const { question, answer } of answers) {
+    await tx`
+      insert into removal_answers (la_code, removal_id, id, school_id, on_date, by_person, by_name, question, answer)
+      values (${viewer.la}, ${removal.id}, ${newId()}, ${removal.schoolId}, ${viewer.today}, ${viewer.personId},
+              ${viewer.name}, ${question}, ${answer})`
+  }
+}
+
+/** The child's open case, of which a school may know no more than that there is one. Read as the system. */
+export async function openCaseOf(
+  tx: Tx,
+  system: Viewer,
+  childId: string,
+): Promise<{ id: string; reference: string } | undefined> {
+  const [row] = await tx<{ id: string; reference: string }[]>`
+    select id, reference from cases where la_code = ${system.la} and child_id = ${childId} and closed_on is null
+    order by opened_on desc, id desc limit 1`
+  return row
+}
+
+export type ConclusionRow = { conclusion: Conclusion; role: string; at: Date }
+
+/** What each side concluded about a child of a school, oldest first. */
+export async function conclusionsOf(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  schoolId: string,
+): Promise<ConclusionRow[]> {
+  const rows = await tx<(Conclusion & { role: string; at: Date })[]>`
+    select j.side, j.outcome, j.unavoidable, j.reasons, j.signed_name as "signedName", j.signed_on as "signedOn",
+           j.signed_role as role, j.at
+    from joint_conclusions j
+    where j.la_code = ${viewer.la} and j.child_id = ${childId} and j.school_id = ${schoolId}
+      and ${schoolInScope(tx, viewer, tx`j.school_id`)} and (${childInScope(tx, viewer, tx`j.child_id`)})
+    order by j.at desc, j.id desc limit 100`
+  return rows.map(({ role, at, ...conclusion }) => ({ conclusion, role, at })).reverse()
+}
+
+/** Adds what a side concluded, signed by the viewer today. */
+export async function insertConclusion(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    childId: string
+    schoolId: string
+    caseId: string
+    side: 'school' | 'authority'
+    outcome: string
+    unavoidable: string
+    reasons: string
+  },
+): Promise<void> {
+  await tx`
+    insert into joint_conclusions (la_code, id, child_id, school_id, case_id, side, outcome, unavoidable, reasons,
+                                   signed_by, signed_name, signed_role, signed_on)
+    values (${viewer.la}, ${newId()}, ${given.childId}, ${given.schoolId}, ${given.caseId}, ${given.side},
+            ${given.outcome}, ${given.unavoidable}, ${given.reasons}, ${viewer.personId}, ${viewer.name},
+            ${viewer.role}, ${viewer.today})`
+}
