@@ -3,6 +3,7 @@ import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
+import { surnameKey } from './name-keys.ts'
 
 export type ChildRow = {
   id: string
@@ -136,4 +137,52 @@ export async function nextNumber(tx: Tx, la: string, name: string, first: number
     on conflict (la_code, name) do update set value = c.value + 1 where c.la_code = ${la}
     returning value`
   return row!.value
+}
+
+export type PupilRow = {
+  id: string
+  token: string
+  surname: string
+  forename: string
+  date_of_birth: string | null
+  nc_year: string | null
+  registration_group: string | null
+  mis_id: string
+  leaving_date: string | null
+}
+
+/**
+ * Pupils of the viewer's own registers, by surname: all now on roll, or those that what was typed may mean (the start of
+ * any name, a UPN, the number in the school's own system), leavers the school may still see included.
+ */
+export function pupilsOnRoll(
+  tx: Tx,
+  viewer: Viewer,
+  lookingFor: string,
+  limit: number,
+  offset: number,
+): Promise<PupilRow[]> {
+  const words = lookingFor
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .slice(0, 4)
+  const typed = lookingFor.toUpperCase().replaceAll(/\s/g, '')
+  // Each word must begin a surname or a forename; a key holds letters only, so it needs no escaping.
+  const named = words.map(word => surnameKey(word)).filter(Boolean)
+  const match =
+    lookingFor === ''
+      ? tx`(e.leaving_date is null or e.leaving_date >= ${viewer.today})`
+      : tx`(upper(e.mis_id) = ${typed} or upper(c.upn) = ${typed} or (${named.length > 0} and not exists (
+            select 1 from unnest(${named}::text[]) as w(word)
+            where not (c.surname_key like w.word || '%' or c.forename_key like w.word || '%'
+                       or lower(c.preferred_forename) like w.word || '%'))))`
+  return tx<PupilRow[]>`
+    select c.id, c.token, c.surname, c.forename, c.date_of_birth, e.nc_year, e.registration_group, e.mis_id,
+           e.leaving_date
+    from enrolments e join children c on c.la_code = e.la_code and c.id = e.child_id
+    where e.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`e.school_id`)}
+      and (e.seen_until is null or e.seen_until >= ${viewer.today}::date)
+      and ${match}
+    order by c.surname_key, c.forename_key, c.id, e.id
+    limit ${limit} offset ${offset}`
 }

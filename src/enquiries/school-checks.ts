@@ -230,23 +230,26 @@ const byCode = new Map(schoolChecks.map(check => [check.code, check]))
 /** The check with this code, or nothing. */
 export const schoolCheck = (code: string): SchoolCheck | undefined => byCode.get(code)
 
-/** The codes required where an authority has not chosen otherwise. */
-export const defaultRequired: readonly string[] = schoolChecks
-  .filter(check => check.required === 'yes')
-  .map(check => check.code)
+/** The codes required here, of the authority's settings: its list, without the home visit where it does not ask for one. */
+export function requiredCodes(settings: {
+  readonly 'required-school-checks': readonly string[]
+  readonly 'home-visit-required': boolean
+}): string[] {
+  return settings['required-school-checks'].filter(code => code !== 'RS09' || settings['home-visit-required'])
+}
 
-/** Which conditions a child's flags make true. The flags are those of `child_flags`. */
+/** Which conditions a child's flags make true: who already works with the family, and who must be told. */
 export function conditionsOfFlags(flags: readonly string[]): CheckCondition[] {
-  const words = flags.map(flag => flag.toLowerCase().replaceAll(/[-_]/g, ' '))
-  const any = (pattern: RegExp) => words.some(word => pattern.test(word))
+  const has = (...any: string[]) => any.some(flag => flags.includes(flag))
   return [
-    ...(any(
-      /social worker|child protection|child in need|looked after|early help|youth justice|mental health/,
-    )
-      ? (['agencies are known'] as const)
-      : []),
-    ...(any(/ehcp|education, health|\behc\b|looked after|home educat|\behe\b/)
-      ? (['the child is flagged for it'] as const)
-      : []),
+    ...(has('in_care', 'child_protection_plan', 'child_in_need') ? (['agencies are known'] as const) : []),
+    ...(has('EHCP', 'in_care') ? (['the child is flagged for it'] as const) : []),
   ]
+}
+
+/** Which conditions the kind of a referral makes true, once it is chosen. */
+export function conditionsOfKind(startCode: string | undefined): CheckCondition[] {
+  if (startCode === 'START-04') return ['a move abroad is claimed']
+  if (startCode === 'START-05' || startCode === 'START-06') return ['a place was not taken up']
+  return []
 }

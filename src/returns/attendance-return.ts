@@ -57,3 +57,29 @@ export function attendanceReturn(facts: {
     siblings: facts.siblings.trim() || null,
   }
 }
+
+/**
+ * Does a return that was sent answer this finding? A correction may move the first day of an absence after the return
+ * went: it is the same absence wherever the two spells share a day, and one return is made for each absence.
+ */
+export function answersFinding(
+  sent: {
+    readonly rule: string
+    readonly enrolment_id: string
+    readonly episode_on: string
+    readonly content: ReturnContent
+  },
+  finding: {
+    readonly rule: string
+    readonly enrolment_id: string
+    readonly since_on: string | null
+    readonly on_date: string
+  },
+): boolean {
+  return (
+    sent.rule === finding.rule &&
+    sent.enrolment_id === finding.enrolment_id &&
+    sent.episode_on <= finding.on_date &&
+    sent.content.reachedOn >= (finding.since_on ?? finding.on_date)
+  )
+}
