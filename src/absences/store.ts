@@ -229,3 +229,32 @@ function mostUrgentFirst(a: TodayRow, b: TodayRow): number {
     a.forename.localeCompare(b.forename, 'en')
   )
 }
+
+/** A mark that a later one replaced, as the register once said it. Empty code: that version said nothing of the session. */
+export type EarlierMark = { day: LocalDate; version: number; am: string; pm: string; received_at: Date }
+
+/** Every version of a pupil's days from one day to another that were sent more than once, oldest first. */
+export async function versionsOfDays(
+  tx: Tx,
+  viewer: Viewer,
+  enrolmentId: string,
+  from: string,
+  to: string,
+): Promise<EarlierMark[]> {
+  const rows = await tx<{ day: LocalDate; version: number; marks: string; received_at: Date }[]>`
+    select v.day, v.version, v.marks, v.received_at from (
+      select s.day, s.version, s.received_at, substr(s.marks, 2 * r.place::int - 1, 2) as marks,
+             count(*) over (partition by s.day) as times
+      from enrolments e
+      join sheets s on s.la_code = e.la_code and s.school_id = e.school_id and s.day between ${from} and ${to}
+      cross join lateral (select array_position(s.enrolments, e.id) as place) r
+      where e.la_code = ${viewer.la} and e.id = ${enrolmentId} and r.place is not null
+        and ${schoolInScope(tx, viewer, tx`e.school_id`)}) v
+    where v.times > 1
+    order by v.day, v.version limit 300`
+  return rows.map(({ marks, ...row }) => ({
+    ...row,
+    am: codeSaid(marks.charCodeAt(0), 'AM'),
+    pm: codeSaid(marks.charCodeAt(1), 'PM'),
+  }))
+}
