@@ -34,6 +34,8 @@ export type Viewer = {
   organisation: string
   schools: readonly string[]
   today: string
+  /** The digest of the signed-in session's cookie: which sign-in this is. */
+  session?: string
   unscoped?: true
 }
 
