@@ -158,13 +158,17 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       .type('text/html; charset=utf-8')
       .send(html)
   }
-  const message = (reply: FastifyReply, status: number, heading: string, ...paragraphs: string[]) =>
-    show(
+  // So that even a page that says no keeps its frame around it.
+  const sessions = new WeakMap<FastifyRequest, WebSession<V>>()
+  const message = (reply: FastifyReply, status: number, heading: string, ...paragraphs: string[]) => {
+    const session = sessions.get(reply.request)
+    return show(
       reply,
       { template: 'platform/web/templates/message.njk', status, data: { heading, paragraphs } },
-      undefined,
-      {},
+      session?.viewer,
+      session ? { formToken: newFormToken(session.secret) } : {},
     )
+  }
   const notFound = (reply: FastifyReply) =>
     message(
       reply,
@@ -175,7 +179,9 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
 
   const sessionOf = async (request: FastifyRequest): Promise<WebSession<V> | undefined> => {
     const cookie = request.cookies[cookieName]
-    return cookie ? hooks.session(cookie, clock.now()) : undefined
+    const session = cookie ? await hooks.session(cookie, clock.now()) : undefined
+    if (session) sessions.set(request, session)
+    return session
   }
   /** Someone not signed in still gets forms that only their own browser can send. */
   const visitorSecret = (request: FastifyRequest, reply: FastifyReply): string => {
@@ -191,7 +197,8 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     return says
   }
   const finish = (reply: FastifyReply, result: Redirect) => {
-    if (result.says) reply.setCookie('onroll-says', result.says, { ...cookieOptions, maxAge: 60 })
+    // Until the browser closes and no longer: it is shown and cleared by the next page.
+    if (result.says) reply.setCookie('onroll-says', result.says, cookieOptions)
     if (result.cookie) {
       if (result.cookie.value === null) {
         reply.clearCookie(result.cookie.name, cookieOptions)
@@ -324,7 +331,10 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     if (page.post) web.post(page.path, handle('post'))
   }
 
-  web.setNotFoundHandler((_request, reply) => notFound(reply))
+  web.setNotFoundHandler(async (request, reply) => {
+    await sessionOf(request)
+    return notFound(reply)
+  })
   web.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     if (error instanceof NotFound) return notFound(reply)
     if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
