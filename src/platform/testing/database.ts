@@ -20,6 +20,8 @@ export type FreshDatabase = {
   readonly app: Sql
   readonly ownerOptions: Connection
   readonly appOptions: Connection
+  /** Whoever may make databases: a superuser on a throw-away cluster, the owner elsewhere. For tests of roles. */
+  readonly adminOptions: Connection
 }
 
 /** Only what `t` of node:test offers here; absent, the database is dropped when the file has finished. */
@@ -59,7 +61,13 @@ export async function freshDatabase(t?: Test, { empty = false } = {}): Promise<F
   }
   if (t) t.after(drop)
   else leavings.push(drop)
-  return { owner: ownerSql, app: appSql, ownerOptions, appOptions }
+  return {
+    owner: ownerSql,
+    app: appSql,
+    ownerOptions,
+    appOptions,
+    adminOptions: { ...admin, database: name },
+  }
 }
 
 /** The server that `npm test` prepared and told us of; else one of our own, kept while this file runs. */
