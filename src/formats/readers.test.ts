@@ -5,11 +5,13 @@ import { describe, test } from 'node:test'
 import { localDate } from '../calendar/local-date.ts'
 import { readAttendance } from './attendance.ts'
 import { readAttendanceMarks, readMarks } from './attendance-marks.ts'
+import { headerMapping, type Kind, proposeMapping } from './columns.ts'
 import { readContacts } from './contacts.ts'
 import { readLeave } from './leave.ts'
 import { type Problem, readAll } from './problem.ts'
 import { readNcYear, readPupils } from './pupils.ts'
 import { readSchools } from './schools.ts'
+import { readHeaders } from './table.ts'
 import { readTermDates } from './term-dates.ts'
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name))
@@ -102,6 +104,21 @@ describe('files as four systems send them', () => {
     assert.equal(of('2023').upnIs, 'wrong-check-letter')
     assert.deepEqual(of('2005').address.lines, ['6 Invented Road', 'Exampleton'])
     assert.equal(of('2005').address.postcode, 'ZZ99 3VZ')
+  })
+
+  test('the same through a mapping that was proposed, saved as JSON and read again', async () => {
+    const through = async (kind: Kind, name: string, read: typeof readAttendance | typeof readPupils) => {
+      const layout = await readHeaders(kind, fixture(name))
+      const saved = JSON.stringify(proposeMapping(kind, layout!.headers).mapping)
+      const mapping = headerMapping.parse(JSON.parse(saved))
+      assert.deepEqual(
+        await readAll<unknown>(read(fixture(name), { mapping, defaultSchool: school })),
+        await readAll<unknown>(read(fixture(name), { defaultSchool: school })),
+      )
+    }
+    await through('pupils', 'mis/office-pupil-list.csv', readPupils)
+    for (const name of ['desktop-session-listing', 'cloud-wide-register', 'web-daily-marks'])
+      await through('attendance', `mis/${name}.csv`, readAttendance)
   })
 
   test('the national register of schools', async () => {
