@@ -4,6 +4,7 @@ import { schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
 import {
   emptyStrip,
   mergeDay,
@@ -318,4 +319,233 @@ export async function rebuildStripsOfSchool(
     }
   }
   return { enrolments: right.size, strips, differ: wrong.length }
+}
+
+export type RollRow = {
+  id: string
+  child_id: string
+  school_id: string
+  mis_id: string
+  admission_number: string | null
+  upn: string | null
+  entry_date: LocalDate
+  leaving_date: LocalDate | null
+}
+
+/** Everyone ever on these schools' rolls, with what a file may know them by. */
+export function rollsOf(tx: Tx, viewer: Viewer, schoolIds: readonly string[]): Promise<RollRow[]> {
+  return tx<RollRow[]>`
+    select e.id, e.child_id, e.school_id, e.mis_id, e.admission_number,
+           case when c.upn_checked then c.upn end as upn, e.entry_date, e.leaving_date
+    from enrolments e join children c on c.la_code = e.la_code and c.id = e.child_id
+    where e.la_code = ${viewer.la} and e.school_id = any (${listOf(schoolIds)}::uuid[])
+      and ${schoolInScope(tx, viewer, tx`e.school_id`)}
+    order by e.school_id, e.entry_date, e.id`
+}
+
+/** What a list says of a child's time on a roll. */
+export type ReceivedEnrolment = {
+  id: string
+  childId: string
+  schoolId: string
+  misId: string
+  admission_number: string | null
+  nc_year: string | null
+  registration_group: string | null
+  enrol_status: string | null
+  most_junior_class: boolean | null
+  most_senior_class: boolean | null
+  entry_date: string
+  leaving_date: string | null
+  leaving_reason: string | null
+  ground: string | null
+  ground_as_received: string | null
+  destination: string | null
+  destination_urn: string | null
+  seen_until: string | null
+  /** When it was said. */
+  at: Date
+}
+
+const enrolmentColumns = (rows: readonly ReceivedEnrolment[]) => ({
+  ids: listOf(rows.map(e => e.id)),
+  admission: rows.map(e => e.admission_number),
+  year: rows.map(e => e.nc_year),
+  group: rows.map(e => e.registration_group),
+  status: rows.map(e => e.enrol_status),
+  junior: rows.map(e => e.most_junior_class),
+  senior: rows.map(e => e.most_senior_class),
+  entry: listOf(rows.map(e => e.entry_date)),
+  leaving: listOf(rows.map(e => e.leaving_date)),
+  reason: rows.map(e => e.leaving_reason),
+  ground: rows.map(e => e.ground),
+  received: rows.map(e => e.ground_as_received),
+  destination: rows.map(e => e.destination),
+  destinationUrn: rows.map(e => e.destination_urn),
+  seenUntil: listOf(rows.map(e => e.seen_until)),
+  at: rows.map(e => e.at.toISOString()),
+})
+
+export async function insertEnrolments(tx: Tx, viewer: Viewer, rows: readonly ReceivedEnrolment[]): Promise<void> {
+  if (rows.length === 0) return
+  const e = enrolmentColumns(rows)
+  await tx`
+    insert into enrolments (la_code, id, child_id, school_id, mis_id, admission_number, nc_year, registration_group,
+      enrol_status, most_junior_class, most_senior_class, entry_date, leaving_date, leaving_reason, ground,
+      ground_as_received, destination, destination_urn, seen_until, recorded_at)
+    select ${viewer.la}, e.* from unnest(
+      ${e.ids}::uuid[], ${listOf(rows.map(r => r.childId))}::uuid[], ${listOf(rows.map(r => r.schoolId))}::uuid[],
+      ${rows.map(r => r.misId)}::text[], ${e.admission}::text[], ${e.year}::text[], ${e.group}::text[], ${e.status}::text[],
+      ${e.junior}::boolean[], ${e.senior}::boolean[], ${e.entry}::date[], ${e.leaving}::date[], ${e.reason}::text[],
+      ${e.ground}::text[], ${e.received}::text[], ${e.destination}::text[], ${e.destinationUrn}::text[],
+      ${e.seenUntil}::date[], ${e.at}::timestamptz[]) as e`
+}
+
+export async function updateEnrolments(tx: Tx, viewer: Viewer, rows: readonly ReceivedEnrolment[]): Promise<void> {
+  if (rows.length === 0) return
+  const e = enrolmentColumns(rows)
+  await tx`
+    update enrolments set admission_number = e.admission_number, nc_year = e.nc_year,
+      registration_group = e.registration_group, enrol_status = e.enrol_status, most_junior_class = e.most_junior_class,
+      most_senior_class = e.most_senior_class, entry_date = e.entry_date, leaving_date = e.leaving_date,
+      leaving_reason = e.leaving_reason, ground = e.ground, ground_as_received = e.ground_as_received,
+      destination = e.destination, destination_urn = e.destination_urn, seen_until = e.seen_until,
+      recorded_at = greatest(enrolments.recorded_at, e.at)
+    from unnest(
+      ${e.ids}::uuid[], ${e.admission}::text[], ${e.year}::text[], ${e.group}::text[], ${e.status}::text[],
+      ${e.junior}::boolean[], ${e.senior}::boolean[], ${e.entry}::date[], ${e.leaving}::date[], ${e.reason}::text[],
+      ${e.ground}::text[], ${e.received}::text[], ${e.destination}::text[], ${e.destinationUrn}::text[],
+      ${e.seenUntil}::date[], ${e.at}::timestamptz[])
+      as e(id, admission_number, nc_year, registration_group, enrol_status, most_junior_class, most_senior_class,
+           entry_date, leaving_date, leaving_reason, ground, ground_as_received, destination, destination_urn,
+           seen_until, at)
+    where enrolments.la_code = ${viewer.la} and enrolments.id = e.id
+      and ${schoolInScope(tx, viewer, tx`enrolments.school_id`)}`
+}
+
+/** That a later list said the same: what is older than it can change nothing any more. */
+export async function confirmEnrolments(tx: Tx, viewer: Viewer, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx`
+    update enrolments set recorded_at = ${at}
+    where la_code = ${viewer.la} and id = any (${listOf(ids)}::uuid[]) and recorded_at < ${at}
+      and ${schoolInScope(tx, viewer, tx`school_id`)}`
+}
+
+export type KnownEnrolmentRow = {
+  id: string
+  child_id: string
+  school_id: string
+  mis_id: string
+  admission_number: string | null
+  nc_year: string | null
+  registration_group: string | null
+  enrol_status: string | null
+  most_junior_class: boolean | null
+  most_senior_class: boolean | null
+  entry_date: LocalDate
+  leaving_date: LocalDate | null
+  leaving_reason: string | null
+  ground: string | null
+  ground_as_received: string | null
+  destination: string | null
+  destination_urn: string | null
+  seen_until: LocalDate | null
+  recorded_at: Date
+  surname: string
+  forename: string
+  middle_names: string | null
+  preferred_surname: string | null
+  preferred_forename: string | null
+  former_surname: string | null
+  date_of_birth: LocalDate | null
+  sex: string | null
+  upn: string | null
+  upn_checked: boolean
+  former_upn: string | null
+}
+
+/** Every time on roll under these ids of these schools, with who the child is said to be, oldest first. */
+export function enrolmentsByMisId(
+  tx: Tx,
+  viewer: Viewer,
+  keys: readonly { schoolId: string; misId: string }[],
+): Promise<KnownEnrolmentRow[]> {
+  return tx<KnownEnrolmentRow[]>`
+    select e.id, e.child_id, e.school_id, e.mis_id, e.admission_number, e.nc_year, e.registration_group, e.enrol_status,
+           e.most_junior_class, e.most_senior_class, e.entry_date, e.leaving_date, e.leaving_reason, e.ground,
+           e.ground_as_received, e.destination, e.destination_urn, e.seen_until, e.recorded_at,
+           c.surname, c.forename, c.middle_names, c.preferred_surname, c.preferred_forename, c.former_surname,
+           c.date_of_birth, c.sex, c.upn, c.upn_checked, c.former_upn
+    from unnest(${listOf(keys.map(k => k.schoolId))}::uuid[], ${keys.map(k => k.misId)}::text[]) as k(school_id, mis_id)
+    join enrolments e on e.la_code = ${viewer.la} and e.school_id = k.school_id and e.mis_id = k.mis_id
+    join children c on c.la_code = e.la_code and c.id = e.child_id
+    where ${schoolInScope(tx, viewer, tx`e.school_id`)}
+    order by e.entry_date, e.id`
+}
+
+export type EnrolmentEvent = {
+  enrolmentId: string
+  childId: string
+  schoolId: string
+  type: 'entered' | 'changed' | 'left' | 'reinstated'
+  data: Record<string, unknown>
+}
+
+/** History of enrolments. */
+export async function insertEnrolmentEvents(
+  tx: Tx,
+  viewer: Viewer,
+  importId: string | undefined,
+  events: readonly EnrolmentEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const person = viewer.side === 'system' ? null : viewer.personId
+  await tx`
+    insert into enrolment_events (la_code, id, enrolment_id, child_id, school_id, by_person, by_name, import_id, type, data)
+    select ${viewer.la}, e.id, e.enrolment_id, e.child_id, e.school_id, ${person}, ${viewer.name}, ${importId ?? null}, e.type,
+           e.data::jsonb
+    from unnest(${listOf(events.map(() => newId()))}::uuid[], ${listOf(events.map(e => e.enrolmentId))}::uuid[],
+                ${listOf(events.map(e => e.childId))}::uuid[], ${listOf(events.map(e => e.schoolId))}::uuid[],
+                ${events.map(e => e.type)}::text[], ${events.map(e => JSON.stringify(e.data))}::text[])
+         as e(id, enrolment_id, child_id, school_id, type, data)`
+}
+
+export type OnRollRow = {
+  id: string
+  child_id: string
+  school_id: string
+  mis_id: string
+  surname: string
+  forename: string
+  nc_year: string | null
+}
+
+/** Who is on a school's roll on a day. */
+export function onRollAt(tx: Tx, viewer: Viewer, schoolId: string, on: string): Promise<OnRollRow[]> {
+  return tx<OnRollRow[]>`
+    select e.id, e.child_id, e.school_id, e.mis_id, c.surname, c.forename, e.nc_year
+    from enrolments e join children c on c.la_code = e.la_code and c.id = e.child_id
+    where e.la_code = ${viewer.la} and e.school_id = ${schoolId} and e.entry_date <= ${on} and e.leaving_date is null
+      and ${schoolInScope(tx, viewer, tx`e.school_id`)}
+    order by c.surname, c.forename, e.id`
+}
+
+/** Adds leave that was granted; gives which of them were not known. */
+export async function insertLeaves(
+  tx: Tx,
+  viewer: Viewer,
+  importId: string,
+  leaves: readonly { enrolmentId: string; childId: string; schoolId: string; startsOn: string; endsOn: string }[],
+): Promise<Set<string>> {
+  if (leaves.length === 0) return new Set()
+  const added = await tx<{ key: string }[]>`
+    insert into leaves as l (la_code, id, enrolment_id, child_id, school_id, starts_on, ends_on, import_id, by_name)
+    select ${viewer.la}, v.*, ${importId}, ${viewer.name}
+    from unnest(${listOf(leaves.map(() => newId()))}::uuid[], ${listOf(leaves.map(l => l.enrolmentId))}::uuid[],
+                ${listOf(leaves.map(l => l.childId))}::uuid[], ${listOf(leaves.map(l => l.schoolId))}::uuid[],
+                ${listOf(leaves.map(l => l.startsOn))}::date[], ${listOf(leaves.map(l => l.endsOn))}::date[]) as v
+    on conflict (la_code, enrolment_id, starts_on, ends_on) do nothing
+    returning l.enrolment_id || ' ' || l.starts_on || ' ' || l.ends_on as key`
+  return new Set(added.map(row => row.key))
 }
