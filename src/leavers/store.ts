@@ -207,6 +207,8 @@ export type StoredFacts = {
   readonly guard?: unknown
   readonly groundAsReceived?: string
   readonly destination?: string
+  readonly destinationUrn?: string
+  readonly importId?: string
   readonly questions?: readonly Question[]
   readonly caseOpened?: boolean
   readonly onRollAt?: readonly string[]
@@ -221,13 +223,15 @@ const columns = (tx: Tx) => tx`
   (select d.step from removals d where d.la_code = r.la_code and d.follows = r.id) as decided`
 
 /** Which of them a list shows. */
-export const removalLists = ['all', 'waiting', 'asked', 'made'] as const
+export const removalLists = ['all', 'flagged', 'waiting', 'asked', 'made'] as const
 export type RemovalList = (typeof removalLists)[number]
 
 function shownIn(tx: Tx, list: RemovalList) {
   const unanswered = tx`r.decision = 'flagged' and not exists (
     select 1 from removal_answers w where w.la_code = r.la_code and w.removal_id = r.id)`
   switch (list) {
+    case 'flagged':
+      return tx`r.decision = 'flagged'`
     case 'waiting':
       return unanswered
     case 'asked':

@@ -1,11 +1,14 @@
 // Statutory returns: sent by the school, received by the authority. Nothing here asks about gates, visits or screens.
 import { may } from '../access/actions-allowed.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { nextNumber } from '../children/store.ts'
+import type { LocalDate } from '../calendar/local-date.ts'
+import { childById, contactsOf, enrolmentsOf, nextNumber } from '../children/store.ts'
+import { schoolEnquiries } from '../enquiries/store.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { ReturnContent } from './attendance-return.ts'
+import { deletionReturn } from './deletion-return.ts'
 import { addReceipt, addReturn, type ReturnRow, returnByToken, returnsOfChild } from './store.ts'
 
 export type DueReturn = {
@@ -48,11 +51,65 @@ export async function sendReturn(
   return allowed({ reference: theirs.reference, token: theirs.token, already: true })
 }
 
-async function sentFor(tx: Tx, viewer: Viewer, due: DueReturn): Promise<ReturnRow | undefined> {
+async function sentFor(
+  tx: Tx,
+  viewer: Viewer,
+  due: Pick<DueReturn, 'rule' | 'childId' | 'enrolmentId' | 'episodeOn'>,
+): Promise<ReturnRow | undefined> {
   return (await returnsOfChild(tx, viewer, due.childId)).find(
     sent =>
       sent.rule === due.rule && sent.enrolment_id === due.enrolmentId && sent.episode_on === due.episodeOn,
   )
+}
+
+/**
+ * Sends the deletion return (T-11) of a name that comes off the register in this same transaction. Sending twice sends once.
+ * Throws NotFound for another school's enrolment.
+ */
+export async function sendDeletionReturn(
+  tx: Tx,
+  viewer: Viewer,
+  removed: { id: string; childId: string; schoolId: string; ground: string; leavingDate: LocalDate },
+): Promise<{ reference: string; token: string; already: boolean }> {
+  if (!may(viewer, 'return.send') || !viewer.schools.includes(removed.schoolId)) throw new NotFound('school')
+  const due = {
+    rule: 'T-11',
+    findingId: null,
+    episodeOn: removed.leavingDate,
+    enrolmentId: removed.id,
+    childId: removed.childId,
+    schoolId: removed.schoolId,
+  }
+  const before = await sentFor(tx, viewer, due)
+  if (before) return { reference: before.reference, token: before.token, already: true }
+  const child = await childById(tx, viewer, removed.childId)
+  const enrolment = (await enrolmentsOf(tx, viewer, removed.childId)).find(one => one.id === removed.id)
+  const enquiries = await schoolEnquiries(tx, viewer, removed.childId)
+  const contacts = await contactsOf(tx, viewer, removed.childId)
+  const content = deletionReturn({
+    child: {
+      surname: child.surname,
+      forename: child.forename,
+      middleNames: child.middle_names,
+      dateOfBirth: child.date_of_birth,
+      upn: child.upn,
+    },
+    year: enrolment?.nc_year ?? null,
+    ground: removed.ground,
+    removedOn: removed.leavingDate,
+    enquiries: enquiries.map(one => ({
+      checkCode: one.check_code,
+      result: one.result,
+      doneOn: one.done_on,
+      method: one.method,
+      note: one.note,
+    })),
+    livesWith: contacts.filter(one => one.lives_with === 'yes').map(one => one.relationship ?? 'an adult'),
+  })
+  const token = newToken()
+  const reference = `N-${await nextNumber(tx, viewer.la, 'returns', 1001)}`
+  await addReturn(tx, viewer, { ...due, id: newId(), token, reference, content })
+  return { reference, token, already: false }
 }
 
 /** Someone of the authority opens a return: from now on the school can see that it arrived. */

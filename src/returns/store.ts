@@ -75,7 +75,8 @@ export async function addReturn(
     token: string
     reference: string
     rule: string
-    findingId: string
+    /** Nothing where no finding says that it is due: a removal is its own cause. */
+    findingId: string | null
     episodeOn: string
     enrolmentId: string
     childId: string

@@ -1,0 +1,121 @@
+// One removal: what was recorded, every reason against it with its law, what was asked and what was answered.
+import { may } from '../../access/actions-allowed.ts'
+import type { Page } from '../../access/page.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import { dateInWords, inWords } from '../../calendar/local-date.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { answersOf, type RemovalRow, removalByToken } from '../store.ts'
+import { childHref, groundOf, happened, nameOf, stateOf } from './words.ts'
+
+export const removalPage: Page = {
+  path: '/leavers/:removal',
+  allow: 'removals.see',
+  shows: 'one child',
+  section: 'Leavers and joiners',
+  async get({ db, viewer, params }) {
+    const row = await removalByToken(db, viewer, params.removal!)
+    if (!row) throw new NotFound('removal')
+    const answers = await answersOf(db, viewer, row.id)
+    const questions = row.facts.questions ?? []
+    return {
+      template: 'leavers/pages/removal.njk',
+      child: row.child_id,
+      data: {
+        heading: headingOf(row),
+        pageTitle: headingOf(row),
+        name: nameOf(row),
+        back: { href: '/leavers', text: 'All removals' },
+        state: stateOf(row),
+        happened: happened(row),
+        next: nextOf(viewer, row),
+        rows: rowsOf(viewer, row),
+        isMade: row.kind === 'already made',
+        isRefused: row.decision === 'refused',
+        reasons: row.refusals,
+        questions: questions.map(({ asks }) => ({
+          asks,
+          answers: answers
+            .filter(answer => answer.question === asks)
+            .map(answer => ({ says: answer.answer, by: `${answer.by_name}, ${inWords(answer.on_date)}` })),
+        })),
+      },
+    }
+  },
+}
+
+function headingOf(row: RemovalRow): string {
+  if (row.kind === 'already made') return 'A name taken off the register'
+  if (row.step === 'approved') return 'Name taken off the register'
+  return row.decision === 'refused' ? 'Removal refused' : 'Removal asked for'
+}
+
+/** What waits for this person, if anything does. */
+function nextOf(
+  viewer: Viewer,
+  row: RemovalRow,
+): { says: string; href?: string; button?: string } | undefined {
+  const at = `/leavers/${row.token}`
+  if (row.kind === 'already made') {
+    if (row.decision !== 'flagged') return undefined
+    if (!may(viewer, 'removal.answer')) {
+      return row.answered ? undefined : { says: 'The school has been asked and has not answered yet.' }
+    }
+    return row.answered
+      ? { says: 'You have answered. You can add to it.', href: `${at}/answer`, button: 'Answer again' }
+      : {
+          says: 'The authority has been told of this removal. Answer the questions below.',
+          href: `${at}/answer`,
+          button: 'Answer the questions',
+        }
+  }
+  if (row.step !== 'asked' || row.decided) return undefined
+  if (row.decision === 'refused') {
+    return {
+      says: 'The name stays on the register. Nothing comes off by time alone: ask again when everything below is there.',
+      ...(may(viewer, 'removal.ask') && {
+        href: `/pupils/${row.child_token}/removal`,
+        button: 'See what is missing now',
+      }),
+    }
+  }
+  return may(viewer, 'removal.approve')
+    ? {
+        says: 'Everything that the ground needs is there. You decide.',
+        href: `${at}/approve`,
+        button: 'Read and decide',
+      }
+    : {
+        says: 'Everything that the ground needs is there. The headteacher decides; until then the name stays on.',
+      }
+}
+
+function rowsOf(viewer: Viewer, row: RemovalRow) {
+  const { facts } = row
+  const onRollAt = facts.onRollAt ?? []
+  return [
+    { key: 'Child', text: nameOf(row), href: childHref(viewer, row.child_token) },
+    { key: 'School', text: row.school },
+    {
+      key: row.kind === 'already made' ? 'Name off on' : 'Asked for the day',
+      text: inWords(row.proposed_on),
+    },
+    { key: 'Ground', text: groundOf(row) },
+    ...(facts.groundAsReceived ? [{ key: 'Ground as received', text: facts.groundAsReceived }] : []),
+    ...(row.kind === 'already made'
+      ? [
+          { key: 'Next place, as the file has it', text: facts.destination ?? 'None given' },
+          { key: 'On another register here', text: onRollAt.length > 0 ? onRollAt.join(', ') : 'No' },
+        ]
+      : []),
+    ...(facts.caseOpened
+      ? [
+          {
+            key: 'What Onroll did',
+            text: `Told the authority on ${dateInWords(row.on_date)}, which now looks for the child.`,
+          },
+        ]
+      : []),
+    ...(facts.why ? [{ key: 'The headteacher’s words', text: facts.why }] : []),
+    { key: 'Recorded', text: `${inWords(row.on_date)}, ${row.by_name}` },
+  ]
+}
