@@ -1,6 +1,203 @@
-// All the SQL of cases. A case is its events: every row of `cases` is written from them, in the same transaction.
+// All the SQL of cases. A case is its events: every column of `cases` is written from them, in the same transaction,
+// by the same function that pages read them with.
+import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { type LocalDate, localDate } from '../calendar/local-date.ts'
+import { nextNumber } from '../children/store.ts'
 import type { Tx } from '../platform/db.ts'
+import { NotFound } from '../platform/errors.ts'
+import { newId, newToken } from '../platform/ids.ts'
+import { after, type Case, type CaseEvent, caseFrom, type Happened, type Made, pathwayOf } from './case.ts'
+import type { Level } from './clocks.ts'
+import { columnsOf } from './columns.ts'
+import { sharedOf } from './shared.ts'
+
+/** Who did it, as the history keeps it. */
+export type By = { id: string | undefined; name: string; role: string; side: Made['side'] }
+export const byViewer = (viewer: Viewer): By => ({
+  id: viewer.personId,
+  name: viewer.side === 'school' ? `${viewer.name}, ${viewer.organisation}` : viewer.name,
+  role: viewer.role,
+  side: viewer.side,
+})
+const bySystem: By = { id: undefined, name: 'Onroll', role: 'system', side: 'system' }
+
+export type CaseRow = {
+  id: string
+  token: string
+  reference: string
+  child_id: string
+  school_id: string | null
+  school: string | null
+  protected: boolean
+}
+
+/** The case whose token stands in the address. Throws NotFound when there is none in the viewer's scope. */
+export async function caseByToken(tx: Tx, viewer: Viewer, token: string): Promise<CaseRow> {
+  const [row] = await tx<CaseRow[]>`
+    select k.id, k.token, k.reference, k.child_id, k.school_id, s.name as school,
+           exists (select 1 from protections p where p.la_code = k.la_code and p.child_id = k.child_id) as protected
+    from cases k
+    left join schools s on s.la_code = k.la_code and s.id = k.school_id
+    where k.la_code = ${viewer.la} and k.token = ${token}
+      and ${childInScope(tx, viewer, tx`k.child_id`)}
+      and ${viewer.side !== 'school' || viewer.unscoped === true}`
+  if (!row) throw new NotFound('case')
+  return row
+}
+
+/** The same, held until the transaction ends, so that two people's steps come one after the other. */
+export async function lockCase(tx: Tx, viewer: Viewer, token: string): Promise<CaseRow> {
+  await tx`select 1 from cases k where k.la_code = ${viewer.la} and k.token = ${token} for update`
+  return caseByToken(tx, viewer, token)
+}
+
+type EventRow = {
+  id: string
+  on_date: string
+  at: Date
+  by_person: string | null
+  by_name: string
+  by_role: string
+  side: Made['side']
+  type: string
+  data: Record<string, unknown>
+}
+/** An event, and the moment it was written. */
+export type Written = CaseEvent & { at: Date }
+
+/** All that happened in a case, oldest first. */
+export async function historyOf(tx: Tx, viewer: Viewer, caseId: string): Promise<Written[]> {
+  const rows = await tx<EventRow[]>`
+    select e.id, e.on_date, e.at, e.by_person, e.by_name, e.by_role, e.side, e.type, e.data
+    from case_events e
+    where e.la_code = ${viewer.la} and e.case_id = ${caseId} and ${childInScope(tx, viewer, tx`e.child_id`)}
+    order by e.id`
+  return rows.map(eventOf)
+}
+
+/** A row as the event it holds. Only this store writes rows, from the same type. */
+function eventOf(row: EventRow): Written {
+  return {
+    ...row.data,
+    type: row.type,
+    id: row.id,
+    at: row.at,
+    on: localDate(row.on_date),
+    byId: row.by_person ?? undefined,
+    by: row.by_name,
+    role: row.by_role,
+    side: row.side,
+  } as Written
+}
+
+async function writeEvent(
+  tx: Tx,
+  viewer: Viewer,
+  at: { caseId: string; childId: string },
+  happened: Happened,
+  by: By,
+  on: LocalDate,
+): Promise<CaseEvent> {
+  const { type, ...data } = happened
+  const id = newId()
+  await tx`
+    insert into case_events (la_code, case_id, id, child_id, on_date, by_person, by_name, by_role, side, type, data)
+    values (${viewer.la}, ${at.caseId}, ${id}, ${at.childId}, ${on}, ${by.id ?? null}, ${by.name}, ${by.role},
+            ${by.side}, ${type}, ${tx.json(withoutUndefined(data))})`
+  return { ...happened, id, on, byId: by.id, by: by.name, role: by.role, side: by.side }
+}
+
+const withoutUndefined = (data: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
+
+/**
+ * Adds what happened to a case's history, and writes everything that follows from it: the case's columns, the places
+ * asked for, and what the school may know. Takes the case as its history makes it now, held by `lockCase`.
+ */
+export async function append(
+  tx: Tx,
+  viewer: Viewer,
+  row: CaseRow,
+  before: Case,
+  happened: readonly Happened[],
+  by: By,
+  on: LocalDate,
+): Promise<Case> {
+  let now = before
+  for (const one of happened) {
+    const previous = now
+    const event = await writeEvent(tx, viewer, { caseId: row.id, childId: row.child_id }, one, by, on)
+    now = after(now, event)
+    await keepPlaces(tx, viewer, row, event)
+    await share(tx, viewer, row, event, previous)
+  }
+  const columns = columnsOf(now)
+  await tx`
+    update cases k set ${tx(columns)}, changed_at = now()
+    where k.la_code = ${viewer.la} and k.id = ${row.id}`
+  return now
+}
+
+/** A place is asked for, answered and withdrawn by events; the row is what the school sees of it. */
+async function keepPlaces(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent): Promise<void> {
+  const la = viewer.la
+  switch (event.type) {
+    case 'place-offered':
+    case 'found-on-roll': {
+      const starts = event.type === 'place-offered' ? event.startsOn : event.since
+      await tx`
+        insert into offers (la_code, id, token, case_id, child_id, school_id, starts_on, state, made_on, made_name)
+        values (${la}, ${event.offerId}, ${newToken()}, ${row.id}, ${row.child_id}, ${event.schoolId}, ${starts},
+                'asked', ${event.on}, ${event.by})`
+      break
+    }
+    case 'attendance-confirmed':
+      await tx`
+        update offers set state = 'started', attended_on = ${event.attendedOn}, answered_on = ${event.on},
+               answered_name = ${event.by}
+        where la_code = ${la} and id = ${event.offerId} and case_id = ${row.id}`
+      break
+    case 'not-started':
+      await tx`
+        update offers set state = ${event.coming === 'will not come' ? 'not started' : 'asked'},
+               answered_on = ${event.on}, answered_name = ${event.by}
+        where la_code = ${la} and id = ${event.offerId} and case_id = ${row.id}`
+      break
+    case 'place-withdrawn':
+      await tx`
+        update offers set state = 'withdrawn'
+        where la_code = ${la} and id = ${event.offerId} and case_id = ${row.id}`
+      break
+    case 'closed':
+      await tx`
+        update offers set state = 'withdrawn'
+        where la_code = ${la} and case_id = ${row.id} and state = 'asked'`
+      break
+  }
+}
+
+/** Writes what the schools that told us may know: their chronology's sentence, their referral's category. */
+async function share(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent, before: Case): Promise<void> {
+  const told = sharedOf(event, before, row.protected)
+  if (told.category) {
+    await tx`
+      update referrals r set outcome = ${told.category}, outcome_says = ${told.answer ?? null}, outcome_on = ${event.on}
+      where r.la_code = ${viewer.la} and r.case_id = ${row.id}
+        and (r.outcome <> ${told.category} or ${told.answer ?? null}::text is not null)`
+  }
+  if (told.says) {
+    await tx`
+      insert into shared_steps (la_code, id, child_id, school_id, case_id, on_date, by_name, says)
+      select ${viewer.la}, gen_random_uuid(), ${row.child_id}, t.school_id, ${row.id}, ${event.on},
+             ${event.by}, ${told.says}
+      from (select r.school_id from referrals r where r.la_code = ${viewer.la} and r.case_id = ${row.id}
+            union select k.school_id from cases k
+            where k.la_code = ${viewer.la} and k.id = ${row.id} and k.school_id is not null
+            union select ${event.type === 'referral-added' ? event.schoolId : null}::uuid) t
+      where t.school_id is not null`
+  }
+}
 
 export type CaseOpened = {
   /** The case the child now has: the one asked for, or the one that was open already. */
@@ -10,6 +207,74 @@ export type CaseOpened = {
   reference: string
   /** True where the child had an open case and this was added to it. */
   joined: boolean
+}
+
+type Opening = Extract<Happened, { type: 'received' }>
+
+/** Opens a case, or adds to the one the child has open. The child is held, so that two at once make one case. */
+async function openOrJoin(
+  tx: Tx,
+  system: Viewer,
+  given: { caseId: string; childId: string; on: LocalDate; by: By; opening: Opening; joining: Happened },
+): Promise<CaseOpened> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`case ${system.la} ${given.childId}`}, 0))`
+  const [open] = await tx<{ token: string }[]>`
+    select k.token from cases k
+    where k.la_code = ${system.la} and k.child_id = ${given.childId} and k.closed_on is null
+    order by k.opened_on desc limit 1`
+  if (open) {
+    const row = await lockCase(tx, system, open.token)
+    await append(
+      tx,
+      system,
+      row,
+      caseFrom(await historyOf(tx, system, row.id)),
+      [given.joining],
+      given.by,
+      given.on,
+    )
+    return { caseId: row.id, token: row.token, reference: row.reference, joined: true }
+  }
+  const reference = `C-${await nextNumber(tx, system.la, 'case', 1001)}`
+  const token = newToken()
+  // The case's row comes first, since its events refer to it; the same function makes the columns of both writes.
+  const made = {
+    ...given.opening,
+    id: newId(),
+    on: given.on,
+    by: given.by.name,
+    role: given.by.role,
+    side: given.by.side,
+  }
+  const columns = columnsOf(caseFrom([made]))
+  await tx`
+    insert into cases ${tx({
+      la_code: system.la,
+      id: given.caseId,
+      token,
+      reference,
+      child_id: given.childId,
+      ...columns,
+      changed_at: new Date(),
+    })}`
+  const row = await caseByToken(tx, system, token)
+  const event = await writeEvent(
+    tx,
+    system,
+    { caseId: given.caseId, childId: given.childId },
+    given.opening,
+    given.by,
+    given.on,
+  )
+  if (given.opening.how === 'referral') await share(tx, system, row, event, caseFrom([event]))
+  return { caseId: given.caseId, token, reference, joined: false }
+}
+
+async function schoolName(tx: Tx, viewer: Viewer, schoolId: string): Promise<string> {
+  const [school] = await tx<{ name: string }[]>`
+    select s.name from schools s where s.la_code = ${viewer.la} and s.id = ${schoolId}`
+  if (!school) throw new NotFound('school')
+  return school.name
 }
 
 /**
@@ -28,16 +293,37 @@ export async function openCaseForReferral(
     schoolId: string
     /** START-01 to START-16. */
     startCode: string
-    level: 'act today' | 'act this week' | 'keep in view'
+    level: Level
     on: string
   },
 ): Promise<CaseOpened> {
-  throw new Error(`not yet ${tx} ${viewer} ${given}`)
+  const { referralId, caseId, childId, schoolId, startCode, level } = given
+  const school = await schoolName(tx, viewer, schoolId)
+  return acrossOrganisations(tx, viewer, system =>
+    openOrJoin(tx, system, {
+      caseId,
+      childId,
+      on: localDate(given.on),
+      by: byViewer(viewer),
+      opening: {
+        type: 'received',
+        how: 'referral',
+        referralId,
+        schoolId,
+        school,
+        startCode,
+        level,
+        pathway: pathwayOf(startCode),
+        says: `${school} referred the child`,
+      },
+      joining: { type: 'referral-added', referralId, schoolId, school, startCode, level },
+    }),
+  )
 }
 
 /**
- * Opens a possible-CME case for a removal from a register that names no confirmed next school, or adds to the open
- * case. Takes the system's viewer.
+ * Opens a possible-CME case, the same day, for a removal from a register that names no confirmed next school; or adds
+ * the removal to the case the child has open. Takes the system's viewer, inside whose transaction it runs.
  */
 export async function openCaseForRemoval(
   tx: Tx,
@@ -52,5 +338,348 @@ export async function openCaseForRemoval(
     on: string
   },
 ): Promise<CaseOpened> {
-  throw new Error(`not yet ${tx} ${system} ${given}`)
+  const { childId, schoolId, enrolmentId, startCode, why } = given
+  const school = await schoolName(tx, system, schoolId)
+  return openOrJoin(tx, system, {
+    caseId: given.caseId ?? newId(),
+    childId,
+    on: localDate(given.on),
+    by: bySystem,
+    opening: {
+      type: 'received',
+      how: 'removal',
+      enrolmentId,
+      schoolId,
+      school,
+      startCode,
+      level: 'act this week',
+      pathway: pathwayOf(startCode),
+      says: why,
+    },
+    joining: { type: 'removal-added', enrolmentId, schoolId, school, says: why },
+  })
+}
+
+/** Opens a case that no school asked for: an officer heard of the child. */
+export async function openCaseByHand(
+  tx: Tx,
+  viewer: Viewer,
+  given: { childId: string; startCode: string; level: Level; says: string; on: LocalDate },
+): Promise<CaseOpened> {
+  const { childId, startCode, level, says } = given
+  return openOrJoin(tx, viewer, {
+    caseId: newId(),
+    childId,
+    on: given.on,
+    by: byViewer(viewer),
+    opening: {
+      type: 'received',
+      how: 'by hand',
+      school: 'the authority',
+      startCode,
+      level,
+      pathway: pathwayOf(startCode),
+      says,
+    },
+    joining: { type: 'note', fact: says, opinion: '' },
+  })
+}
+
+/**
+ * Writes the columns of every case of an authority anew from its events. Gives the cases whose columns differed: there
+ * should be none.
+ */
+export async function rebuildColumns(tx: Tx, system: Viewer): Promise<string[]> {
+  const rows = await tx<{ token: string; reference: string; columns: Record<string, unknown> }[]>`
+    select k.token, k.reference, to_jsonb(k) as columns from cases k where k.la_code = ${system.la} order by k.id`
+  const differed: string[] = []
+  for (const { token, reference, columns } of rows) {
+    const row = await lockCase(tx, system, token)
+    const made = columnsOf(caseFrom(await historyOf(tx, system, row.id)))
+    if (Object.entries(made).every(([name, value]) => columns[name] === value)) continue
+    differed.push(reference)
+    await tx`update cases k set ${tx(made)} where k.la_code = ${system.la} and k.id = ${row.id}`
+  }
+  return differed
+}
+
+// ---- Lists ----
+
+export type CaseListRow = {
+  id: string
+  token: string
+  reference: string
+  child_id: string
+  surname: string
+  forename: string
+  state: string
+  level: Level
+  owner_id: string | null
+  owner_name: string | null
+  school: string | null
+  opened_on: string
+  next_step: string | null
+  next_due: string | null
+  closed_on: string | null
+}
+export type CaseFilter = {
+  state?: string | undefined
+  level?: string | undefined
+  owner?: string | undefined
+}
+export const caseSorts = { due: 'Due', opened: 'Opened', name: 'Name' } as const
+export type CaseSort = keyof typeof caseSorts
+export const casesPerPage = 50
+
+/** A page of cases, and how many there are in all. `state` may be 'open'; `owner` may be 'none' or a person's id. */
+export async function listCases(
+  tx: Tx,
+  viewer: Viewer,
+  filter: CaseFilter,
+  sort: CaseSort,
+  page: number,
+): Promise<{ rows: CaseListRow[]; total: number }> {
+  const order = {
+    due: tx`k.next_due nulls last, k.id`,
+    opened: tx`k.opened_on desc, k.id desc`,
+    name: tx`c.surname_key, c.forename_key, k.id`,
+  }[sort]
+  const state =
+    filter.state === undefined || filter.state === 'open'
+      ? tx`k.closed_on is null`
+      : filter.state === 'all'
+        ? tx`true`
+        : tx`k.state = ${filter.state}`
+  const owner =
+    filter.owner === undefined
+      ? tx`true`
+      : filter.owner === 'none'
+        ? tx`k.owner_id is null`
+        : tx`k.owner_id = ${filter.owner}`
+  const level = filter.level === undefined ? tx`true` : tx`k.level = ${filter.level}`
+  const where = tx`k.la_code = ${viewer.la} and ${childInScope(tx, viewer, tx`k.child_id`)}
+    and ${state} and ${owner} and ${level}`
+  const [count] = await tx<{ total: number }[]>`select count(*) as total from cases k where ${where}`
+  const rows = await tx<CaseListRow[]>`
+    select k.id, k.token, k.reference, k.child_id, c.surname, c.forename, k.state, k.level, k.owner_id, k.owner_name,
+           s.name as school, k.opened_on, k.next_step, k.next_due, k.closed_on
+    from cases k
+    join children c on c.la_code = k.la_code and c.id = k.child_id
+    left join schools s on s.la_code = k.la_code and s.id = k.school_id
+    where ${where}
+    order by ${order}
+    limit ${casesPerPage} offset ${(page - 1) * casesPerPage}`
+  return { rows, total: count?.total ?? 0 }
+}
+
+export type WorkRow = CaseListRow & { last_type: string; last_side: string; last_on: string }
+
+/**
+ * The open cases that may need someone this week, the earliest due first: their own and those nobody owns, or
+ * everyone's. At most 300: beyond that a list is not a day's work.
+ */
+export function workOf(
+  tx: Tx,
+  viewer: Viewer,
+  whose: 'mine' | 'everyone',
+  until: LocalDate,
+): Promise<WorkRow[]> {
+  const owner = whose === 'mine' ? tx`(k.owner_id = ${viewer.personId} or k.owner_id is null)` : tx`true`
+  return tx<WorkRow[]>`
+    select k.*, c.surname, c.forename, s.name as school,
+           l.type as last_type, l.side as last_side, l.on_date as last_on
+    from (
+      select k.la_code, k.id, k.token, k.reference, k.child_id, k.school_id, k.state, k.level, k.owner_id, k.owner_name,
+             k.opened_on, k.next_step, k.next_due, k.closed_on
+      from cases k
+      where k.la_code = ${viewer.la} and k.closed_on is null and ${owner}
+        and ${childInScope(tx, viewer, tx`k.child_id`)}
+        and (k.next_due <= ${until} or k.state in ('received', 'triage'))
+      order by k.next_due, k.id
+      limit 300
+    ) k
+    join children c on c.la_code = k.la_code and c.id = k.child_id
+    left join schools s on s.la_code = k.la_code and s.id = k.school_id
+    cross join lateral (
+      select e.type, e.side, e.on_date from case_events e
+      where e.la_code = k.la_code and e.case_id = k.id
+      order by e.id desc limit 1) l
+    order by k.next_due, k.id`
+}
+
+/** The cases waiting for a decision on a referral, the most urgent first. */
+export function triageQueue(tx: Tx, viewer: Viewer): Promise<CaseListRow[]> {
+  return tx<CaseListRow[]>`
+    select k.id, k.token, k.reference, k.child_id, c.surname, c.forename, k.state, k.level, k.owner_id, k.owner_name,
+           s.name as school, k.opened_on, k.next_step, k.next_due, k.closed_on
+    from cases k
+    join children c on c.la_code = k.la_code and c.id = k.child_id
+    left join schools s on s.la_code = k.la_code and s.id = k.school_id
+    where k.la_code = ${viewer.la} and k.state in ('received', 'triage', 'needs information')
+      and ${childInScope(tx, viewer, tx`k.child_id`)}
+    order by array_position(array['act today', 'act this week', 'keep in view'], k.level), k.next_due, k.id
+    limit 100`
+}
+
+export type EarlierCase = {
+  token: string
+  reference: string
+  state: string
+  opened_on: string
+  closed_on: string | null
+  outcome: string | null
+}
+
+/** A child's cases, latest first. */
+export function casesOf(tx: Tx, viewer: Viewer, childId: string): Promise<EarlierCase[]> {
+  return tx<EarlierCase[]>`
+    select k.token, k.reference, k.state, k.opened_on, k.closed_on, k.outcome from cases k
+    where k.la_code = ${viewer.la} and k.child_id = ${childId} and ${childInScope(tx, viewer, tx`k.child_id`)}
+    order by k.opened_on desc, k.id desc limit 20`
+}
+
+// ---- What stands around a case ----
+
+export type ReferralRow = {
+  id: string
+  reference: string
+  school: string
+  start_code: string
+  urgent: boolean
+  answers: unknown
+  missing: unknown
+  passed_why: string | null
+  sent_name: string
+  sent_on: string
+  outcome: string
+}
+
+/** The referrals in a case, latest first. */
+export function referralsIn(tx: Tx, viewer: Viewer, caseId: string): Promise<ReferralRow[]> {
+  return tx<ReferralRow[]>`
+    select r.id, r.reference, s.name as school, r.start_code, r.urgent, r.answers, r.missing, r.passed_why,
+           r.sent_name, r.sent_on, r.outcome
+    from referrals r join schools s on s.la_code = r.la_code and s.id = r.school_id
+    where r.la_code = ${viewer.la} and r.case_id = ${caseId} and ${schoolInScope(tx, viewer, tx`r.school_id`)}
+    order by r.sent_at desc limit 20`
+}
+
+/** One thing that was not the authority's own step: the school's, a rule's, or the screen's. */
+export type AroundRow = {
+  id: string
+  kind: 'enquiry' | 'finding' | 'return' | 'screen' | 'conclusion' | 'removal'
+  on_date: string
+  at: Date
+  by_name: string
+  school: string | null
+  data: Record<string, unknown>
+}
+
+/** What schools did and what the rules found, about one child, in one statement: the other half of the chronology. */
+export function aroundChild(tx: Tx, viewer: Viewer, childId: string): Promise<AroundRow[]> {
+  const scope = (column: string) => schoolInScope(tx, viewer, tx`${tx(column)}`)
+  const mine = tx`la_code = ${viewer.la} and child_id = ${childId}`
+  return tx<AroundRow[]>`
+    select t.*, s.name as school from (
+      (select id, 'enquiry' as kind, done_on as on_date, recorded_at as at, by_name, school_id,
+              jsonb_build_object('check', check_code, 'method', method, 'asked', asked, 'result', result, 'note', note) as data
+       from enquiries where ${mine} and side = 'school' and ${scope('school_id')}
+       order by done_on desc, id desc limit 200)
+      union all
+      (select f.id, 'finding', f.on_date, f.found_at, 'Onroll', f.school_id,
+              jsonb_build_object('rule', f.rule, 'because', f.because, 'cites', f.cites, 'ended', e.because)
+       from findings f
+       left join finding_endings e on e.la_code = f.la_code and e.finding_id = f.id
+       where f.la_code = ${viewer.la} and f.child_id = ${childId} and ${scope('f.school_id')}
+       order by f.on_date desc, f.id desc limit 100)
+      union all
+      (select id, 'return', sent_on, sent_at, sent_name, school_id,
+              jsonb_build_object('reference', reference, 'rule', rule)
+       from returns where ${mine} and ${scope('school_id')} order by sent_at desc limit 50)
+      union all
+      (select id, 'screen', signed_on, signed_at, signed_name, school_id,
+              jsonb_build_object('level', level, 'danger', danger_now)
+       from screens where ${mine} order by signed_at desc limit 20)
+      union all
+      (select id, 'conclusion', signed_on, at, signed_name, school_id,
+              jsonb_build_object('side', side, 'outcome', outcome, 'reasons', reasons)
+       from joint_conclusions where ${mine} and side = 'school' and ${scope('school_id')} order by at desc limit 20)
+      union all
+      (select id, 'removal', proposed_on, at, by_name, school_id,
+              jsonb_build_object('kind', kind, 'ground', ground, 'decision', decision)
+       from removals where ${mine} and ${scope('school_id')} order by at desc limit 20)
+    ) t
+    left join schools s on s.la_code = ${viewer.la} and s.id = t.school_id`
+}
+
+export type Colleague = { id: string; name: string; role: string }
+
+/** The authority's own people who may own a case today. An officer may not read the list of people: the system does. */
+export function colleagues(tx: Tx, viewer: Viewer): Promise<Colleague[]> {
+  return acrossOrganisations(
+    tx,
+    viewer,
+    system => tx<Colleague[]>`
+      select p.id, p.name, min(g.role) as role
+      from grants g join people p on p.la_code = g.la_code and p.id = g.person_id
+      where g.la_code = ${system.la} and g.role in ('cme-officer', 'cme-assistant', 'manager') and g.ended_at is null
+        and g.starts_on <= ${system.today} and (g.ends_on is null or g.ends_on >= ${system.today})
+        and p.ended_at is null
+      group by p.id, p.name
+      order by p.name limit 200`,
+  )
+}
+
+// ---- Places ----
+
+export type OfferRow = {
+  id: string
+  token: string
+  case_id: string
+  child_id: string
+  school_id: string
+  school: string
+  surname: string
+  forename: string
+  date_of_birth: string | null
+  starts_on: string
+  state: string
+  made_on: string
+  answered_on: string | null
+  attended_on: string | null
+}
+
+/** The places a school has been asked about, those waiting first. Least data: who, born when, from which day. */
+export function offersTo(tx: Tx, viewer: Viewer): Promise<OfferRow[]> {
+  return tx<OfferRow[]>`
+    select o.id, o.token, o.case_id, o.child_id, o.school_id, s.name as school, c.surname, c.forename, c.date_of_birth,
+           o.starts_on, o.state, o.made_on, o.answered_on, o.attended_on
+    from offers o
+    join children c on c.la_code = o.la_code and c.id = o.child_id
+    join schools s on s.la_code = o.la_code and s.id = o.school_id
+    where o.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`o.school_id`)}
+      and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= ${viewer.today}::date - 30))
+    order by (o.state = 'asked') desc, o.starts_on, o.id limit 100`
+}
+
+/** One of them. Throws NotFound where it is not this school's, or no longer a question. */
+export async function offerByToken(tx: Tx, viewer: Viewer, token: string): Promise<OfferRow> {
+  const [row] = await tx<OfferRow[]>`
+    select o.id, o.token, o.case_id, o.child_id, o.school_id, s.name as school, c.surname, c.forename, c.date_of_birth,
+           o.starts_on, o.state, o.made_on, o.answered_on, o.attended_on
+    from offers o
+    join children c on c.la_code = o.la_code and c.id = o.child_id
+    join schools s on s.la_code = o.la_code and s.id = o.school_id
+    where o.la_code = ${viewer.la} and o.token = ${token} and ${schoolInScope(tx, viewer, tx`o.school_id`)}
+      and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= ${viewer.today}::date - 30))`
+  if (!row) throw new NotFound('offer')
+  return row
+}
+
+/** The token of a case, for the system's use inside another organisation's step. */
+export async function caseTokenOf(tx: Tx, system: Viewer, caseId: string): Promise<string> {
+  const [row] = await tx<{ token: string }[]>`
+    select k.token from cases k where k.la_code = ${system.la} and k.id = ${caseId}`
+  if (!row) throw new NotFound('case')
+  return row.token
 }
