@@ -32,20 +32,26 @@ export async function keepAnswer(
   return allowed({ answers: draft?.answers ?? {} })
 }
 
-export type Sent = {
+export type Sent = { referralId: string; token: string; reference: string; already: boolean }
+
+/** What the authority's case is opened with. */
+export type Opening = {
   referralId: string
-  token: string
-  reference: string
+  /** The id to give a new case. */
   caseId: string
+  childId: string
+  schoolId: string
   startCode: string
   level: Level
-  already: boolean
+  on: string
 }
 
 /**
- * Sends the referral that was written: it gets a reference and the id of the case it will open, and the draft goes.
- * The one who calls opens that case in the same transaction, unless `already`: sent before, here or in another window.
+ * Sends the referral that was written: the authority's case is opened (or the one it has for the child is joined), the
+ * referral gets a reference, and the draft goes; all of it or nothing. Sent before, here or in another window: gives what
+ * was sent, and nothing happens twice.
  *
+ * `openCase` is given by the one who calls, because a case comes after a referral in the order of this house.
  * `gateNow` works the gate out again from what stands in the database, so that nothing old on a page decides. A gate that
  * is not open lets a referral through only for a DSL's reason of urgent risk, which is kept with what was missing.
  */
@@ -53,7 +59,11 @@ export async function sendReferral(
   tx: Tx,
   viewer: Viewer,
   about: About,
-  given: { gateNow: (answers: Answers) => Promise<Gate>; urgentBecause: string },
+  given: {
+    gateNow: (answers: Answers) => Promise<Gate>
+    urgentBecause: string
+    openCase: (opening: Opening) => Promise<{ caseId: string }>
+  },
 ): Promise<Decision<Sent>> {
   if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
   await holdChild(tx, viewer, about.childId)
@@ -68,15 +78,24 @@ export async function sendReferral(
   // Passed for urgent risk before it was said how it began: a child who cannot be found, until someone knows better.
   const startCode = isStartCode(kind) ? kind : 'START-01'
   const urgent = sends.passedWhy !== undefined
-  const sent = {
-    id: newId(),
-    token: newToken(),
-    caseId: newId(),
-    reference: `R-${await nextNumber(tx, viewer.la, 'referrals', 1001)}`,
-  }
-  await addReferral(tx, viewer, {
-    ...sent,
+  const referralId = newId()
+  const level = urgent ? 'act today' : await levelNow(tx, viewer, about.childId)
+  const { caseId } = await given.openCase({
     ...about,
+    referralId,
+    caseId: newId(),
+    startCode,
+    level,
+    on: viewer.today,
+  })
+  const token = newToken()
+  const reference = `R-${await nextNumber(tx, viewer.la, 'referrals', 1001)}`
+  await addReferral(tx, viewer, {
+    ...about,
+    id: referralId,
+    token,
+    reference,
+    caseId,
     startCode,
     urgent,
     answers: draft.answers,
@@ -84,8 +103,7 @@ export async function sendReferral(
     passedWhy: sends.passedWhy,
   })
   await deleteDraft(tx, viewer, about.childId, about.schoolId)
-  const level = urgent ? 'act today' : await levelNow(tx, viewer, about.childId)
-  return allowed({ ...sent, referralId: sent.id, startCode, level, already: false })
+  return allowed({ referralId, token, reference, already: false })
 }
 
 /** No draft: it was sent a moment ago from another window, or there is nothing to send. */
@@ -98,9 +116,6 @@ async function sentBefore(tx: Tx, viewer: Viewer, about: About): Promise<Decisio
     referralId: row.id,
     token: row.token,
     reference: row.reference,
-    caseId: '',
-    startCode: row.start_code,
-    level: 'act this week',
     already: true,
   })
 }

@@ -1,3 +1,7 @@
 import type { Page } from '../../access/page.ts'
+import { checkPage } from './check.ts'
+import { checklistPage } from './checklist.ts'
+import { contactPage } from './contact.ts'
+import { screenPage } from './screen.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [contactPage, checklistPage, checkPage, screenPage]
