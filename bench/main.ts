@@ -1,0 +1,27 @@
+// Measures what docs/benchmarks.md says. Each benchmark is a file of this folder with a `run`; it gives figures as plain
+// data, which are printed as JSON. What is going on is said on the error output, so that the figures can be piped.
+
+import { machine } from './machine.ts'
+
+const benchmarks = {
+  start: 'first and later starts, from the command to the first answer',
+  pages: 'pages at the size of a large authority: time, bytes, statements, memory',
+  'import-day': 'one school day of 250,000 pupils, from files',
+  detect: 'the nightly run over 250,000 pupils and a year, beside its floor',
+} as const
+
+/** Takes the words after `npm run bench --`; gives the exit code. */
+export async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || !Object.hasOwn(benchmarks, name)) {
+    const list = Object.entries(benchmarks).map(([known, says]) => `  ${known.padEnd(11)} ${says}\n`)
+    process.stderr.write(`npm run bench -- NAME\n\n${list.join('')}`)
+    return 2
+  }
+  const module = (await import(new URL(`./${name}.ts`, import.meta.url).href)) as {
+    run: (args: string[]) => Promise<Record<string, unknown>>
+  }
+  const figures = await module.run(rest)
+  process.stdout.write(`${JSON.stringify({ benchmark: name, machine: machine(), ...figures }, null, 2)}\n`)
+  return 0
+}
