@@ -58,10 +58,13 @@ export function absenceNow(
     otherCodes:
       isH || since === undefined
         ? []
-        : marks.filter(mark => mark.on >= since && mark.code.twentyDay === 'breaks').map(shown),
+        : marks.filter(mark => mark.on >= since && isOther(mark.code)).map(shown),
     ...(again && { inSchoolAgainOn: lastInSchoolOn }),
   }
 }
+
+/** A session in school is said once, as that. */
+const isOther = (code: AttendanceCode): boolean => code.twentyDay === 'breaks' && !code.inSchool
 
 const shown = ({ on, session, code }: Taken): OtherCode => ({ on, session, code: code.code })
 

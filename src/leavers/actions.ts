@@ -86,6 +86,7 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     ground: judged.ground,
     proposedOn: leavingDate,
     decision: judged.reasons.length > 0 ? 'flagged' : 'allowed',
+    onDate: made.on,
     refusals: judged.reasons,
     facts: {
       ...(made.groundAsReceived && { groundAsReceived: made.groundAsReceived }),

@@ -218,7 +218,7 @@ export type StoredFacts = {
 const columns = (tx: Tx) => tx`
   r.id, r.token, r.child_id, c.token as child_token, c.surname, c.forename, r.enrolment_id, r.school_id,
   s.name as school, r.kind, r.ground, r.proposed_on, r.decision, r.step, r.follows, r.refusals, r.by_name,
-  (r.at at time zone 'Europe/London')::date as on_date, r.facts,
+  r.on_date, r.facts,
   exists (select 1 from removal_answers a where a.la_code = r.la_code and a.removal_id = r.id) as answered,
   (select d.step from removals d where d.la_code = r.la_code and d.follows = r.id) as decided`
 
@@ -312,6 +312,8 @@ export type NewRemoval = {
   decision: RemovalRow['decision']
   step?: RemovalRow['step']
   follows?: string
+  /** The day it was told, where that is not the viewer's. */
+  onDate?: string
   refusals: readonly Refusal[]
   facts: StoredFacts
 }
@@ -325,10 +327,10 @@ export async function insertRemoval(
   const made = { id: newId(), token: newToken() }
   const rows = await tx`
     insert into removals (la_code, id, token, child_id, enrolment_id, school_id, kind, ground, proposed_on, decision,
-                          step, follows, refusals, facts, by_person, by_name)
+                          step, follows, on_date, refusals, facts, by_person, by_name)
     values (${viewer.la}, ${made.id}, ${made.token}, ${given.childId}, ${given.enrolmentId}, ${given.schoolId},
             ${given.kind}, ${given.ground ?? null}, ${given.proposedOn}, ${given.decision}, ${given.step ?? 'asked'},
-            ${given.follows ?? null}, ${tx.json(given.refusals as never)}, ${tx.json(given.facts as never)},
+            ${given.follows ?? null}, ${given.onDate ?? viewer.today}, ${tx.json(given.refusals as never)}, ${tx.json(given.facts as never)},
             ${viewer.personId}, ${viewer.name})
     on conflict do nothing returning id`
   return rows.length > 0 ? made : undefined
