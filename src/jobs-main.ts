@@ -15,18 +15,24 @@ process.on('SIGTERM', () => {})
 
 process.once('message', async (order: JobsOrder) => {
   const sql = connect(order.connection, { max: 4 })
+  const problem = (says: string) => process.stderr.write(`${says}\n`)
   const jobs = await startJobs({
     connection: order.connection,
     ...createJobs({ sql, clock: systemClock }),
-    onProblem: problem => process.stderr.write(`${problem}\n`),
+    onProblem: problem,
+  }).catch(error => {
+    // The database went while we began. The parent, if it still lives, starts us again.
+    problem(`The jobs process could not begin: ${(error as Error).message}`)
+    process.exit(1)
   })
-  process.once('disconnect', async () => {
+  const end = async () => {
     await jobs.stop()
     await sql.end({ timeout: 5 })
     process.exit(0)
-  })
+  }
   // It may have gone while we were starting.
-  if (!process.connected) process.exit(0)
+  if (!process.connected) return end()
+  process.once('disconnect', end)
   process.send?.('ready')
 })
 process.once('disconnect', () => setTimeout(() => process.exit(0), 30_000).unref())

@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify'
 import type { CommandIo } from './command.ts'
 import type { Config } from './config.ts'
 import { type Connection, SetupProblem } from './connection.ts'
-import type { Database } from './database.ts'
+import { checkout, type Database } from './database.ts'
 import { connect, type Sql } from './db.ts'
+import { type Embedded, startEmbedded } from './embedded-postgres.ts'
 import { schemaProblems, servingRoleProblems } from './migrate.ts'
+import { isRunning } from './processes.ts'
 
 /** Answers requests until a signal comes, then ends in order. Gives the exit code. */
 export async function serve(
@@ -20,6 +22,7 @@ export async function serve(
   const sql = connect(database.app, { max: 20 })
   let app: FastifyInstance | undefined
   let jobs: ReturnType<typeof keepJobs> | undefined
+  const kept = database.embedded ? keepDatabase(database.embedded, io) : undefined
   try {
     await refuseUnsafe(sql)
     app = await makeApp(config, sql)
@@ -36,6 +39,7 @@ export async function serve(
     if (app) await Promise.race([app.close(), pause(10_000)])
     await jobs?.stop()
     await sql.end({ timeout: 5 })
+    await kept?.stop()
   }
 }
 
@@ -115,6 +119,40 @@ async function welcome(sql: Sql, address: string): Promise<string> {
     select distinct on (role) name, role, organisation from demonstration_people() order by role, organisation, name`
   const list = people.map(({ name, role, organisation }) => `  ${name}, ${role}, ${organisation}\n`).join('')
   return `\nOnroll is at ${address}\nA demonstration: every child in it is made up. Sign in there with one press, such as\n${list}Ctrl-C stops it.\n\n`
+}
+
+/**
+ * Starts the embedded database again if it goes while we serve, as somebody's `kill` or a machine short of memory can
+ * make it. Our pools find it again by themselves, since its place and passwords stay.
+ */
+function keepDatabase(first: Embedded, io: CommandIo): { stop(): Promise<void> } {
+  const started: Embedded[] = []
+  let current = first
+  let starting = Promise.resolve()
+  let busy = false
+  const look = async () => {
+    if (isRunning(current.pid)) return
+    busy = true
+    io.stderr.write('The database ended by itself; starting it again.\n')
+    try {
+      current = await startEmbedded({ checkout, dataDir: first.where, purpose: 'the server, again' })
+      started.push(current)
+    } catch (error) {
+      io.stderr.write(`${(error as Error).message}\n`)
+    } finally {
+      busy = false
+    }
+  }
+  const timer = setInterval(() => {
+    if (!busy) starting = look()
+  }, 1000)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await starting
+      for (const embedded of started) await embedded.stop()
+    },
+  }
 }
 
 /** Keeps one jobs process running until told to stop. One that dies is started again, later each time. */
