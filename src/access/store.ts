@@ -58,9 +58,9 @@ export async function recordLooks(
   if (children.length === 0) return
   const ids = children.map(() => newId())
   await tx`
-    insert into looks (la_code, id, person_id, by_name, role, organisation, child_id, page, why)
+    insert into looks (la_code, id, person_id, by_name, role, organisation, schools, child_id, page, why)
     select ${viewer.la}, l.id, ${viewer.personId}, ${viewer.name}, ${viewer.role}, ${viewer.organisation},
-           l.child_id, ${page}, ${why ?? null}
+           ${viewer.schools as string[]}::uuid[], l.child_id, ${page}, ${why ?? null}
     from unnest(${ids}::uuid[], ${children}::uuid[]) as l(id, child_id)`
 }
 
@@ -629,6 +629,38 @@ export function demonstrationPeople(tx: Tx): Promise<DemonstrationRow[]> {
 }
 
 export type OwnLookRow = { at: Date; page: string; role: string; organisation: string; why: string | null }
+
+export type LookRow = {
+  at: Date
+  by_name: string
+  role: string
+  organisation: string
+  page: string
+  why: string | null
+}
+
+/**
+ * Who looked at a child, newest first. A school sees its own people and the authority's: that another school looks at
+ * a child says where the child is now.
+ */
+export function looksAt(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  days: { from: string | undefined; until: string | undefined },
+): Promise<LookRow[]> {
+  const whose =
+    viewer.unscoped || viewer.side !== 'school'
+      ? tx`true`
+      : tx`(l.schools = '{}' or l.schools && ${viewer.schools as string[]}::uuid[])`
+  return tx<LookRow[]>`
+    select l.at, l.by_name, l.role, l.organisation, l.page, l.why from looks l
+    where l.la_code = ${viewer.la} and l.child_id = ${childId} and ${childInScope(tx, viewer, tx`l.child_id`)}
+      and ${whose}
+      and ${days.from === undefined ? tx`true` : tx`l.at >= (${days.from}::date)::timestamp at time zone 'Europe/London'`}
+      and ${days.until === undefined ? tx`true` : tx`l.at < (${days.until}::date + 1)::timestamp at time zone 'Europe/London'`}
+    order by l.at desc, l.id desc limit 100`
+}
 
 /** What this person looked at lately: when and on which page, never whom. */
 export function ownLooks(tx: Tx, viewer: Viewer): Promise<OwnLookRow[]> {

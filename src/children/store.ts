@@ -1,8 +1,10 @@
 // All the SQL of children. Every query names la_code and the viewer's scope; the database's row rules stand behind.
+import { may } from '../access/actions-allowed.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import { surnameKey } from './name-keys.ts'
 
 export type ChildRow = {
@@ -185,4 +187,186 @@ export function pupilsOnRoll(
       and ${match}
     order by c.surname_key, c.forename_key, c.id, e.id
     limit ${limit} offset ${offset}`
+}
+
+// Protection. Protected details are read here and nowhere else.
+
+/** Puts a protection on and takes what ordinary tables hold about where the child is out of them, in one step. */
+export async function insertProtection(
+  tx: Tx,
+  viewer: Viewer,
+  protection: { childId: string; kind: string; fromOn: string; reason: string },
+): Promise<void> {
+  await tx`
+    insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_by, put_on_name)
+    values (${viewer.la}, ${newId()}, ${protection.childId}, ${protection.kind}, ${protection.fromOn},
+            ${protection.reason}, ${viewer.personId}, ${viewer.name})`
+  await tx`select protect_child(${viewer.la}, ${protection.childId})`
+}
+
+export type ProtectionRow = { kind: string; from_on: string; put_on_name: string; put_on_at: Date }
+
+/** That a child is protected, since when and by whom. The reason stays with those who may open. */
+export function protectionsOf(tx: Tx, viewer: Viewer, childId: string): Promise<ProtectionRow[]> {
+  return tx<ProtectionRow[]>`
+    select p.kind, p.from_on, p.put_on_name, p.put_on_at from protections p
+    where p.la_code = ${viewer.la} and p.child_id = ${childId} and ${childInScope(tx, viewer, tx`p.child_id`)}
+    order by p.put_on_at desc, p.id desc limit 20`
+}
+
+/** Opens a child's protected details to this viewer for so many hours from now, by the database's own clock. */
+export async function insertOpening(
+  tx: Tx,
+  viewer: Viewer,
+  opening: { childId: string; reason: string; why: string; hours: number },
+): Promise<void> {
+  await tx`
+    insert into break_glass (la_code, id, child_id, person_id, by_name, organisation, reason, why, expires_at)
+    values (${viewer.la}, ${newId()}, ${opening.childId}, ${viewer.personId}, ${viewer.name}, ${viewer.organisation},
+            ${opening.reason}, ${opening.why}, now() + make_interval(hours => ${opening.hours}))`
+}
+
+export type OpeningRow = { id: string; reason: string; why: string; opened_at: Date; expires_at: Date }
+
+/** The viewer's own opening of this child's details that has not run out, if there is one. */
+export async function openingNow(tx: Tx, viewer: Viewer, childId: string): Promise<OpeningRow | undefined> {
+  const [row] = await tx<OpeningRow[]>`
+    select b.id, b.reason, b.why, b.opened_at, b.expires_at from break_glass b
+    where b.la_code = ${viewer.la} and b.child_id = ${childId} and b.person_id = ${viewer.personId}
+      and b.expires_at > now()
+    order by b.expires_at desc, b.id desc limit 1`
+  return row
+}
+
+/** The application's own half of the wall around protected details: an opening of one's own, and a role that may. */
+function openedTo(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
+  if (viewer.unscoped) return tx`true`
+  if (!may(viewer, 'protected.open') || viewer.role === 'system') return tx`false`
+  return tx`exists (select 1 from break_glass scope_b where scope_b.la_code = ${viewer.la}
+    and scope_b.child_id = ${childId} and scope_b.person_id = ${viewer.personId} and scope_b.expires_at > now())`
+}
+
+export type ProtectedDetail = {
+  id: string
+  kind: 'address' | 'contact'
+  detail: Record<string, unknown>
+  recorded_at: Date
+} & SafetyMarks
+
+/** What a protection hides, for whoever has opened it; nothing for anyone else. */
+export function protectedDetailsOf(tx: Tx, viewer: Viewer, childId: string): Promise<ProtectedDetail[]> {
+  return tx<ProtectedDetail[]>`
+    select d.id, d.kind, d.detail, d.recorded_at, coalesce(s.may_ring, 'not known') as may_ring,
+           coalesce(s.may_text, 'not known') as may_text, coalesce(s.may_email, 'not known') as may_email,
+           coalesce(s.may_write, 'not known') as may_write, s.note
+    from protected_details d
+    left join lateral (
+      select * from contact_safety where la_code = ${viewer.la} and contact_id = d.id
+      order by marked_at desc, id desc limit 1) s on true
+    where d.la_code = ${viewer.la} and d.child_id = ${childId} and ${childInScope(tx, viewer, tx`d.child_id`)}
+      and ${schoolInScope(tx, viewer, tx`d.school_id`)} and ${openedTo(tx, viewer, tx`d.child_id`)}
+    order by d.kind, d.recorded_at desc, d.id limit 50`
+}
+
+export type ReviewRow = {
+  id: string
+  person_id: string
+  by_name: string
+  organisation: string
+  reason: string
+  opened_at: Date
+}
+
+/** Openings nobody has reviewed yet, oldest first. Names no child. For the manager alone. */
+export function openingsToReview(tx: Tx, viewer: Viewer): Promise<ReviewRow[]> {
+  return tx<ReviewRow[]>`
+    select b.id, b.person_id, b.by_name, b.organisation, b.reason, b.opened_at from break_glass b
+    where b.la_code = ${viewer.la} and ${viewer.unscoped || may(viewer, 'break-glass.review') ? tx`true` : tx`false`}
+      and not exists (select 1 from break_glass_reviews r where r.la_code = b.la_code and r.break_glass_id = b.id)
+    order by b.opened_at, b.id limit 200`
+}
+
+/** One opening, with the child it was about. */
+export async function openingById(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+): Promise<
+  | (ReviewRow & { child_id: string; why: string; reviewed_name: string | null; finding: string | null })
+  | undefined
+> {
+  const [row] = await tx<
+    (ReviewRow & { child_id: string; why: string; reviewed_name: string | null; finding: string | null })[]
+  >`
+    select b.id, b.person_id, b.by_name, b.organisation, b.reason, b.why, b.opened_at, b.child_id,
+           r.reviewed_name, r.finding
+    from break_glass b
+    left join break_glass_reviews r on r.la_code = b.la_code and r.break_glass_id = b.id
+    where b.la_code = ${viewer.la} and b.id = ${id}
+      and ${viewer.unscoped || may(viewer, 'break-glass.review') ? tx`true` : tx`false`}`
+  return row
+}
+
+export async function insertReview(
+  tx: Tx,
+  viewer: Viewer,
+  openingId: string,
+  finding: string,
+): Promise<void> {
+  await tx`
+    insert into break_glass_reviews (la_code, break_glass_id, reviewed_by, reviewed_name, finding)
+    values (${viewer.la}, ${openingId}, ${viewer.personId}, ${viewer.name}, ${finding})`
+}
+
+export type SafetyMarks = {
+  may_ring: string
+  may_text: string
+  may_email: string
+  may_write: string
+  note: string | null
+}
+
+/** One contact as the form that marks it needs it: ordinary, or protected and opened by this viewer. */
+export async function contactToMark(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  contactId: string,
+): Promise<
+  | ({ id: string; name: string; relationship: string | null; school_id: string | null } & SafetyMarks)
+  | undefined
+> {
+  const [row] = await tx<
+    ({ id: string; name: string; relationship: string | null; school_id: string | null } & SafetyMarks)[]
+  >`
+    select c.id, c.name, c.relationship, c.school_id, coalesce(s.may_ring, 'not known') as may_ring,
+           coalesce(s.may_text, 'not known') as may_text, coalesce(s.may_email, 'not known') as may_email,
+           coalesce(s.may_write, 'not known') as may_write, s.note
+    from (
+      select id, name, relationship, school_id from contacts
+      where la_code = ${viewer.la} and child_id = ${childId} and id = ${contactId} and ended_at is null
+        and ${childInScope(tx, viewer, tx`child_id`)} and ${schoolInScope(tx, viewer, tx`school_id`)}
+      union all
+      select d.id, d.detail->>'name', d.detail->>'relationship', d.school_id from protected_details d
+      where d.la_code = ${viewer.la} and d.child_id = ${childId} and d.id = ${contactId} and d.kind = 'contact'
+        and ${childInScope(tx, viewer, tx`d.child_id`)} and ${schoolInScope(tx, viewer, tx`d.school_id`)}
+        and ${openedTo(tx, viewer, tx`d.child_id`)}) c
+    left join lateral (
+      select * from contact_safety where la_code = ${viewer.la} and contact_id = c.id
+      order by marked_at desc, id desc limit 1) s on true
+    limit 1`
+  return row
+}
+
+/** The latest word on whether it is safe to ring, text, email or write. */
+export async function insertSafety(
+  tx: Tx,
+  viewer: Viewer,
+  mark: { childId: string; contactId: string; schoolId: string | null } & SafetyMarks,
+): Promise<void> {
+  await tx`
+    insert into contact_safety (la_code, id, child_id, contact_id, may_write, may_ring, may_text, may_email, note,
+                                marked_by, marked_name, school_id)
+    values (${viewer.la}, ${newId()}, ${mark.childId}, ${mark.contactId}, ${mark.may_write}, ${mark.may_ring},
+            ${mark.may_text}, ${mark.may_email}, ${mark.note}, ${viewer.personId}, ${viewer.name}, ${mark.schoolId})`
 }

@@ -1,7 +1,27 @@
 import type { Page } from '../../access/page.ts'
+import { breakGlassListPage, breakGlassPage } from './break-glass.ts'
+import { looksPage } from './looks.ts'
+import { openProtectedPage, protectedPage } from './open-protected.ts'
+import { protectPage } from './protect.ts'
+import { prefixes } from './protected-parts.ts'
 import { pupilPage } from './pupil.ts'
 import { pupilContactsPage } from './pupil-contacts.ts'
 import { pupilHistoryPage } from './pupil-history.ts'
 import { pupilsPage } from './pupils.ts'
+import { safeContactPage } from './safe-contact.ts'
 
-export const pages: readonly Page[] = [pupilsPage, pupilPage, pupilContactsPage, pupilHistoryPage]
+export const pages: readonly Page[] = [
+  pupilsPage,
+  pupilPage,
+  pupilContactsPage,
+  pupilHistoryPage,
+  ...prefixes.flatMap(prefix => [
+    protectPage(prefix),
+    openProtectedPage(prefix),
+    protectedPage(prefix),
+    safeContactPage(prefix),
+    looksPage(prefix),
+  ]),
+  breakGlassListPage,
+  breakGlassPage,
+]
