@@ -138,3 +138,24 @@ export async function addScreen(
 export async function holdChild(tx: Tx, viewer: Viewer, childId: string): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`${viewer.la} ${childId}`}, 1))`
 }
+
+export type ReasonToSettle = {
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  days: number
+  first_due: string | null
+}
+
+/** Children with days that still have code N, by the day on which the first reason is due: the first 50. */
+export function reasonsToSettle(tx: Tx, viewer: Viewer): Promise<ReasonToSettle[]> {
+  return tx<ReasonToSettle[]>`
+    select f.child_id, c.token, c.surname, c.forename, count(*)::int as days, min(f.due_on) as first_due
+    from findings f join children c on c.la_code = f.la_code and c.id = f.child_id
+    where f.la_code = ${viewer.la} and f.rule = 'T-04' and f.on_date >= ${viewer.today}::date - 60
+      and ${schoolInScope(tx, viewer, tx`f.school_id`)} and ${childInScope(tx, viewer, tx`f.child_id`)}
+      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
+    group by f.child_id, c.token, c.surname, c.forename
+    order by min(f.due_on) nulls last, f.child_id limit 50`
+}

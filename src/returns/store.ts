@@ -111,3 +111,31 @@ export async function unopenedReturns(tx: Tx, viewer: Viewer): Promise<number> {
       and not exists (select 1 from return_receipts t where t.la_code = n.la_code and t.return_id = n.id)`
   return row?.count ?? 0
 }
+
+export type ReturnDue = {
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  finding_id: string
+  since_on: string
+  on_date: string
+  due_on: string | null
+}
+
+/**
+ * Ten-day returns that the viewer's schools have not sent: findings that stand, of the last 30 days, and that no return
+ * answers, oldest first. A return answers a finding whose days it shares (see `answersFinding`).
+ */
+export function returnsDue(tx: Tx, viewer: Viewer): Promise<ReturnDue[]> {
+  return tx<ReturnDue[]>`
+    select f.child_id, c.token, c.surname, c.forename, f.id as finding_id, f.since_on, f.on_date, f.due_on
+    from findings f join children c on c.la_code = f.la_code and c.id = f.child_id
+    where f.la_code = ${viewer.la} and f.rule = 'T-07' and f.on_date >= ${viewer.today}::date - 30
+      and ${schoolInScope(tx, viewer, tx`f.school_id`)} and ${childInScope(tx, viewer, tx`f.child_id`)}
+      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
+      and not exists (select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
+                        and n.child_id = f.child_id and n.rule = f.rule and n.episode_on <= f.on_date
+                        and n.content ->> 'reachedOn' >= f.since_on::text)
+    order by f.on_date, f.id limit 50`
+}

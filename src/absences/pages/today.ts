@@ -1,0 +1,154 @@
+// A school's day: who is not accounted for, most pressing first, and what waits for an answer.
+import type { Page } from '../../access/page.ts'
+import type { LocalDate } from '../../calendar/local-date.ts'
+import { offersTo } from '../../cases/store.ts'
+import { flagInWords, urgentFlags } from '../../children/flags.ts'
+import { yearInWords } from '../../children/pages/pupil.ts'
+import { timeInWords } from '../../children/pages/pupil-history.ts'
+import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
+import { inWordsOfResult } from '../../enquiries/enquiry.ts'
+import { latestContacts, reasonsToSettle } from '../../enquiries/store.ts'
+import { removalsFor } from '../../leavers/store.ts'
+import { openReferrals } from '../../referrals/store.ts'
+import { returnsDue } from '../../returns/store.ts'
+import { type TodayRow, todayList } from '../store.ts'
+
+export const todayPage: Page = {
+  path: '/today',
+  allow: 'school.day',
+  shows: 'children',
+  section: 'Today',
+  async get(request) {
+    const { db, viewer } = request
+    const { today } = viewer
+    const [rows, due, reasons, offers, removals] = await Promise.all([
+      todayList(db, viewer, viewer.schools, today),
+      returnsDue(db, viewer),
+      reasonsToSettle(db, viewer),
+      offersTo(db, viewer),
+      removalsFor(db, viewer, 'waiting'),
+    ])
+    const ids = rows.map(row => row.child_id)
+    const [contacts, referred] = await Promise.all([
+      latestContacts(db, viewer, ids),
+      openReferrals(db, viewer, ids),
+    ])
+    const contactOf = new Map(contacts.map(contact => [contact.child_id, contact]))
+    const referralOf = new Map(referred.map(referral => [referral.child_id, referral]))
+
+    // Someone who said today that the child is safe, and why, has accounted for the child today.
+    const isSafe = (row: TodayRow) => {
+      const contact = contactOf.get(row.child_id)
+      return contact?.done_on === today && contact.result === 'child safe'
+    }
+    const open = rows.filter(row => !isSafe(row))
+    const safe = rows.filter(isSafe)
+    const overruns = rows.filter(row =>
+      row.findings.some(f => f.rule === 'T-14' && f.on >= (row.run_since ?? f.on)),
+    )
+    const triedToday = open.filter(row => contactOf.get(row.child_id)?.done_on === today).length
+    const several = viewer.schools.length > 1
+
+    return {
+      template: 'absences/pages/today.njk',
+      children: [...new Set([...ids, ...due.map(d => d.child_id), ...reasons.map(r => r.child_id)])],
+      data: {
+        heading: 'Today',
+        about: aboutDay(rows, today),
+        summary: [
+          open.length === 1
+            ? '1 child is not accounted for.'
+            : `${open.length || 'No'} children are not accounted for.`,
+          ...(open.length > 0
+            ? [
+                triedToday === 1
+                  ? 'You tried to reach 1 family today.'
+                  : `You tried to reach ${triedToday || 'no'} families today.`,
+              ]
+            : []),
+          ...(safe.length > 0
+            ? [
+                safe.length === 1
+                  ? '1 family gave the reason today.'
+                  : `${safe.length} families gave the reason today.`,
+              ]
+            : []),
+        ].join(' '),
+        several,
+        absent: open.map(row => {
+          const contact = contactOf.get(row.child_id)
+          const referral = referralOf.get(row.child_id)
+          const urgent = row.flags.filter(flag => urgentFlags.includes(flag))
+          return {
+            row: row.token,
+            name: `${row.forename} ${row.surname}`,
+            href: `/pupils/${row.token}`,
+            year: [row.nc_year && yearInWords(row.nc_year), row.registration_group]
+              .filter(Boolean)
+              .join(', '),
+            school: several ? row.school : undefined,
+            why: whyHere(row),
+            flags: urgent.map(flagInWords),
+            run: row.run_days === 1 ? '1 school day' : `${row.run_days} school days`,
+            since: row.run_since ? `since ${dayInWords(row.run_since)}` : undefined,
+            contact: contact
+              ? `${inWordsOfResult(contact.result)} ${whenInWords(contact.done_on, contact.done_at, today)}`
+              : 'None recorded',
+            referred: referral ? `Referred: ${referral.reference}` : undefined,
+            action: `/pupils/${row.token}/contact?from=today`,
+          }
+        }),
+        returns: due.map(d => ({
+          name: `${d.forename} ${d.surname}`,
+          href: `/pupils/${d.token}/return`,
+          since: dayInWords(d.since_on),
+          due: dueInWords(d.due_on ?? d.on_date, today),
+        })),
+        reasons: reasons.map(r => ({
+          name: `${r.forename} ${r.surname}`,
+          href: `/pupils/${r.token}/run`,
+          days: r.days === 1 ? '1 day with code N' : `${r.days} days with code N`,
+          due: dueInWords(r.first_due, today),
+        })),
+        overruns: overruns.map(row => ({
+          name: `${row.forename} ${row.surname}`,
+          href: `/pupils/${row.token}`,
+        })),
+        offers: offers.filter(offer => offer.state === 'asked').map(offer => ({
+          href: `/offers/${offer.token}`,
+          text: `Asked about a place from ${dayInWords(offer.starts_on)}`,
+        })),
+        removals: removals.length,
+      },
+    }
+  },
+}
+
+/** Which day's register the list is about: the person must see when a file has not come. */
+function aboutDay(rows: readonly TodayRow[], today: string): string {
+  const days = [...new Set(rows.map(row => row.day))].sort()
+  const last = days.at(-1)
+  if (last === undefined)
+    return `No absence without a reason in the last register we hold. Today is ${dayAndWeekday(today)}.`
+  const words = dayAndWeekday(last)
+  if (last === today) return `From today’s register, ${words}.`
+  return `From the last register we hold, of ${words}. Today is ${dayAndWeekday(today)}: send today’s register when it is taken.`
+}
+
+/** Why a child is on the list, in a phrase: what presses most. */
+function whyHere(row: TodayRow): string {
+  const since = row.run_since
+  const live = row.findings.filter(f => since !== undefined && f.on >= since)
+  if (live.some(f => f.rule === 'T-14')) return 'Not back after leave'
+  if (live.some(f => f.rule === 'T-15')) return '20 school days or more without leave'
+  if (live.some(f => f.rule === 'T-07')) return '10 school days or more without leave'
+  const codes = [row.am, row.pm]
+  if (codes.includes('N')) return 'Absent without a reason'
+  if (codes.includes('G')) return 'Holiday that was not granted'
+  return codes.includes('O') ? 'Absent, reason unknown' : 'Came after the register closed'
+}
+
+function whenInWords(on: string, at: string | null, today: string): string {
+  if (on !== today) return dayInWords(on as LocalDate)
+  return at ? `Today, ${timeInWords(at)}` : 'Today'
+}
