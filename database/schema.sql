@@ -862,6 +862,7 @@ create policy seen on leaves
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C11. Every look at a named child: who, in which role, on which page, when, and why where we ask. Only added to.
+-- schools: The schools on whose behalf it was; none for the authority. A school sees its own people's looks and the authority's.
 create table looks (
   la_code text not null,
   id uuid not null,
@@ -873,6 +874,7 @@ create table looks (
   child_id uuid not null,
   page text not null,
   why text,
+  schools uuid[] not null default '{}'::uuid[],
   PRIMARY KEY (la_code, id),
   FOREIGN KEY (la_code) REFERENCES authorities(la_code)
 );
@@ -885,7 +887,7 @@ create policy owner_all on looks to the_owner
   using (true)
   with check (true);
 create policy seen on looks for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (person_id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (EXISTS ( SELECT 1
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (person_id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (schools = '{}'::uuid[] OR schools && (( SELECT viewer_schools() AS viewer_schools))) AND (EXISTS ( SELECT 1
    FROM children c
   WHERE c.la_code = looks.la_code AND c.id = looks.child_id))));
 
@@ -1009,7 +1011,7 @@ CREATE INDEX protected_details_by_child ON public.protected_details USING btree 
 create policy kept on protected_details for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 create policy opened on protected_details for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text])) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))) AND (EXISTS ( SELECT 1
    FROM children c
   WHERE c.la_code = protected_details.la_code AND c.id = protected_details.child_id)) AND (EXISTS ( SELECT 1
    FROM break_glass b
@@ -1150,6 +1152,7 @@ create policy seen on removal_answers
 -- C4. Each asking to take a name off a register, and each taking-off already made elsewhere, with every reason against it. A refusal is kept. Only added to.
 -- step: Of one asked for here: asked, then approved (the name came off) or not approved, by the headteacher. Each is a row.
 -- follows: The asking that this decision of the headteacher answers.
+-- on_date: The day on which it was asked, decided, or told to Onroll, as the person had it.
 create table removals (
   la_code text not null,
   id uuid not null,
@@ -1168,6 +1171,7 @@ create table removals (
   at timestamp with time zone not null default now(),
   step text not null default 'asked'::text,
   follows uuid,
+  on_date date not null default CURRENT_DATE,
   PRIMARY KEY (la_code, id),
   UNIQUE (la_code, token),
   FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
@@ -1547,6 +1551,25 @@ begin
   delete from contacts where la_code = given_la and child_id = given_child;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.protected_detail_held(given_la text, given_child uuid, given_school uuid, given_kind text, given jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if given_la is distinct from viewer_la() or not viewer_is_system() then
+    raise exception 'Only the system may ask this';
+  end if;
+  return exists (select 1 from protected_details d
+    where d.la_code = given_la and d.child_id = given_child and d.school_id = given_school and d.kind = given_kind
+      and d.detail @> given
+      -- Contacts stand beside each other; of addresses the last one holds.
+      and (given_kind = 'contact' or not exists (
+        select 1 from protected_details later where later.la_code = d.la_code and later.child_id = d.child_id
+          and later.school_id = d.school_id and later.kind = d.kind and later.recorded_at > d.recorded_at)));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_ordinary_of_protected()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1691,6 +1714,7 @@ grant update on grants (ends_on) to the_application;
 grant execute on demonstration_people() to the_application;
 grant execute on invitation_person(given_hash text) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;
+grant execute on protected_detail_held(given_la text, given_child uuid, given_school uuid, given_kind text, given jsonb) to the_application;
 grant execute on session_person(given_hash text) to the_application;
 grant execute on sign_in_person(given_email text) to the_application;
 grant execute on viewer_is_authority() to the_application;

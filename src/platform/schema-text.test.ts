@@ -14,12 +14,17 @@ test('database/schema.sql is what the migrations make', async t => {
   if (server!.major !== 18) return t.skip('printed by another version of PostgreSQL')
   const printed = await schemaText(owner, { owner: ownerOptions.username, app: appOptions.username })
   if (process.env.ONROLL_TEST_UPDATE === 'yes') await writeFile(file, printed)
-  const committed = await readFile(file, 'utf8').catch(() => '')
-  assert.equal(
-    printed,
-    committed,
-    'database/schema.sql is out of date: ONROLL_TEST_UPDATE=yes npm test -- src/platform/schema-text.test.ts',
-  )
+  const committed = (await readFile(file, 'utf8').catch(() => '')).split('\n')
+  // Line by line: the first that differs says more than both texts whole.
+  for (const [index, line] of printed.split('\n').entries()) {
+    assert.equal(
+      committed[index],
+      line,
+      `database/schema.sql is out of date from line ${index + 1}: ` +
+        'ONROLL_TEST_UPDATE=yes npm test -- src/platform/schema-text.test.ts',
+    )
+  }
+  assert.equal(committed.length, printed.split('\n').length)
 })
 
 test('every table says what it is for', async t => {
