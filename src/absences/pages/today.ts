@@ -114,10 +114,12 @@ export const todayPage: Page = {
           name: `${row.forename} ${row.surname}`,
           href: `/pupils/${row.token}`,
         })),
-        offers: offers.filter(offer => offer.state === 'asked').map(offer => ({
-          href: `/offers/${offer.token}`,
-          text: `Asked about a place from ${dayInWords(offer.starts_on)}`,
-        })),
+        offers: offers
+          .filter(offer => offer.state === 'asked')
+          .map(offer => ({
+            href: `/offers/${offer.token}`,
+            text: `Asked about a place from ${dayInWords(offer.starts_on)}`,
+          })),
         removals: removals.length,
       },
     }

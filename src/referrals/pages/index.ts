@@ -1,3 +1,8 @@
 import type { Page } from '../../access/page.ts'
+import { checkAnswersPage } from './check-answers.ts'
+import { referralsPage } from './list.ts'
+import { questionPage } from './question.ts'
+import { referPage } from './refer.ts'
+import { sentPage } from './sent.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [referralsPage, referPage, checkAnswersPage, questionPage, sentPage]

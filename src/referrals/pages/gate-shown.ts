@@ -1,0 +1,41 @@
+// The reasons of the gate as a page shows them: what, why, and where to go.
+import type { Gate, GateReason } from '../gate.ts'
+
+export type ShownReason = {
+  says: string
+  because: string
+  href: string | undefined
+  link: string | undefined
+}
+
+/** `isDsl`: only a DSL can open the risk screen. */
+export function shownReasons(gate: Gate, at: string, isDsl: boolean): ShownReason[] {
+  if (gate.open) return []
+  return gate.reasons.map(reason => ({
+    says: reason.says,
+    because: reason.because,
+    ...whereTo(reason, at, isDsl),
+  }))
+}
+
+function whereTo(reason: GateReason, at: string, isDsl: boolean): Pick<ShownReason, 'href' | 'link'> {
+  switch (reason.code) {
+    case 'check':
+    case 'home visit':
+      return { href: `${at}/enquiries/${reason.about}`, link: 'Record it' }
+    case 'screen':
+      return isDsl
+        ? { href: `${at}/screen`, link: 'Open the risk screen' }
+        : { href: undefined, link: undefined }
+    case 'answer':
+      return { href: `${at}/refer/${reason.about}`, link: 'Answer it' }
+    case 'duplicate':
+      return { href: '/referrals', link: 'See your referrals' }
+    case 'in contact':
+      return { href: `${at}/contact`, link: 'Record a contact' }
+    case 'age':
+      return { href: undefined, link: undefined }
+    default:
+      return reason.code satisfies never
+  }
+}
