@@ -152,8 +152,8 @@ function schoolMissing(recorded: Recorded, enquiries: readonly Enquiry[], screen
     conditions: conditionsOf(recorded.flags),
     screenSigned,
   })
-  return missingChecks(states).map(
-    ({ check, status, because }) => `${check.task} (${status.toLowerCase()}: ${because})`,
+  return missingChecks(states).map(({ check, status, because }) =>
+    status === 'Not started' ? check.task : `${check.task} (${status.toLowerCase()}: ${because})`,
   )
 }
 

@@ -6,9 +6,8 @@ import { NotFound } from '../../platform/errors.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import { sendDeletionReturn } from '../../returns/actions.ts'
 import { decideRemoval, groundsAskedHere, guardToday } from '../actions.ts'
-import { guardList } from '../guard-list.ts'
 import { removalByToken } from '../store.ts'
-import { nameOf } from './words.ts'
+import { linesOf, nameOf } from './words.ts'
 
 export const approvePage: Page = {
   path: '/leavers/:removal/approve',
@@ -55,7 +54,7 @@ async function view(request: Request, why: string, errors: readonly FormError[])
   const ground = groundsAskedHere.find(code => code === row.ground)
   const guard = await guardToday(db, viewer, row.child_id)
   if (!ground || !guard) throw new NotFound('removal')
-  const lines = guardList(guard.facts[ground])
+  const lines = linesOf(guard.facts[ground])
   return {
     template: 'leavers/pages/approve.njk',
     child: row.child_id,

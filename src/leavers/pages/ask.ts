@@ -6,10 +6,9 @@ import { NotFound } from '../../platform/errors.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import type { RemovalFacts } from '../../registers/removal.ts'
 import { askForRemoval, groundsAskedHere, guardToday, otherGroundsSay } from '../actions.ts'
-import { guardList } from '../guard-list.ts'
 import { conclusionsOf, removalsOfChild } from '../store.ts'
 import { sidesOf } from './conclusion.ts'
-import { happened, nameOf, stateOf } from './words.ts'
+import { happened, linesOf, nameOf, stateOf } from './words.ts'
 
 const chosen = ['R9-I', 'R9-H', 'other'] as const
 type Chosen = (typeof chosen)[number]
@@ -55,7 +54,7 @@ async function view(request: Request, errors: readonly FormError[]) {
   const wanted = query.ground ?? text(body, 'ground')
   const shown = chosen.find(one => one === wanted) ?? likely(facts)
   const ground = groundsAskedHere.find(code => code === shown)
-  const lines = ground ? guardList(facts[ground]) : []
+  const lines = ground ? linesOf(facts[ground]) : []
   return {
     template: 'leavers/pages/ask.njk',
     child: child.id,

@@ -1,6 +1,7 @@
 // Names that came off a register or that someone asked to take off: what waits for an answer, what was refused and why.
 import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
+import { dateInWords } from '../../calendar/local-date.ts'
 import { type RemovalList, type RemovalRow, removalLists, removalsFor } from '../store.ts'
 import { groundOf, happened, nameOf, stateOf } from './words.ts'
 
@@ -61,6 +62,7 @@ function shown(viewer: Viewer, row: RemovalRow) {
     href: `/leavers/${row.token}`,
     school: viewer.side === 'school' && viewer.schools.length === 1 ? undefined : row.school,
     happened: happened(row),
+    on: dateInWords(row.on_date),
     ground: groundOf(row),
     state: stateOf(row),
     reasons: row.refusals.length,

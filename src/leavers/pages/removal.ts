@@ -5,7 +5,7 @@ import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords, inWords } from '../../calendar/local-date.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { answersOf, type RemovalRow, removalByToken } from '../store.ts'
-import { childHref, groundOf, happened, nameOf, stateOf } from './words.ts'
+import { byLaw, childHref, groundOf, happened, nameOf, stateOf } from './words.ts'
 
 export const removalPage: Page = {
   path: '/leavers/:removal',
@@ -31,7 +31,7 @@ export const removalPage: Page = {
         rows: rowsOf(viewer, row),
         isMade: row.kind === 'already made',
         isRefused: row.decision === 'refused',
-        reasons: row.refusals,
+        reasons: byLaw(row.refusals),
         questions: questions.map(({ asks }) => ({
           asks,
           answers: answers

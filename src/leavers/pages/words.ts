@@ -1,7 +1,10 @@
 // What the pages about removals have in common: how one stands, in words.
 import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords } from '../../calendar/local-date.ts'
+import type { Refusal } from '../../law/decision.ts'
 import { groundInWords } from '../../law/deletion-grounds.ts'
+import type { RemovalFacts } from '../../registers/removal.ts'
+import { guardList } from '../guard-list.ts'
 import type { RemovalRow } from '../store.ts'
 
 export type Tag = { text: string; colour: 'grey' | 'blue' | 'yellow' | 'green' | 'orange' }
@@ -40,3 +43,14 @@ export const groundOf = (row: RemovalRow): string =>
 /** The child's own page, which is another for each side. */
 export const childHref = (viewer: Viewer, childToken: string): string =>
   `/${viewer.side === 'school' ? 'pupils' : 'children'}/${childToken}`
+
+/** Reasons under the law that each rests on, so that it is said once. */
+export function byLaw(reasons: readonly Refusal[]): { cites: string; says: string[] }[] {
+  const groups = new Map<string, string[]>()
+  for (const { says, cites } of reasons) groups.set(cites, [...(groups.get(cites) ?? []), says])
+  return [...groups].map(([cites, says]) => ({ cites, says }))
+}
+
+/** The guard's list as a page prints it. */
+export const linesOf = (facts: RemovalFacts) =>
+  guardList(facts).map(line => ({ ...line, missing: byLaw(line.missing) }))

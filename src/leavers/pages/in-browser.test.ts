@@ -1,0 +1,126 @@
+// Every page of this noun in a real browser, wide and narrow: nothing an accessibility engine finds, no sideways scrolling.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../../access/store.ts'
+import { makeChild, makePeople, type TestPeople, type TestPerson } from '../../access/testing/people.ts'
+import { systemViewer } from '../../access/viewer.ts'
+import { createApp } from '../../app.ts'
+import { stoppedClock } from '../../platform/clock.ts'
+import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
+import { freshDatabase } from '../../platform/testing/database.ts'
+import { askForRemoval, removalAlreadyMade } from '../actions.ts'
+import { makeCalendar, makeEverythingElse, makeLeave, makeRegister } from '../testing/absence.ts'
+
+const today = '2025-10-20'
+let app: FastifyInstance
+let origin: string
+let people: TestPeople
+type Sight = { name: string; path: string; person: TestPerson; press?: string }
+const sights: Sight[] = []
+
+before(async () => {
+  const { owner, app: sql } = await freshDatabase()
+  people = await makePeople(owner)
+  await makeCalendar(owner)
+  const { headteacher, 'attendance-officer': officer, 'cme-officer': authority } = people.right
+  const child = (surname: string, forename: string) =>
+    makeChild(owner, { school: people.alder, surname, forename })
+  const ask = (childId: string, ground: string) =>
+    asViewer(sql, officer.viewer(today), tx => askForRemoval(tx, officer.viewer(today), { childId, ground }))
+
+  const missing = await child('Testcase', 'Amara')
+  await makeRegister(owner, missing, today, ['2025-09-15', 'O'])
+  const refused = await ask(missing.id, 'R9-I')
+  const ready = await child('Placeholder', 'Tom')
+  await makeRegister(owner, ready, today, ['2025-09-15', 'O'])
+  await makeEverythingElse(owner, ready, today)
+  const allowed = await ask(ready.id, 'R9-I')
+  const leave = await child('Sample', 'Ines')
+  await makeRegister(owner, leave, today, ['2025-09-15', 'C'], ['2025-09-22', 'O'])
+  await makeLeave(owner, leave, '2025-09-15', '2025-09-19')
+  const gone = await makeChild(owner, {
+    school: people.alder,
+    surname: 'Example-Longername',
+    forename: 'Maximilian',
+    leavingDate: '2025-10-10',
+    seenUntil: '2025-10-10',
+  })
+  await makeRegister(owner, gone, '2025-10-10', ['2025-09-15', 'O'])
+  await asViewer(sql, systemViewer('001', today), tx =>
+    removalAlreadyMade(tx, systemViewer('001', today), {
+      childId: gone.id,
+      enrolmentId: gone.enrolmentId,
+      schoolId: people.alder.id,
+      leavingDate: '2025-10-10',
+      ground: 'R9-I',
+      groundAsReceived: '9(1)(i)',
+      destination: 'Unknown',
+      on: today,
+    }),
+  )
+  const [made] = await owner`select token from removals where child_id = ${gone.id}`
+  assert(refused.allowed && allowed.allowed)
+  const at = (token: string) => `/leavers/${token}`
+  sights.push(
+    { name: 'school-list', path: '/leavers', person: officer },
+    { name: 'school-empty', path: '/leavers', person: people.wrongSchool.dsl },
+    { name: 'authority-list', path: '/leavers', person: authority },
+    { name: 'refused', path: at(refused.value.token), person: officer },
+    { name: 'ready', path: at(allowed.value.token), person: headteacher },
+    { name: 'made-school', path: at(made!.token), person: officer },
+    { name: 'made-authority', path: at(made!.token), person: authority },
+    { name: 'answer', path: `${at(made!.token)}/answer`, person: officer },
+    {
+      name: 'answer-errors',
+      path: `${at(made!.token)}/answer`,
+      person: officer,
+      press: 'Send the answer to the authority',
+    },
+    { name: 'approve', path: `${at(allowed.value.token)}/approve`, person: headteacher },
+    {
+      name: 'approve-errors',
+      path: `${at(allowed.value.token)}/approve`,
+      person: headteacher,
+      press: 'Do not approve: the name stays on',
+    },
+    { name: 'approve-refused', path: `${at(refused.value.token)}/approve`, person: headteacher },
+    { name: 'ask', path: `/pupils/${missing.token}/removal`, person: headteacher },
+    { name: 'ask-ready', path: `/pupils/${ready.token}/removal`, person: officer },
+    { name: 'ask-leave', path: `/pupils/${leave.token}/removal`, person: officer },
+    { name: 'ask-other', path: `/pupils/${leave.token}/removal?ground=other`, person: officer },
+    { name: 'conclusion', path: `/pupils/${ready.token}/conclusion`, person: headteacher },
+    {
+      name: 'conclusion-errors',
+      path: `/pupils/${ready.token}/conclusion`,
+      person: headteacher,
+      press: 'Sign the conclusion',
+    },
+  )
+  app = await createApp({
+    sql,
+    clock: stoppedClock(new Date(`${today}T10:00:00Z`)),
+    publicUrl: 'http://localhost:3000',
+  })
+  origin = await app.listen({ port: 0, host: '127.0.0.1' })
+})
+after(() => app?.close())
+
+describe('in a browser', () => {
+  for (const width of [1280, 375]) {
+    test(`${width} pixels wide`, async () => {
+      const window = await newWindow({ width })
+      for (const { name, path, person, press } of sights) {
+        await window.context().clearCookies()
+        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
+        const response = await window.goto(origin + path)
+        assert.equal(response?.status(), 200, `${name}: ${path}`)
+        if (press) await window.getByRole('button', { name: press }).click()
+        await picture(window, `${name}-${width}`)
+        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
+        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
+        if (press) assert.match(await window.title(), /^Error: /, name)
+      }
+    })
+  }
+})
