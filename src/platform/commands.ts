@@ -29,7 +29,7 @@ ${settingsHelp}
     const { values } = readArgs(args, { empty: { type: 'boolean' } })
     const config = await io.config()
     refuseSecond(config)
-    const { stop, done } = stopSignal()
+    const { stop, done } = stopSignal({ withParent: config.startedByNpm })
     const database = await databaseFor(config, { owner: true, purpose: 'serve' })
     try {
       if (database.embedded?.elsewhere) io.stderr.write(`${database.embedded.elsewhere}\n`)
@@ -60,7 +60,7 @@ ${settingsHelp}
     readArgs(args, {})
     const config = await io.config()
     refuseSecond(config)
-    const { stop, done } = stopSignal()
+    const { stop, done } = stopSignal({ withParent: config.startedByNpm })
     const database = await databaseFor(config, { purpose: 'serve' })
     try {
       return await serve(config, database, io, stop)

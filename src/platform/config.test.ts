@@ -23,6 +23,7 @@ test('nothing set means the embedded database on port 3000', () => {
     ownerDatabase: undefined,
     dataDir: undefined,
     logLevel: 'warn',
+    startedByNpm: false,
   })
 })
 

@@ -14,6 +14,8 @@ export type Config = {
   readonly ownerDatabase: Connection | undefined
   readonly dataDir: string | undefined
   readonly logLevel: LogLevel
+  /** Whether `npm start` started us: then its end is ours, even when it was killed and could not say so. */
+  readonly startedByNpm: boolean
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -101,5 +103,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ownerDatabase,
     dataDir: given('ONROLL_DATA_DIR'),
     logLevel: logLevel ?? 'warn',
+    startedByNpm: environment.npm_lifecycle_event !== undefined,
   })
 }

@@ -505,11 +505,22 @@ async function clearAfterStranger(
   }
 }
 
+/**
+ * Does a postmaster answer here? A connection alone does not say: the kernel still accepts them for one that is dying.
+ * So we ask what any client may ask first, whether it speaks TLS, and wait for its one letter.
+ */
 function answers(socket: string): Promise<boolean> {
   return new Promise(done => {
     const probe = connectSocket(socket)
-    probe.once('connect', () => done(probe.destroy() !== undefined))
-    probe.once('error', () => done(false))
+    const finish = (alive: boolean) => {
+      probe.destroy()
+      done(alive)
+    }
+    probe.setTimeout(2000, () => finish(false))
+    probe.once('connect', () => probe.write(Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])))
+    probe.once('data', () => finish(true))
+    probe.once('error', () => finish(false))
+    probe.once('close', () => finish(false))
   })
 }
 

@@ -43,17 +43,25 @@ export async function serve(
   }
 }
 
-/** The signals that ask this process to end, as one AbortSignal. Later ones change nothing: ending takes its time. */
-export function stopSignal(): { stop: AbortSignal; done: () => void } {
+/**
+ * What asks this process to end, as one AbortSignal: a signal, or with `withParent` the end of whoever started it.
+ * Later ones change nothing: ending takes its time.
+ */
+export function stopSignal({ withParent }: { withParent: boolean }): { stop: AbortSignal; done: () => void } {
   const controller = new AbortController()
   const abort = () => controller.abort()
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const name of names) process.on(name, abort)
   // Started again by an older Node (bin/with-node-24.js): when that one is killed, we hear the channel close.
   process.on('disconnect', abort)
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (withParent && process.ppid !== parent) abort()
+  }, 500)
   return {
     stop: controller.signal,
     done: () => {
+      clearInterval(watch)
       for (const name of names) process.off(name, abort)
       process.off('disconnect', abort)
     },
