@@ -2,16 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import {
-  browser,
-  makeChild,
-  makePeople,
-  type TestChild,
-  type TestPeople,
-} from '../../access/testing/people.ts'
+import { browser, makePeople, type TestChild, type TestPeople } from '../../access/testing/people.ts'
 import { createApp } from '../../app.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
+import { screenQuestions } from '../screening.ts'
 import { makeAbsentChild, makeCalendar } from '../testing/absence.ts'
 
 let database: FreshDatabase
@@ -81,5 +76,151 @@ describe('today', () => {
     )
     assert(seen.links.includes(`${at('/contact')}?from=today`))
     assert.match(seen.text, /Ten-day returns to send/)
+  })
+})
+
+describe('a contact', () => {
+  test('with no answer takes one choice and one press, and goes back to the list', async () => {
+    const page = officer()
+    const form = await page.get(`${at('/contact')}?from=today`)
+    assert.equal(form.heading, 'Record a contact')
+    assert.match(form.html, /name="method"[^>]*value="phone" checked/)
+    const who = /name="who"[^>]*value="([^"]+)" checked/.exec(form.html)?.[1]
+    assert.equal(who, child.contactId)
+    const sent = await page.post(`${at('/contact')}?from=today`, {
+      who: child.contactId,
+      method: 'phone',
+      result: 'no answer',
+    })
+    assert.equal(sent.location, `/today#${child.token}`)
+    const today = await page.follow()
+    assert.match(today.text, /Contact recorded. No answer. Ring the next contact in order/)
+    assert.match(today.text, /No answer. Today, 10:00am/)
+    assert.match(today.text, /You tried to reach 1 family today/)
+  })
+
+  test('stands in the history without a name or a number', async () => {
+    const again = await officer().get(at('/history'))
+    assert.equal(again.text.match(/Ring every number held/g)?.length, 1)
+    assert(!again.text.includes('07700'))
+    assert.match(again.text, /Contact 1, mother/)
+  })
+
+  test('says what is missing in the words of the field, and keeps what was typed', async () => {
+    const seen = await officer().post(at('/contact'), {
+      who: 'other',
+      note: 'A neighbour',
+      'on-day': '31',
+      'on-month': '2',
+      'on-year': '2026',
+    })
+    assert.equal(seen.status, 422)
+    assert.deepEqual(seen.errors, [
+      'Say who you tried to reach',
+      'Choose how you tried',
+      'Choose what happened',
+      'Enter a real date, such as 6 11 2026',
+    ])
+    for (const field of seen.errorFields)
+      assert(seen.html.includes(`id="${field}"`), `${field} is on the page`)
+    assert.match(seen.html, /A neighbour<\/textarea>/)
+  })
+
+  test('who does not have the child leads to the DSL at once, on the child’s page', async () => {
+    const other = await makeAbsentChild(database.owner, { school: people.alder, days: 1, code: 'N' })
+    const page = officer()
+    const sent = await page.post(`/pupils/${other.token}/contact?from=today`, {
+      who: other.contactId,
+      method: 'phone',
+      result: 'does not have the child',
+    })
+    assert.equal(sent.location, `/pupils/${other.token}`)
+    const seen = await page.follow()
+    assert.match(seen.text, /Tell the DSL now. Ask the parent to call the police/)
+    assert.match(seen.text, /What to do next Tell the designated safeguarding lead \(DSL\) now/)
+  })
+
+  test('cannot be recorded by someone of another school', async () => {
+    const seen = await browser(app, people.wrongSchool.dsl).post(at('/contact'), {
+      who: 'other',
+      other: 'x',
+      method: 'phone',
+      result: 'no answer',
+    })
+    assert.equal(seen.status, 404)
+  })
+})
+
+describe('a check', () => {
+  test('is recorded with its day, and the list says so', async () => {
+    const page = officer()
+    const sent = await page.post(at('/enquiries/RS05'), {
+      result: 'nothing known',
+      asked: 'Class teacher',
+      'on-day': '19',
+      'on-month': '11',
+      'on-year': '2026',
+    })
+    assert.equal(sent.location, at('/enquiries'))
+    assert.match(
+      (await page.follow()).text,
+      /Ask staff who know the child Required before a referral. They know nothing. Last on 19 November 2026. Done/,
+    )
+  })
+  test('that is not needed wants a reason', async () => {
+    const seen = await officer().post(at('/enquiries/RS08'), {
+      result: 'not needed',
+      'on-day': '20',
+      'on-month': '11',
+      'on-year': '2026',
+    })
+    assert.deepEqual(seen.errors, ['Say why this check is not needed'])
+  })
+  test('of a future day is refused', async () => {
+    const seen = await officer().post(at('/enquiries/RS04'), {
+      result: 'information',
+      'on-day': '21',
+      'on-month': '11',
+      'on-year': '2026',
+    })
+    assert.deepEqual(seen.errors, ['The date must be today or before'])
+  })
+  test('of no such code, or the risk screen, is not a page', async () => {
+    assert.equal((await officer().get(at('/enquiries/RS99'))).status, 404)
+    assert.equal((await officer().get(at('/enquiries/RS22'))).status, 404)
+  })
+})
+
+describe('the risk screen', () => {
+  test('asks every question, and an empty one is not an answer', async () => {
+    const seen = await dsl().post(at('/screen'), {})
+    assert.equal(seen.errors.length, screenQuestions.length)
+    for (const field of seen.errorFields)
+      assert(seen.html.includes(`id="${field}"`), `${field} is on the page`)
+  })
+  test('signed, gives the level and the facts that gave it, to those who may see it', async () => {
+    const page = dsl()
+    const answers = Object.fromEntries(screenQuestions.map(question => [question.id, 'no']))
+    const sent = await page.post(at('/screen'), {
+      ...answers,
+      earlier: 'yes',
+      moves: 'not known',
+      concerns: 'Missed in Year 2',
+    })
+    assert.equal(sent.location, at('/enquiries'))
+    assert.match((await page.follow()).text, /Risk screen signed: act this week/)
+    assert.match(
+      (await page.get(at())).text,
+      /Act this week. Risk screen signed by Alder dsl on 20 November 2026/,
+    )
+    const seen = (await page.get(at('/screen'))).text
+    assert.match(seen, /The child was missing education before/)
+    assert.match(seen, /Does the family move often\? Earlier addresses and schools would settle it/)
+    const officers = await officer().get(at())
+    assert(!officers.text.includes('Act this week'), 'an attendance officer does not see the level')
+    assert.match(
+      (await officer().get(at('/enquiries'))).text,
+      /signed by the designated safeguarding lead \(DSL\) Required before a referral. Signed by the DSL. Done/,
+    )
   })
 })
