@@ -4,10 +4,9 @@ import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
 import { type Decision, type Refusal, refused } from '../platform/errors.ts'
-import { newId } from '../platform/ids.ts'
 import { type Case, type CaseEvent, caseFrom, type Happened } from './case.ts'
 import * as steps from './steps.ts'
-import { append, byViewer, type CaseRow, caseTokenOf, historyOf, lockCase, type OfferRow } from './store.ts'
+import { append, byViewer, type CaseRow, caseTokenOf, historyOf, insertConclusion, lockCase, type OfferRow } from './store.ts'
 
 /** A step taken; refused by the rules; or not taken because somebody else was there first, with what they did. */
 export type Taken =
@@ -68,11 +67,16 @@ export function signConclusion(
       return refused({ says: 'No school is part of this case, so there is nothing to conclude jointly' })
     },
     async (row, c) => {
-      await tx`
-        insert into joint_conclusions (la_code, id, child_id, school_id, case_id, side, outcome, unavoidable, reasons,
-                                       signed_by, signed_name, signed_role, signed_on)
-        values (${viewer.la}, ${newId()}, ${row.child_id}, ${c.schoolId!}, ${row.id}, 'authority', ${given.outcome},
-                ${given.unavoidable}, ${given.reasons}, ${viewer.personId}, ${viewer.name}, ${roleName}, ${viewer.today})`
+      await insertConclusion(tx, viewer, {
+        childId: row.child_id,
+        schoolId: c.schoolId!,
+        caseId: row.id,
+        side: 'authority',
+        outcome: given.outcome,
+        unavoidable: given.unavoidable,
+        reasons: given.reasons,
+        signedRole: roleName,
+      })
     },
   )
 }

@@ -683,3 +683,26 @@ export async function caseTokenOf(tx: Tx, system: Viewer, caseId: string): Promi
   if (!row) throw new NotFound('case')
   return row.token
 }
+
+/** Adds what a side concluded of the joint enquiries, signed by the viewer today. A school's side is written as the school. */
+export async function insertConclusion(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    childId: string
+    schoolId: string
+    caseId: string
+    side: 'school' | 'authority'
+    outcome: string
+    unavoidable: string
+    reasons: string
+    signedRole: string
+  },
+): Promise<void> {
+  await tx`
+    insert into joint_conclusions (la_code, id, child_id, school_id, case_id, side, outcome, unavoidable, reasons,
+                                   signed_by, signed_name, signed_role, signed_on)
+    values (${viewer.la}, ${newId()}, ${given.childId}, ${given.schoolId}, ${given.caseId}, ${given.side},
+            ${given.outcome}, ${given.unavoidable}, ${given.reasons}, ${viewer.personId}, ${viewer.name},
+            ${given.signedRole}, ${viewer.today})`
+}

@@ -1,9 +1,9 @@
 // Taking a name off a register: asked for here and refused or allowed, or already made elsewhere and asked about.
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations } from '../access/store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { roleNames, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
-import { openCaseForRemoval } from '../cases/store.ts'
+import { insertConclusion, openCaseForRemoval } from '../cases/store.ts'
 import { holdChild } from '../enquiries/store.ts'
 import { groundInWords } from '../law/deletion-grounds.ts'
 import type { Tx } from '../platform/db.ts'
@@ -18,7 +18,6 @@ import {
   conclusionsOf,
   currentEnrolment,
   insertAnswers,
-  insertConclusion,
   insertRemoval,
   isMadeRecorded,
   type LeaverEnrolment,
@@ -131,12 +130,23 @@ function testedGround(made: MadeRemoval, record: OnRecord, leavingDate: LocalDat
     authorityAnswers: seen.authorityAnswers.filter(answer => answer.on <= leavingDate),
   }
   // A return that has not come is said once, in the words for a removal already made.
-  return removalFacts(asOfThen, {
+  const facts = removalFacts(asOfThen, {
     ground,
     today: leavingDate,
     proposedOn: leavingDate,
     isReturnReady: true,
   })
+  // Nobody will do them for this removal any more: how many is enough.
+  return {
+    ...facts,
+    schoolChecksMissing: counted(facts.schoolChecksMissing),
+    authorityChecksMissing: facts.authorityChecksMissing.length > 0 ? ['required checks'] : [],
+  }
+}
+
+function counted(missing: readonly string[]): string[] {
+  if (missing.length === 0) return []
+  return [missing.length === 1 ? '1 required check' : `${missing.length} required checks`]
 }
 
 function madeInWords(
@@ -430,6 +440,7 @@ export async function signConclusion(
     outcome: given.outcome,
     unavoidable: given.unavoidable,
     reasons,
+    signedRole: roleNames[viewer.role],
   })
   return allowed({ already: false })
 }

@@ -34,6 +34,7 @@ describe('a removal already made', () => {
     ['a special school', { flags: ['EHCP'], isSpecialSchool: true }, /authority must first consent/],
     ['nowhere to go', {}, /^No next school is given/],
     ['a claim', { destination: 'Elm Academy' }, /nobody there has confirmed it/],
+    ['"unknown"', { destination: ' UNKNOWN ' }, /^No next school is given/],
     ['no return', { isReturnMade: false }, /^The authority had no deletion return by Friday 7 November 2025/],
   ]
   for (const [what, given, expected] of cases) {

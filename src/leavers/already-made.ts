@@ -45,7 +45,9 @@ const regulation13 = 'School Attendance (Pupil Registration) (England) Regulatio
 const guidance = 'Children missing education: statutory guidance, September 2025'
 
 /** Every reason to ask about a removal already made, and what to ask. */
-export function judgeMade(facts: MadeFacts): MadeJudged {
+export function judgeMade(given: MadeFacts): MadeJudged {
+  // "Unknown" is written because it is easier; it is no destination.
+  const facts = { ...given, destination: isPlace(given.destination) ? given.destination : undefined }
   const read = readGround(facts.groundAsReceived, facts.leavingDate)
   const isReceived = facts.onRollAt.length > 0
   const isUnderAgeOrOver = facts.dob !== undefined && !isCompulsoryAge(facts.dob, facts.leavingDate)
@@ -65,6 +67,9 @@ export function judgeMade(facts: MadeFacts): MadeJudged {
     isPossiblyMissing: !isReceived && !isUnderAgeOrOver,
   }
 }
+
+const isPlace = (text: string | undefined): boolean =>
+  text !== undefined && !/^(|not known|unknown|none|n\/?a|tbc|other|[-?.]+)$/i.test(text.trim())
 
 function groundReasons(facts: MadeFacts, problem: string | undefined, code: string | undefined): Refusal[] {
   if (problem !== undefined) return [{ says: problem, cites: `${regulation9}(1)` }]

@@ -129,7 +129,7 @@ function causeOf(
   if (both.some(one => one.unavoidable !== 'no' || one.reasons.trim() === '')) {
     return { believed: 'not-known', reasons: both.map(reasonsOf).join('; ') }
   }
-  return { believed: 'no', reasons: both.map(reasonsOf).join('; ') }
+  return { believed: 'no', reasons: [...new Set(both.map(reasonsOf))].join('; ') }
 }
 
 const reasonsOf = (one: Conclusion): string => one.reasons.trim()

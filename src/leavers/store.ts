@@ -390,25 +390,3 @@ export async function conclusionsOf(
     order by j.at desc, j.id desc limit 100`
   return rows.map(({ role, at, ...conclusion }) => ({ conclusion, role, at })).reverse()
 }
-
-/** Adds what a side concluded, signed by the viewer today. */
-export async function insertConclusion(
-  tx: Tx,
-  viewer: Viewer,
-  given: {
-    childId: string
-    schoolId: string
-    caseId: string
-    side: 'school' | 'authority'
-    outcome: string
-    unavoidable: string
-    reasons: string
-  },
-): Promise<void> {
-  await tx`
-    insert into joint_conclusions (la_code, id, child_id, school_id, case_id, side, outcome, unavoidable, reasons,
-                                   signed_by, signed_name, signed_role, signed_on)
-    values (${viewer.la}, ${newId()}, ${given.childId}, ${given.schoolId}, ${given.caseId}, ${given.side},
-            ${given.outcome}, ${given.unavoidable}, ${given.reasons}, ${viewer.personId}, ${viewer.name},
-            ${viewer.role}, ${viewer.today})`
-}

@@ -111,7 +111,7 @@ function rowsOf(viewer: Viewer, row: RemovalRow) {
       ? [
           {
             key: 'What Onroll did',
-            text: `Told the authority on ${dateInWords(row.on_date)}, which now looks for the child.`,
+            text: `Told the authority on ${dateInWords(row.on_date)}. The authority now looks for the child.`,
           },
         ]
       : []),
