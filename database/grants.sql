@@ -39,5 +39,5 @@ grant execute on function
   viewer_la(), viewer_side(), viewer_role(), viewer_person(), viewer_schools(), viewer_today(),
   viewer_is_authority(), viewer_is_system(),
   sign_in_person(text), session_person(text), invitation_person(text), demonstration_people(),
-  protect_child(text, uuid)
+  protect_child(text, uuid), protected_detail_held(text, uuid, uuid, text, jsonb)
   to :app_role;

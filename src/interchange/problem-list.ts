@@ -26,7 +26,14 @@ const addressColumns = [
   ...['county', 'postcode', 'country', 'future_address', 'future_address_from'],
 ]
 /** In a file of contacts only these columns say nothing of how to reach somebody. */
-const shownOfContacts = ['school_urn', 'school_dfe_number', 'mis_id', 'upn', 'admission_number', 'contact_order']
+const shownOfContacts = [
+  'school_urn',
+  'school_dfe_number',
+  'mis_id',
+  'upn',
+  'admission_number',
+  'contact_order',
+]
 
 function secretHeadings(kind: Kind, mapping: HeaderMapping): ReadonlySet<string> {
   const secret = (name: string) =>

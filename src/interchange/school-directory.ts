@@ -31,7 +31,8 @@ export class SchoolDirectory {
     if (byUrn && byNumber && byUrn !== byNumber) return { problem: 'a URN and a DfE number of one school' }
     const school = byUrn ?? byNumber
     if (!school) return { problem: 'a school of this authority' }
-    if (this.#only && school !== this.#only) return { problem: `rows of ${this.#only.name}, whose file this is` }
+    if (this.#only && school !== this.#only)
+      return { problem: `rows of ${this.#only.name}, whose file this is` }
     return { school }
   }
 }

@@ -3,8 +3,8 @@ import { schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { HeaderMapping, Kind } from '../formats/columns.ts'
 import type { Source } from '../formats/text.ts'
-import { NotFound } from '../platform/errors.ts'
 import type { Tx } from '../platform/db.ts'
+import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { BeforeAfter, Change, ChangeList, Counts, Outcome } from './counts.ts'
 import type { FileProblem, ProblemList, Severity } from './problem-list.ts'
@@ -152,7 +152,8 @@ export async function* filePartsOf(tx: Tx, viewer: Viewer, importId: string): As
 }
 
 export async function hasFile(tx: Tx, viewer: Viewer, importId: string): Promise<boolean> {
-  const rows = await tx`select 1 from import_files f where f.la_code = ${viewer.la} and f.import_id = ${importId} limit 1`
+  const rows =
+    await tx`select 1 from import_files f where f.la_code = ${viewer.la} and f.import_id = ${importId} limit 1`
   return rows.length > 0
 }
 
@@ -165,7 +166,12 @@ export async function deleteOldFiles(tx: Tx, viewer: Viewer): Promise<number> {
   return deleted.count
 }
 
-export async function setMapping(tx: Tx, viewer: Viewer, importId: string, mapping: HeaderMapping): Promise<void> {
+export async function setMapping(
+  tx: Tx,
+  viewer: Viewer,
+  importId: string,
+  mapping: HeaderMapping,
+): Promise<void> {
   await tx`update imports set mapping = ${tx.json(mapping)} where la_code = ${viewer.la} and id = ${importId}`
 }
 
@@ -206,8 +212,13 @@ export function importEventsOf(tx: Tx, viewer: Viewer, importId: string): Promis
     order by e.at, e.id limit 100`
 }
 
-const problemKey = (p: { line?: number | null | undefined; column?: string | null; found: string | null; expected: string; severity: string }) =>
-  JSON.stringify([p.line ?? null, p.column ?? '', p.found ?? '', p.expected, p.severity])
+const problemKey = (p: {
+  line?: number | null | undefined
+  column?: string | null
+  found: string | null
+  expected: string
+  severity: string
+}) => JSON.stringify([p.line ?? null, p.column ?? '', p.found ?? '', p.expected, p.severity])
 
 /** Adds the problems that were not said of this file before: reading it twice says nothing twice. */
 export async function addProblems(
@@ -217,7 +228,14 @@ export async function addProblems(
   problems: readonly FileProblem[],
 ): Promise<void> {
   const said = await tx<
-    { number: number; line: number | null; column: string | null; found: string | null; expected: string; severity: string }[]
+    {
+      number: number
+      line: number | null
+      column: string | null
+      found: string | null
+      expected: string
+      severity: string
+    }[]
   >`
     select number, line, column_name as column, found, expected, severity from import_problems
     where la_code = ${viewer.la} and import_id = ${importId}`
@@ -322,7 +340,12 @@ export function changesOf(
 }
 
 /** One name that is missing from a list, locked, for the person who decides on it. */
-export async function missingName(tx: Tx, viewer: Viewer, importId: string, number: number): Promise<ChangeRow> {
+export async function missingName(
+  tx: Tx,
+  viewer: Viewer,
+  importId: string,
+  number: number,
+): Promise<ChangeRow> {
   const [row] = await tx<ChangeRow[]>`
     select c.number, c.line, c.outcome, c.school_id, s.name as school, c.child_id, c.enrolment_id, c.says,
            c.before_after, c.decision, c.decided_name

@@ -373,8 +373,8 @@ const enrolmentColumns = (rows: readonly ReceivedEnrolment[]) => ({
   year: rows.map(e => e.nc_year),
   group: rows.map(e => e.registration_group),
   status: rows.map(e => e.enrol_status),
-  junior: rows.map(e => e.most_junior_class),
-  senior: rows.map(e => e.most_senior_class),
+  junior: rows.map(e => e.most_junior_class?.toString() ?? null),
+  senior: rows.map(e => e.most_senior_class?.toString() ?? null),
   entry: listOf(rows.map(e => e.entry_date)),
   leaving: listOf(rows.map(e => e.leaving_date)),
   reason: rows.map(e => e.leaving_reason),
@@ -386,7 +386,11 @@ const enrolmentColumns = (rows: readonly ReceivedEnrolment[]) => ({
   at: rows.map(e => e.at.toISOString()),
 })
 
-export async function insertEnrolments(tx: Tx, viewer: Viewer, rows: readonly ReceivedEnrolment[]): Promise<void> {
+export async function insertEnrolments(
+  tx: Tx,
+  viewer: Viewer,
+  rows: readonly ReceivedEnrolment[],
+): Promise<void> {
   if (rows.length === 0) return
   const e = enrolmentColumns(rows)
   await tx`
@@ -401,7 +405,11 @@ export async function insertEnrolments(tx: Tx, viewer: Viewer, rows: readonly Re
       ${e.seenUntil}::date[], ${e.at}::timestamptz[]) as e`
 }
 
-export async function updateEnrolments(tx: Tx, viewer: Viewer, rows: readonly ReceivedEnrolment[]): Promise<void> {
+export async function updateEnrolments(
+  tx: Tx,
+  viewer: Viewer,
+  rows: readonly ReceivedEnrolment[],
+): Promise<void> {
   if (rows.length === 0) return
   const e = enrolmentColumns(rows)
   await tx`
@@ -424,7 +432,12 @@ export async function updateEnrolments(tx: Tx, viewer: Viewer, rows: readonly Re
 }
 
 /** That a later list said the same: what is older than it can change nothing any more. */
-export async function confirmEnrolments(tx: Tx, viewer: Viewer, ids: readonly string[], at: Date): Promise<void> {
+export async function confirmEnrolments(
+  tx: Tx,
+  viewer: Viewer,
+  ids: readonly string[],
+  at: Date,
+): Promise<void> {
   if (ids.length === 0) return
   await tx`
     update enrolments set recorded_at = ${at}
@@ -536,7 +549,13 @@ export async function insertLeaves(
   tx: Tx,
   viewer: Viewer,
   importId: string,
-  leaves: readonly { enrolmentId: string; childId: string; schoolId: string; startsOn: string; endsOn: string }[],
+  leaves: readonly {
+    enrolmentId: string
+    childId: string
+    schoolId: string
+    startsOn: string
+    endsOn: string
+  }[],
 ): Promise<Set<string>> {
   if (leaves.length === 0) return new Set()
   const added = await tx<{ key: string }[]>`
@@ -548,4 +567,25 @@ export async function insertLeaves(
     on conflict (la_code, enrolment_id, starts_on, ends_on) do nothing
     returning l.enrolment_id || ' ' || l.starts_on || ' ' || l.ends_on as key`
   return new Set(added.map(row => row.key))
+}
+
+/** Records that a child has left, as a person says; false where the child has left already or came after that day. */
+export async function leaveRegister(
+  tx: Tx,
+  viewer: Viewer,
+  enrolmentId: string,
+  left: {
+    leavingDate: string
+    groundAsReceived: string | null
+    destination: string | null
+    seenUntil: string
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    update enrolments e set leaving_date = ${left.leavingDate}, ground_as_received = ${left.groundAsReceived},
+      destination = ${left.destination}, seen_until = ${left.seenUntil}
+    where e.la_code = ${viewer.la} and e.id = ${enrolmentId} and e.leaving_date is null
+      and e.entry_date <= ${left.leavingDate} and ${schoolInScope(tx, viewer, tx`e.school_id`)}
+    returning 1`
+  return rows.length > 0
 }

@@ -33,13 +33,17 @@ const columnsOf = (children: readonly ReceivedChild[]) => ({
   born: children.map(c => c.date_of_birth),
   sex: children.map(c => c.sex),
   upn: children.map(c => c.upn),
-  checked: children.map(c => c.upn_checked),
+  checked: children.map(c => String(c.upn_checked)),
   formerUpn: children.map(c => c.former_upn),
   surnameKey: children.map(c => c.surname_key),
   forenameKey: children.map(c => c.forename_key),
 })
 
-export async function insertChildren(tx: Tx, viewer: Viewer, children: readonly ReceivedChild[]): Promise<void> {
+export async function insertChildren(
+  tx: Tx,
+  viewer: Viewer,
+  children: readonly ReceivedChild[],
+): Promise<void> {
   if (children.length === 0) return
   const c = columnsOf(children)
   await tx`
@@ -52,7 +56,11 @@ export async function insertChildren(tx: Tx, viewer: Viewer, children: readonly 
       ${c.surnameKey}::text[], ${c.forenameKey}::text[]) as c`
 }
 
-export async function updateChildren(tx: Tx, viewer: Viewer, children: readonly ReceivedChild[]): Promise<void> {
+export async function updateChildren(
+  tx: Tx,
+  viewer: Viewer,
+  children: readonly ReceivedChild[],
+): Promise<void> {
   if (children.length === 0) return
   const c = columnsOf(children)
   await tx`
@@ -106,7 +114,11 @@ export function childrenByUpn(tx: Tx, viewer: Viewer, upns: readonly string[]): 
 }
 
 /** Which of these children are protected: what a file says of where they are goes to protected_details alone. */
-export async function protectedAmong(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<Set<string>> {
+export async function protectedAmong(
+  tx: Tx,
+  viewer: Viewer,
+  childIds: readonly string[],
+): Promise<Set<string>> {
   const rows = await tx<{ child_id: string }[]>`
     select distinct p.child_id from protections p
     where p.la_code = ${viewer.la} and p.child_id = any (${childIds as string[]}::uuid[])
@@ -114,7 +126,13 @@ export async function protectedAmong(tx: Tx, viewer: Viewer, childIds: readonly 
   return new Set(rows.map(row => row.child_id))
 }
 
-export type HeldAddress = { id: string; child_id: string; school_id: string; lines: string; postcode: string | null }
+export type HeldAddress = {
+  id: string
+  child_id: string
+  school_id: string
+  lines: string
+  postcode: string | null
+}
 
 /** The addresses these schools gave and that still hold. */
 export function addressesHeld(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<HeldAddress[]> {
@@ -158,6 +176,18 @@ export async function insertProtectedDetail(
   await tx`
     insert into protected_details (la_code, id, child_id, kind, detail, school_id)
     values (${viewer.la}, ${newId()}, ${detail.childId}, ${detail.kind}, ${tx.json(detail.detail as never)}, ${detail.schoolId})`
+}
+
+/** Is this what the school last said of a protected child? The one question the system may ask of what it cannot read. */
+export async function isProtectedDetailHeld(
+  tx: Tx,
+  viewer: Viewer,
+  asked: { childId: string; schoolId: string; kind: 'address' | 'contact'; detail: Record<string, unknown> },
+): Promise<boolean> {
+  const [row] = await tx<{ held: boolean }[]>`
+    select protected_detail_held(${viewer.la}, ${asked.childId}, ${asked.schoolId}, ${asked.kind},
+                                 ${tx.json(asked.detail as never)}) as held`
+  return row!.held
 }
 
 export type FlagSaid = { child_id: string; school_id: string; flag: string; says: 'yes' | 'no' }
@@ -229,7 +259,7 @@ export async function insertContacts(
       ${contacts.map(c => c.relationship)}::text[], ${contacts.map(c => c.parental_responsibility)}::text[],
       ${contacts.map(c => c.lives_with)}::text[], ${contacts.map(c => c.phone_1)}::text[],
       ${contacts.map(c => c.phone_2)}::text[], ${contacts.map(c => c.email)}::text[],
-      ${contacts.map(c => c.restricted)}::boolean[]) as c`
+      ${contacts.map(c => String(c.restricted))}::boolean[]) as c`
 }
 
 export async function endContacts(tx: Tx, viewer: Viewer, ids: readonly string[], at: Date): Promise<void> {

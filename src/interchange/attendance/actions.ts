@@ -1,17 +1,24 @@
 // Registers: from rows to sheets and strips.
 import { inWords, type LocalDate, schoolYearOf } from '../../calendar/local-date.ts'
-import { isSchoolDay, nthSchoolDayInclusive, schoolDaysBetween, yearOfCalendar } from '../../calendar/school-calendar.ts'
+import {
+  isSchoolDay,
+  nthSchoolDayInclusive,
+  schoolDaysBetween,
+  yearOfCalendar,
+} from '../../calendar/school-calendar.ts'
 import { type AttendanceRecord, readAttendance } from '../../formats/attendance.ts'
 import { readAttendanceMarks } from '../../formats/attendance-marks.ts'
 import { readSessionHeading } from '../../formats/columns.ts'
 import type { Batch } from '../../formats/problem.ts'
 import type { SchoolKey } from '../../formats/table.ts'
 import { byteToCode, codeOfByte, notTaken, readCode } from '../../law/attendance-codes.ts'
-import { applyDays, type DayRows, rollsOf } from '../../registers/store.ts'
+import { applyDays, type DayRows } from '../../registers/store.ts'
 import { calendarsOf, type VersionedCalendar } from '../../schools/store.ts'
-import { pupilSaid, Roll, type RollEntry, Unknown } from '../rolls.ts'
+import { pupilSaid, type Roll, type RollEntry, Unknown } from '../rolls/rolls.ts'
+import { readRolls } from '../rolls/store.ts'
 import { schoolSaid } from '../school-directory.ts'
 import type { Reading } from '../store.ts'
+import { takeProblems } from '../take-problems.ts'
 
 /** Rows gathered before they are written: bounds the memory of a file of any size. */
 const rowsAtOnce = 300_000
@@ -21,7 +28,10 @@ const rollEntriesMax = 400_000
 type Calendars = (schoolId: string) => VersionedCalendar
 
 /** Reads `attendance` of any layout and `attendance-marks`, and applies what they say. */
-export async function readRegisters(reading: Reading, kind: 'attendance' | 'attendance-marks'): Promise<void> {
+export async function readRegisters(
+  reading: Reading,
+  kind: 'attendance' | 'attendance-marks',
+): Promise<void> {
   const calendars = await calendarsOf(reading.tx, reading.viewer)
   const desk = new Desk(reading, calendars)
   for await (const batch of batchesOf(reading, kind, calendars)) await desk.take(batch)
@@ -62,7 +72,14 @@ type Day = {
   isTimed: boolean
 }
 
-type SchoolDesk = { id: string; name: string; roll: Roll; days: Map<LocalDate, Day>; rows: number; calendar: VersionedCalendar }
+type SchoolDesk = {
+  id: string
+  name: string
+  roll: Roll
+  days: Map<LocalDate, Day>
+  rows: number
+  calendar: VersionedCalendar
+}
 /** A pupil who is on the file with nothing said of a day. */
 type Blank = { line: number; pupil: string; days: LocalDate[] }
 
@@ -269,14 +286,15 @@ class Desk {
   }
 
   async #openRollsFor(records: readonly AttendanceRecord[]): Promise<void> {
-    const { tx, viewer, schools } = this.#reading
+    const { schools } = this.#reading
     const wanted = new Map<string, string>()
     let last: SchoolKey | undefined
     for (const { school } of records) {
       if (school === last) continue
       last = school
       const found = schools.find(school)
-      if ('school' in found && !this.#open.has(found.school.id)) wanted.set(found.school.id, found.school.name)
+      if ('school' in found && !this.#open.has(found.school.id))
+        wanted.set(found.school.id, found.school.name)
     }
     if (wanted.size === 0) return
     if (this.#rollEntries > rollEntriesMax) {
@@ -286,20 +304,9 @@ class Desk {
       // What was open may be wanted still: ask again for everything this batch speaks of.
       return this.#openRollsFor(records)
     }
-    const entries = new Map<string, RollEntry[]>([...wanted.keys()].map(id => [id, []]))
-    for (const row of await rollsOf(tx, viewer, [...wanted.keys()])) {
-      entries.get(row.school_id)!.push({
-        id: row.id,
-        childId: row.child_id,
-        misId: row.mis_id,
-        admissionNumber: row.admission_number,
-        upn: row.upn,
-        entryDate: row.entry_date,
-        leavingDate: row.leaving_date,
-      })
-    }
+    const rolls = await readRolls(this.#reading, [...wanted.keys()])
     for (const [id, name] of wanted) {
-      const roll = new Roll(entries.get(id)!)
+      const roll = rolls.get(id)!
       this.#rollEntries += roll.size
       this.#open.set(id, { id, name, roll, days: new Map(), rows: 0, calendar: this.#calendars(id) })
     }
@@ -388,7 +395,8 @@ class Desk {
             untaken.length === 1
               ? `${pupil}: no mark on ${from}`
               : `${pupil}: no mark on ${untaken.length} days, from ${from} to ${inWords(untaken.at(-1)!)}`,
-          expected: 'a mark for each session on which other pupils of the school have one: ask for the register',
+          expected:
+            'a mark for each session on which other pupils of the school have one: ask for the register',
           severity: 'ask',
         })
       }
@@ -413,23 +421,5 @@ function rowsOf(day: Day): DayRows {
     marks,
     recordedAt: day.isTimed ? day.recordedAt : null,
     rowsInFile: day.rowsInFile,
-  }
-}
-
-/** Passes on what the reader found wrong. A row that it held is a row of the file. */
-export function takeProblems(
-  { problems, counts }: Pick<Reading, 'problems' | 'counts'>,
-  found: Batch<unknown>['problems'],
-): void {
-  let lastHeld: number | undefined
-  for (const problem of found) {
-    problems.add(problem)
-    if (problem.severity === 'warning') counts.warnings++
-    else if (problem.severity === 'note') counts.notes++
-    else if (problem.line !== lastHeld) {
-      lastHeld = problem.line
-      counts.rows++
-      counts.held++
-    }
   }
 }

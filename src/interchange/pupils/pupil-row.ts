@@ -52,7 +52,14 @@ export type Namesake = { childId: string; dateOfBirth: string | null; surnameKey
 export type Judged =
   | { is: 'held'; found: string; expected: string }
   | { is: 'new'; childId: string | undefined; child: ChildFields; enrolment: EnrolmentFields }
-  | { is: 'known'; pupil: KnownPupil; isOlder: boolean; child: ChildFields; enrolment: EnrolmentFields; changes: BeforeAfter[] }
+  | {
+      is: 'known'
+      pupil: KnownPupil
+      isOlder: boolean
+      child: ChildFields
+      enrolment: EnrolmentFields
+      changes: BeforeAfter[]
+    }
 
 /** Does the list have a column in which a leaving date could stand? Only then does an empty one say "still here". */
 export type ListHas = { leavingDate: boolean }
@@ -88,7 +95,9 @@ export function judgePupil(
     const changes = [...differences(known.child, child), ...differences(known.enrolment, enrolment)]
     return { is: 'known', pupil: known, isOlder: effectiveAt < known.asOf, child, enrolment, changes }
   }
-  const certain = namesakes.filter(child => child.dateOfBirth === record.dateOfBirth && child.surnameKey === key)
+  const certain = namesakes.filter(
+    child => child.dateOfBirth === record.dateOfBirth && child.surnameKey === key,
+  )
   if (namesakes.length > 0 && certain.length !== 1) return heldForUpn(record)
   return {
     is: 'new',
@@ -117,7 +126,9 @@ function childFields(record: PupilRecord, known: ChildFields | undefined): Child
     sex: record.sex ?? known?.sex ?? null,
     upn,
     upn_checked:
-      record.upn === undefined ? (known?.upn_checked ?? false) : record.upnIs === 'ok' && !record.upnTemporary,
+      record.upn === undefined
+        ? (known?.upn_checked ?? false)
+        : record.upnIs === 'ok' && !record.upnTemporary,
     former_upn: record.formerUpn ?? known?.former_upn ?? null,
   }
 }
@@ -142,7 +153,8 @@ function enrolmentFields(
     leaving_date: leaving,
     leaving_reason: leaving === null ? null : (record.leavingReason ?? stays?.leaving_reason ?? null),
     // A ground that the date contradicts is kept as it came, and is nobody's ground until the school has said.
-    ground: read === undefined ? (stays?.ground ?? null) : read.problem === undefined ? (read.code ?? null) : null,
+    ground:
+      read === undefined ? (stays?.ground ?? null) : read.problem === undefined ? (read.code ?? null) : null,
     ground_as_received: read?.asReceived ?? stays?.ground_as_received ?? null,
     destination: leaving === null ? null : (destinationOf(record) ?? stays?.destination ?? null),
     destination_urn: leaving === null ? null : (record.destinationUrn ?? stays?.destination_urn ?? null),
@@ -151,7 +163,10 @@ function enrolmentFields(
 
 function destinationOf(record: PupilRecord): string | undefined {
   const number = record.destinationDfeNumber
-  return record.destinationName ?? (number === undefined ? undefined : `School ${number.slice(0, 3)}/${number.slice(3)}`)
+  return (
+    record.destinationName ??
+    (number === undefined ? undefined : `School ${number.slice(0, 3)}/${number.slice(3)}`)
+  )
 }
 
 function differences<T extends Record<string, string | boolean | null>>(before: T, after: T): BeforeAfter[] {
@@ -167,14 +182,17 @@ const inText = (value: string | boolean | null | undefined): string | null =>
   value === null || value === undefined ? null : value === true ? 'yes' : value === false ? 'no' : value
 
 /** What is to be asked about a leaver, or nothing. `confirmed`: a next school is known to us by more than a name. */
-export function askAboutLeaver(record: PupilRecord): { column: string; found: string; expected: string } | undefined {
+export function askAboutLeaver(
+  record: PupilRecord,
+): { column: string; found: string; expected: string } | undefined {
   if (record.leavingDate === undefined) return undefined
   const read = readGround(record.deletionGround ?? '', record.leavingDate)
   if (read.problem === undefined) return undefined
   const where = record.destinationName === undefined ? '' : `, destination "${record.destinationName}"`
   return {
     column: 'deletion_ground',
-    found: read.asReceived === '' ? `no ground for a leaver of ${record.leavingDate}${where}` : read.asReceived,
+    found:
+      read.asReceived === '' ? `no ground for a leaver of ${record.leavingDate}${where}` : read.asReceived,
     expected:
       read.asReceived === ''
         ? 'the ground on which the name was removed, and the next school: the school is asked'
@@ -195,14 +213,25 @@ export function flagsIn(record: PupilRecord): { flag: string; says: 'yes' | 'no'
     ['EHCP', record.senProvision === undefined ? undefined : record.senProvision === 'E'],
     ['SEN_support', record.senProvision === undefined ? undefined : record.senProvision === 'K'],
   ]
-  return said.flatMap(([flag, says]) => (says === undefined ? [] : [{ flag, says: says ? 'yes' : ('no' as const) }]))
+  return said.flatMap(([flag, says]) =>
+    says === undefined ? [] : [{ flag, says: says ? 'yes' : ('no' as const) }],
+  )
 }
 
 /** An address as we keep it: lines with commas, and the postcode. Nothing where the row has none. */
 export function addressIn(record: PupilRecord): { lines: string; postcode: string | null } | undefined {
   const a = record.address
   const house = [a.saon, [a.paon, a.street].filter(Boolean).join(' ')]
-  const parts = [...house, ...a.lines, a.locality, a.town, a.administrativeArea, a.postTown, a.county, a.country]
+  const parts = [
+    ...house,
+    ...a.lines,
+    a.locality,
+    a.town,
+    a.administrativeArea,
+    a.postTown,
+    a.county,
+    a.country,
+  ]
   const lines = [...new Set(parts.filter(part => part !== undefined && part !== ''))].join(', ')
   if (lines === '' && a.postcode === undefined) return undefined
   return { lines, postcode: a.postcode ?? null }

@@ -1,6 +1,6 @@
 /** Whom does a row of a register, a contact list or a list of leave speak of? */
-import type { LocalDate } from '../calendar/local-date.ts'
-import type { PupilKey } from '../formats/cells.ts'
+import type { LocalDate } from '../../calendar/local-date.ts'
+import type { PupilKey } from '../../formats/cells.ts'
 
 export type RollEntry = {
   id: string
@@ -23,7 +23,7 @@ export class Roll {
   /** Takes enrolments in order of entry. */
   constructor(entries: readonly RollEntry[]) {
     this.size = entries.length
-    entries.forEach((entry, place) => this.#places.set(entry.id, place))
+    for (const [place, entry] of entries.entries()) this.#places.set(entry.id, place)
     this.#byMisId = gathered(entries, entry => entry.misId)
     this.#byUpn = gathered(entries, entry => entry.upn)
     this.#byAdmission = gathered(entries, entry => entry.admissionNumber)
@@ -42,7 +42,8 @@ export class Roll {
       (key.admissionNumber === undefined ? undefined : this.#byAdmission.get(key.admissionNumber))
     if (!entries || entries.length === 1) return entries?.[0]
     return (
-      entries.findLast(e => e.entryDate <= on && (e.leavingDate === null || e.leavingDate >= on)) ?? entries.at(-1)
+      entries.findLast(e => e.entryDate <= on && (e.leavingDate === null || e.leavingDate >= on)) ??
+      entries.at(-1)
     )
   }
 }
