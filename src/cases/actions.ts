@@ -4,15 +4,25 @@ import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
 import { type Decision, type Refusal, refused } from '../platform/errors.ts'
-import { type Case, type CaseEvent, caseFrom, type Happened } from './case.ts'
+import { type Case, caseFrom, type Happened } from './case.ts'
 import * as steps from './steps.ts'
-import { append, byViewer, type CaseRow, caseTokenOf, historyOf, insertConclusion, lockCase, type OfferRow } from './store.ts'
+import {
+  append,
+  byViewer,
+  type CaseRow,
+  caseTokenOf,
+  historyOf,
+  insertConclusion,
+  lockCase,
+  type OfferRow,
+  type Written,
+} from './store.ts'
 
 /** A step taken; refused by the rules; or not taken because somebody else was there first, with what they did. */
 export type Taken =
   | { done: true; row: CaseRow; now: Case }
   | { done: false; refusals: readonly Refusal[] }
-  | { done: false; refusals: readonly Refusal[]; since: readonly CaseEvent[] }
+  | { done: false; refusals: readonly Refusal[]; since: readonly Written[] }
 
 export const doerOf = (viewer: Viewer): steps.Doer => ({
   id: viewer.personId,

@@ -630,6 +630,17 @@ export function colleagues(tx: Tx, viewer: Viewer): Promise<Colleague[]> {
   )
 }
 
+export type SchoolChoice = { id: string; token: string; name: string }
+
+/** The schools of the authority that are open, by name. */
+export function openSchools(tx: Tx, viewer: Viewer): Promise<SchoolChoice[]> {
+  return tx<SchoolChoice[]>`
+    select s.id, s.token, s.name from schools s
+    where s.la_code = ${viewer.la} and (s.closed_on is null or s.closed_on > ${viewer.today})
+      and ${schoolInScope(tx, viewer, tx`s.id`)}
+    order by s.name limit 1000`
+}
+
 // ---- Places ----
 
 export type OfferRow = {

@@ -13,6 +13,7 @@ import { type Judged, judge } from './judge.ts'
 export type OnRoll = {
   enrolmentId: string
   schoolId: string
+  schoolToken: string
   school: string
   since: string
   until: string | null
@@ -56,7 +57,7 @@ async function records(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<
                select unnest(array[t.phone_1, t.phone_2]) as phone from contacts t
                where t.la_code = c.la_code and t.child_id = c.id and t.ended_at is null limit 20) n
              where n.phone is not null and not p.protected), '[]') as phones,
-           coalesce((select jsonb_agg(jsonb_build_object('enrolmentId', e.id, 'schoolId', e.school_id,
+           coalesce((select jsonb_agg(jsonb_build_object('enrolmentId', e.id, 'schoolId', e.school_id, 'schoolToken', s.token,
                        'school', s.name, 'since', e.entry_date, 'until', e.leaving_date) order by e.entry_date desc)
              from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
              where e.la_code = c.la_code and e.child_id = c.id), '[]') as enrolments

@@ -1,0 +1,142 @@
+// Who has the case, how urgent it is, what the child is counted as, the long list, and our side of the joint conclusion.
+import { roleNames } from '../../access/viewer.ts'
+import { signConclusion, takeStep } from '../actions.ts'
+import { checksMissing, type Standing } from '../case.ts'
+import type { Level } from '../clocks.ts'
+import * as steps from '../steps.ts'
+import { colleagues } from '../store.ts'
+import { conclusions, unavoidables } from '../words.ts'
+import { levelItems } from './deciding.ts'
+import { dayOf, stepPage } from './step-page.ts'
+
+export const assignPage = stepPage({
+  path: '/cases/:case/assign',
+  allow: 'case.decide',
+  step: 'assign',
+  heading: 'Give the case to someone',
+  fields: async (work, request) => [
+    {
+      as: 'select',
+      name: 'owner',
+      label: 'Who works on it?',
+      items: (await colleagues(request.db, request.viewer)).map(one => ({ value: one.id, text: one.name })),
+      value: work.c.owner?.id ?? '',
+      ifEmpty: 'Choose who works on it',
+    },
+  ],
+  button: 'Give the case',
+  async take(request, work, values, seen) {
+    const owner = (await colleagues(request.db, request.viewer)).find(one => one.id === values.owner)!
+    return takeStep(request.db, request.viewer, work.row.token, seen, c => steps.assign(c, owner))
+  },
+  says: () => 'The case has a new owner',
+})
+
+export const levelPage = stepPage({
+  path: '/cases/:case/level',
+  allow: 'case.decide',
+  step: 'set the level',
+  heading: 'Change how urgent it is',
+  intro: () => ['It is the situation that is urgent, not the child or the family. Raising is anyone’s; from “act today” only a manager lowers it.'],
+  fields: work => [
+    { as: 'radios', name: 'level', label: 'How urgent is the situation?', items: levelItems, value: work.c.level, ifEmpty: 'Choose how urgent the situation is' },
+    { as: 'textarea', name: 'why', label: 'Which facts made you change it?', ifEmpty: 'Write which facts made you change it' },
+  ],
+  button: 'Change it',
+  take: (request, work, values, seen) =>
+    takeStep(request.db, request.viewer, work.row.token, seen, (c, by) =>
+      steps.setLevel(c, { level: values.level as Level, why: values.why! }, by),
+    ),
+  says: () => 'Changed. The deadlines follow from it',
+})
+
+const standings = [
+  { value: 'possible CME', text: 'Possible CME', hint: 'On a roll still, and the whereabouts or destination not known' },
+  { value: 'CME', text: 'Children missing education (CME)', hint: 'On no roll, and not receiving suitable education otherwise. From the first day: there is no minimum time' },
+  { value: 'not CME', text: 'Not CME', hint: 'On a roll, or suitably educated otherwise' },
+  { value: 'not decided', text: 'Not decided yet' },
+] as const
+
+export const standingPage = stepPage({
+  path: '/cases/:case/standing',
+  allow: 'case.decide',
+  step: 'set the standing',
+  heading: 'Change what the child is counted as',
+  fields: (work, { viewer }) => [
+    { as: 'radios', name: 'standing', label: 'Count the child as', items: standings, value: work.c.standing, ifEmpty: 'Choose what to count the child as' },
+    { as: 'date', name: 'from', label: 'From which day?', value: viewer.today, ifEmpty: 'Enter the day it is true from' },
+    { as: 'textarea', name: 'why', label: 'Why?', ifEmpty: 'Write why' },
+  ],
+  button: 'Change it',
+  take: (request, work, values, seen) =>
+    takeStep(request.db, request.viewer, work.row.token, seen, (c, _by, on) =>
+      steps.setStanding(c, { standing: values.standing as Standing, from: dayOf(values, 'from'), why: values.why! }, on),
+    ),
+  says: () => 'Changed',
+})
+
+export const notLocatedPage = stepPage({
+  path: '/cases/:case/not-located',
+  allow: 'case.decide',
+  step: 'record not located',
+  heading: 'Record as not located',
+  intro: work => {
+    const missing = checksMissing(work.c)
+    return [
+      'This never closes a case. It puts it on the long list, looked at every month for as long as the child is not located.',
+      missing.length === 0
+        ? 'Every required check has its answer.'
+        : `${missing.length} required ${missing.length === 1 ? 'check has' : 'checks have'} no answer yet: ${missing.map(check => check.label).join('; ')}.`,
+      'Not being found is not by itself proof of harm. It must still be considered, and the record shows by whom.',
+    ]
+  },
+  fields: () => [
+    { as: 'input', name: 'lead', label: 'Which safeguarding lead considered it?', ifEmpty: 'Write the name of the safeguarding lead' },
+    { as: 'textarea', name: 'says', label: 'What was considered, and what was decided?', ifEmpty: 'Write what was considered: does what we do not know amount to a risk?' },
+  ],
+  button: 'Record as not located',
+  take: (request, work, values, seen) =>
+    takeStep(request.db, request.viewer, work.row.token, seen, (c, by) =>
+      steps.recordNotLocated(c, { says: values.says!, safeguardingLead: values.lead! }, by),
+    ),
+  says: () => 'Recorded. The case stays open and is looked at every month',
+})
+
+export const conclusionPage = stepPage({
+  path: '/cases/:case/conclusion',
+  allow: 'joint.sign-authority',
+  step: 'sign the conclusion',
+  heading: 'Sign our conclusion of the joint enquiries',
+  intro: () => [
+    'A school may remove a name after 20 days’ absence, or after leave that was overrun, only when it and we have both made reasonable enquiries, and both conclude one of two things. Time alone never does it.',
+    'The school reads your conclusion and your reasons. Write nothing about where the child is.',
+  ],
+  fields: () => [
+    {
+      as: 'radios',
+      name: 'outcome',
+      label: 'What do we conclude?',
+      items: Object.entries(conclusions).map(([value, text]) => ({ value, text })),
+      ifEmpty: 'Choose what we conclude',
+    },
+    {
+      as: 'radios',
+      name: 'unavoidable',
+      label: 'Is the child away because of sickness or an unavoidable cause?',
+      items: Object.entries(unavoidables).map(([value, text]) => ({ value, text })),
+      ifEmpty: 'Choose whether there is sickness or an unavoidable cause',
+    },
+    { as: 'textarea', name: 'reasons', label: 'Our reasons', hint: 'What was tried, and what makes the conclusion reasonable', ifEmpty: 'Write the reasons for the conclusion' },
+  ],
+  button: 'Sign the conclusion',
+  take: ({ db, viewer }, work, values, seen) =>
+    signConclusion(
+      db,
+      viewer,
+      work.row.token,
+      seen,
+      { outcome: values.outcome!, unavoidable: values.unavoidable as keyof typeof unavoidables, reasons: values.reasons! },
+      roleNames[viewer.role],
+    ),
+  says: () => 'Signed. The school can read it',
+})
