@@ -183,3 +183,14 @@ export function nextAfter(result: string): { says: string; urgent: boolean } | u
 
 /** The name of a check for a history, or the code where we do not know it. */
 export const checkInWords = (code: string): string => schoolCheck(code)?.task ?? code
+
+/** One enquiry as a history tells it: who was asked, what came of it, the note. A signed screen says no more than that. */
+export function enquiryInWords(row: {
+  readonly check_code: string
+  readonly asked: string | null
+  readonly result: string
+  readonly note: string | null
+}): string {
+  if (schoolCheck(row.check_code)?.signed) return 'Signed.'
+  return [row.asked && `${row.asked}.`, inWordsOfResult(row.result), row.note].filter(Boolean).join(' ')
+}

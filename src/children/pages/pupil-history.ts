@@ -2,7 +2,7 @@
 // school know, in the order in which it happened.
 import { findingsHistoryOfChild } from '../../absences/store.ts'
 import type { Page } from '../../access/page.ts'
-import { checkInWords, inWordsOfResult } from '../../enquiries/enquiry.ts'
+import { checkInWords, enquiryInWords } from '../../enquiries/enquiry.ts'
 import { schoolEnquiries } from '../../enquiries/store.ts'
 import { londonDay } from '../../platform/clock.ts'
 import { kindInWords } from '../../referrals/questions.ts'
@@ -40,7 +40,7 @@ export const pupilHistoryPage: Page = {
         title: checkInWords(e.check_code),
         when: [dayInWords(e.done_on), e.done_at && timeInWords(e.done_at)].filter(Boolean).join(', '),
         who: `${e.by_name}, ${e.school ?? ''}`,
-        says: [e.asked && `${e.asked}.`, inWordsOfResult(e.result), e.note].filter(Boolean).join(' '),
+        says: enquiryInWords(e),
         school: true,
       })),
       ...findings.flatMap(f => [

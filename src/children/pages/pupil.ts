@@ -55,7 +55,7 @@ export const pupilPage: Page = {
         rows: rows(
           work,
           addresses.map(a => [a.lines, a.postcode].filter(Boolean).join(', ')),
-          contacts.map(c => c.relationship ?? 'Contact'),
+          contacts.map(c => capital(c.relationship ?? 'Contact')),
         ),
         offRegister: work.enrolment === undefined,
         sent: work.returns.slice(0, 3).map(sent => ({
@@ -100,6 +100,8 @@ const screenLine = (screen: {
   urgent: screen.level === 'act today',
   by: `Risk screen signed by ${screen.signed_name} on ${dayInWords(screen.signed_on)}.`,
 })
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** How the absence stands, in a sentence or two. */
 export function absenceLine(work: Work): string {

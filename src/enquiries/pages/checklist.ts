@@ -3,7 +3,7 @@ import type { Page } from '../../access/page.ts'
 import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayInWords, frameOf, gateOf, statesOf, workOf } from '../../children/pages/pupil-work.ts'
 import { draftOf } from '../../referrals/store.ts'
-import { checkInWords, inWordsOfResult, missingChecks } from '../enquiry.ts'
+import { checkInWords, enquiryInWords, missingChecks } from '../enquiry.ts'
 import { checkGroups } from '../school-checks.ts'
 
 /** The colour of each status: one colour for each meaning, and the words always beside it. */
@@ -65,7 +65,7 @@ export const checklistPage: Page = {
             title: checkInWords(e.check_code),
             when: [dayInWords(e.done_on), e.done_at && timeInWords(e.done_at)].filter(Boolean).join(', '),
             who: e.by_name,
-            says: [e.asked && `${e.asked}.`, inWordsOfResult(e.result), e.note].filter(Boolean).join(' '),
+            says: enquiryInWords(e),
             school: true,
           })),
       },

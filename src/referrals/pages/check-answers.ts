@@ -13,7 +13,7 @@ import {
   type Work,
   workOf,
 } from '../../children/pages/pupil-work.ts'
-import { checkInWords, inWordsOfResult } from '../../enquiries/enquiry.ts'
+import { checkInWords, enquiryInWords } from '../../enquiries/enquiry.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { sendReferral } from '../actions.ts'
 import { type Answers, answerInWords, questions } from '../questions.ts'
@@ -79,7 +79,7 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       })),
       shared: sharedRows(work),
       done: work.enquiries.map(e =>
-        [dayInWords(e.done_on), ': ', checkInWords(e.check_code), '. ', inWordsOfResult(e.result)].join(''),
+        [dayInWords(e.done_on), ': ', checkInWords(e.check_code), '. ', enquiryInWords(e)].join(''),
       ),
       started: draft !== undefined,
       gateOpen: state.open,
