@@ -1,5 +1,7 @@
 // Every noun's jobs, put together: what happens on a schedule or later. app.ts does the same for pages.
 
+import { absencesJobs } from './absences/jobs.ts'
+import { interchangeJobs } from './interchange/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobHandler } from './platform/jobs.ts'
@@ -7,9 +9,13 @@ import type { Cron, JobHandler } from './platform/jobs.ts'
 export type JobServices = { readonly sql: Sql; readonly clock: Clock }
 
 /** The handlers by the name of their queue, and what is to be sent when. */
-export function createJobs(_services: JobServices): {
+export function createJobs(services: JobServices): {
   handlers: Readonly<Record<string, JobHandler>>
   crons: readonly Cron[]
 } {
-  return { handlers: {}, crons: [] }
+  const parts = [absencesJobs(services), interchangeJobs(services)]
+  return {
+    handlers: Object.assign({}, ...parts.map(part => part.handlers)) as Readonly<Record<string, JobHandler>>,
+    crons: parts.flatMap(part => part.crons),
+  }
 }

@@ -1,11 +1,13 @@
 // All the SQL of absences: what the rules found, the strips they read, and the day's list. Every query names la_code and
 // the viewer's scope; the database's row rules stand behind.
+import type { Readable } from 'node:stream'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import { urgentFlags } from '../children/flags.ts'
 import { byteToCode } from '../law/attendance-codes.ts'
 import type { Tx } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
 import { placeOf } from '../registers/sheet.ts'
 import { calendarFor } from '../schools/store.ts'
 import { currentRun } from './current-run.ts'
@@ -257,4 +259,196 @@ export async function versionsOfDays(
     am: codeSaid(marks.charCodeAt(0), 'AM'),
     pm: codeSaid(marks.charCodeAt(1), 'PM'),
   }))
+}
+
+// ---- What the nightly run reads and writes ----
+
+/** A current finding, as the run compares it. */
+export type StandingFinding = {
+  id: string
+  enrolment_id: string
+  school_id: string
+  rule: string
+  on_date: LocalDate
+  due_on: LocalDate | null
+  since_on: LocalDate | null
+  leave_ended_on: LocalDate | null
+}
+
+/** Every finding of the detected rules that no correction has ended, up to a day. */
+export function standingFindings(
+  tx: Tx,
+  viewer: Viewer,
+  given: { on: string; schoolId?: string | undefined },
+): Promise<StandingFinding[]> {
+  const whose = given.schoolId === undefined ? tx`true` : tx`f.school_id = ${given.schoolId}`
+  return tx<StandingFinding[]>`
+    select f.id, f.enrolment_id, f.school_id, f.rule, f.on_date, f.due_on, f.since_on,
+           f.inputs ->> 'leave_ended_on' as leave_ended_on
+    from findings f
+    where f.la_code = ${viewer.la} and f.rule = any (${[...detectedRules]}::text[]) and f.on_date <= ${given.on}
+      and ${whose} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
+      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)`
+}
+
+/** The school years of which there are strips, oldest first. */
+export async function stripYears(tx: Tx, viewer: Viewer): Promise<number[]> {
+  // A walk along the index, a year at a time: there are few years and many strips.
+  const rows = await tx<{ school_year: number }[]>`
+    with recursive years as (
+      (select s.school_year from strips s where s.la_code = ${viewer.la} order by s.school_year limit 1)
+      union all
+      select (select s.school_year from strips s where s.la_code = ${viewer.la} and s.school_year > y.school_year
+              order by s.school_year limit 1)
+      from years y where y.school_year is not null)
+    select school_year from years where school_year is not null order by school_year`
+  return rows.map(row => row.school_year)
+}
+
+/** A row of the reading below: two ids of 36 letters, each with a tab behind it, then the marks and a line break. */
+export const stripRowMarksAt = 74
+
+/**
+ * Every strip of a school year as bytes, in no order: PostgreSQL's COPY, which costs nothing for each row on its way. COPY
+ * takes no parameters, so what stands in it is checked here to be nothing but a number and ids.
+ */
+export async function stripBytes(
+  tx: Tx,
+  viewer: Viewer,
+  given: { schoolYear: number; schoolId?: string | undefined },
+): Promise<Readable> {
+  if (!/^\d{3}$/.test(viewer.la) || !Number.isInteger(given.schoolYear))
+    throw new Error('Not an authority and a year')
+  if (given.schoolId !== undefined && !/^[0-9a-f-]{36}$/.test(given.schoolId)) throw new Error('Not a school')
+  const school = given.schoolId === undefined ? '' : ` and school_id = '${given.schoolId}'`
+  return tx
+    .unsafe(
+      `copy (select enrolment_id, school_id, marks from strips
+             where la_code = '${viewer.la}' and school_year = ${given.schoolYear}${school}) to stdout`,
+    )
+    .readable()
+}
+
+export type DetectFacts = {
+  id: string
+  child_id: string
+  school_id: string
+  entry_date: LocalDate
+  leaving_date: LocalDate | null
+  date_of_birth: LocalDate | null
+  strips: StripRow[] | null
+  leaves: { starts_on: LocalDate; ends_on: LocalDate }[] | null
+}
+
+/** What the rules need to know of some enrolments. */
+export function detectFacts(tx: Tx, viewer: Viewer, enrolmentIds: readonly string[]): Promise<DetectFacts[]> {
+  return tx<DetectFacts[]>`
+    select e.id, e.child_id, e.school_id, e.entry_date, e.leaving_date, c.date_of_birth,
+           (select jsonb_agg(jsonb_build_object('school_year', s.school_year, 'marks', s.marks) order by s.school_year)
+            from strips s where s.la_code = e.la_code and s.enrolment_id = e.id) as strips,
+           (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on))
+            from leaves l where l.la_code = e.la_code and l.enrolment_id = e.id) as leaves
+    from unnest(${idList(enrolmentIds)}::uuid[]) as n(id)
+    join enrolments e on e.la_code = ${viewer.la} and e.id = n.id
+    join children c on c.la_code = e.la_code and c.id = e.child_id
+    where ${schoolInScope(tx, viewer, tx`e.school_id`)}`
+}
+
+const idList = (ids: readonly string[]): string => `{${ids.join(',')}}`
+
+/** Enrolments with leave that was granted: the rules on leave look at these. */
+export async function enrolmentsWithLeave(
+  tx: Tx,
+  viewer: Viewer,
+  given: { schoolId?: string | undefined },
+): Promise<string[]> {
+  const whose = given.schoolId === undefined ? tx`true` : tx`l.school_id = ${given.schoolId}`
+  const rows = await tx<{ enrolment_id: string }[]>`
+    select distinct l.enrolment_id from leaves l
+    where l.la_code = ${viewer.la} and ${whose} and ${schoolInScope(tx, viewer, tx`l.school_id`)}`
+  return rows.map(row => row.enrolment_id)
+}
+
+export async function insertDetectRun(
+  tx: Tx,
+  viewer: Viewer,
+  run: {
+    on: string
+    schoolId: string | undefined
+    startedAt: Date
+    finishedAt: Date
+    pupils: number
+    found: number
+    withdrawn: number
+  },
+): Promise<string> {
+  const id = newId()
+  await tx`
+    insert into detect_runs (la_code, id, on_date, school_id, started_at, finished_at, pupils, found, withdrawn)
+    values (${viewer.la}, ${id}, ${run.on}, ${run.schoolId ?? null}, ${run.startedAt}, ${run.finishedAt}, ${run.pupils},
+            ${run.found}, ${run.withdrawn})`
+  return id
+}
+
+export type NewFinding = {
+  id: string
+  enrolmentId: string
+  childId: string
+  schoolId: string
+  rule: string
+  ruleVersion: string
+  on: string
+  due: string | null
+  since: string | null
+  because: string
+  cites: string
+  inputs: Record<string, unknown>
+}
+
+export async function insertFindings(
+  tx: Tx,
+  viewer: Viewer,
+  runId: string,
+  found: readonly NewFinding[],
+): Promise<void> {
+  if (found.length === 0) return
+  await tx`
+    insert into findings (la_code, id, enrolment_id, child_id, school_id, rule, rule_version, on_date, due_on, since_on,
+                          because, cites, inputs, run_id)
+    select ${viewer.la}, f.id, f.enrolment_id, f.child_id, f.school_id, f.rule, f.rule_version, f.on_date, f.due_on,
+           f.since_on, f.because, f.cites, f.inputs::jsonb, ${runId}
+    from unnest(${idList(found.map(f => f.id))}::uuid[], ${idList(found.map(f => f.enrolmentId))}::uuid[],
+                ${idList(found.map(f => f.childId))}::uuid[], ${idList(found.map(f => f.schoolId))}::uuid[],
+                ${found.map(f => f.rule)}::text[], ${found.map(f => f.ruleVersion)}::date[], ${found.map(f => f.on)}::date[],
+                ${found.map(f => f.due)}::date[], ${found.map(f => f.since)}::date[], ${found.map(f => f.because)}::text[],
+                ${found.map(f => f.cites)}::text[], ${found.map(f => JSON.stringify(f.inputs))}::text[])
+         as f(id, enrolment_id, child_id, school_id, rule, rule_version, on_date, due_on, since_on, because, cites, inputs)`
+}
+
+export type FindingEnding = {
+  findingId: string
+  schoolId: string
+  because: string
+  replacedBy: string | null
+}
+
+export async function insertEndings(
+  tx: Tx,
+  viewer: Viewer,
+  runId: string,
+  endings: readonly FindingEnding[],
+): Promise<void> {
+  if (endings.length === 0) return
+  await tx`
+    insert into finding_endings (la_code, finding_id, school_id, run_id, because, replaced_by)
+    select ${viewer.la}, x.finding_id, x.school_id, ${runId}, x.because, x.replaced_by
+    from unnest(${idList(endings.map(x => x.findingId))}::uuid[], ${idList(endings.map(x => x.schoolId))}::uuid[],
+                ${endings.map(x => x.because)}::text[], ${endings.map(x => x.replacedBy)}::uuid[])
+         as x(finding_id, school_id, because, replaced_by)
+    on conflict (la_code, finding_id) do nothing`
+}
+
+/** One run of the rules over an authority at a time: two would each find the same and write it twice. */
+export async function waitForOtherRuns(tx: Tx, viewer: Viewer): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`detect ${viewer.la}`}, 0))`
 }

@@ -149,6 +149,8 @@ type How = {
   now: Date
   /** Where the file lies, if it is not to be read from what was kept. */
   source?: (() => Source) | undefined
+  /** Who asked for it, where that is not who gave the file. */
+  by?: string
   /** Whether the rules are asked to look, once the marks are in. Not where the caller does so itself. */
   thenDetect?: boolean
 }
@@ -219,7 +221,10 @@ async function writeChecked(
 /** Applies a file: all its good rows, or none of them if anything breaks on the way. */
 export async function applyFile(sql: Sql, system: Viewer, importId: string, how: How): Promise<FileRead> {
   const applied = await asViewer(sql, system, tx => applyFileWithin(tx, system, importId, how))
-  if (applied.kind === 'pupils') await applyWaiting(sql, system, how)
+  if (applied.kind === 'pupils') {
+    const { now, thenDetect } = how
+    await applyWaiting(sql, system, { now, ...(thenDetect !== undefined && { thenDetect }) })
+  }
   return applied
 }
 
@@ -227,7 +232,7 @@ export async function applyFileWithin(
   tx: Tx,
   system: Viewer,
   importId: string,
-  how: How & { by?: string },
+  how: How,
 ): Promise<FileRead & { kind: Kind }> {
   const row = await lockImport(tx, system, importId)
   const viewer = named(system, row)
@@ -250,7 +255,11 @@ export async function applyFileWithin(
 }
 
 /** Files whose rows waited for pupils, once a pupil list has come. What was read of them stays as it is. */
-export async function applyWaiting(sql: Sql, system: Viewer, how: Omit<How, 'source'>): Promise<number> {
+export async function applyWaiting(
+  sql: Sql,
+  system: Viewer,
+  how: Omit<How, 'source' | 'by'>,
+): Promise<number> {
   const waiting = await asViewer(sql, system, tx => waitingImports(tx, system))
   for (const { id } of waiting) {
     await asViewer(sql, system, tx => applyFileWithin(tx, system, id, how))
