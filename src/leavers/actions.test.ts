@@ -584,3 +584,30 @@ describe('a removal already made in the school’s own system', () => {
     )
   })
 })
+
+test('a name that came off here by approval is known when the school’s next file says so', async () => {
+  const child = await away('2025-10-20', ['2025-09-15', 'O'])
+  await makeEverythingElse(owner, child, '2025-10-20')
+  const { token } = await allowedOf(ask(child, 'R9-I', '2025-10-20'))
+  const head = people.right.headteacher
+  await as(head, '2025-10-20', tx =>
+    decideRemoval(tx, head.viewer('2025-10-20'), { token, approve: true, why: '' }),
+  )
+  const inFile = (leavingDate: string) =>
+    asViewer(app, systemViewer('001', '2025-10-22'), tx =>
+      removalAlreadyMade(tx, systemViewer('001', '2025-10-22'), {
+        childId: child.id,
+        enrolmentId: child.enrolmentId,
+        schoolId: people.alder.id,
+        leavingDate,
+        ground: 'R9-I',
+        groundAsReceived: 'I',
+        on: '2025-10-22',
+      }),
+    )
+  await inFile('2025-10-20')
+  assert.equal((await removalsOf(child)).filter(one => one.kind === 'already made').length, 0)
+  // Another day than the one approved is a removal of its own, and asked about.
+  await inFile('2025-10-10')
+  assert.equal((await removalsOf(child)).at(-1)!.decision, 'flagged')
+})

@@ -12,17 +12,19 @@ import { newId } from '../platform/ids.ts'
 import { endEnrolment, keepSeenUntil } from '../registers/actions.ts'
 import { type JointOutcome, mayRemove, type RemovalFacts } from '../registers/removal.ts'
 import { judgeMade } from './already-made.ts'
-import { removalFacts } from './removal-facts.ts'
+import { type Conclusion, removalFacts } from './removal-facts.ts'
 import {
   answersOf,
   conclusionsOf,
   currentEnrolment,
   insertAnswers,
   insertRemoval,
-  isMadeRecorded,
+  isRemovalKnown,
+  type Leaver,
   type LeaverEnrolment,
   type OnRecord,
   openCaseOf,
+  readLeaver,
   readOnRecord,
   removalByToken,
   removalsOfChild,
@@ -60,11 +62,12 @@ export type MadeRemoval = {
  */
 export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemoval): Promise<void> {
   const { childId, enrolmentId, schoolId } = made
-  if (await isMadeRecorded(tx, system, enrolmentId, made.leavingDate)) return
-  const record = await readOnRecord(tx, system, enrolmentId)
+  if (await isRemovalKnown(tx, system, enrolmentId, made.leavingDate)) return
+  const record = await readLeaver(tx, system, enrolmentId)
   if (!record) throw new NotFound('enrolment')
   const leavingDate = made.leavingDate as LocalDate
-  const guardFacts = testedGround(made, record, leavingDate)
+  const ground = groundsAskedHere.find(code => code === made.ground)
+  const guardFacts = ground && testedGround(ground, await readOnRecord(tx, system, record), leavingDate)
   const judged = judgeMade({
     dob: record.dob,
     leavingDate,
@@ -118,9 +121,7 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
 }
 
 /** For grounds H and I: what was recorded by the day of the removal, and nothing of what came after it. */
-function testedGround(made: MadeRemoval, record: OnRecord, leavingDate: LocalDate): RemovalFacts | undefined {
-  const ground = groundsAskedHere.find(code => code === made.ground)
-  if (!ground) return undefined
+function testedGround(ground: GroundAskedHere, record: OnRecord, leavingDate: LocalDate): RemovalFacts {
   const seen = seenFor(record, ground, leavingDate)
   const asOfThen = {
     ...seen,
@@ -150,7 +151,7 @@ function counted(missing: readonly string[]): string[] {
 }
 
 function madeInWords(
-  record: OnRecord,
+  record: Leaver,
   leavingDate: LocalDate,
   ground: string | undefined,
   destination: string | undefined,
@@ -169,7 +170,12 @@ export async function guardToday(
   viewer: Viewer,
   childId: string,
 ): Promise<
-  { enrolment: LeaverEnrolment; facts: Readonly<Record<GroundAskedHere, RemovalFacts>> } | undefined
+  | {
+      enrolment: LeaverEnrolment
+      facts: Readonly<Record<GroundAskedHere, RemovalFacts>>
+      conclusions: readonly Conclusion[]
+    }
+  | undefined
 > {
   const enrolment = await currentEnrolment(tx, viewer, childId)
   if (!enrolment) return undefined
@@ -177,6 +183,7 @@ export async function guardToday(
   const today = viewer.today as LocalDate
   return {
     enrolment,
+    conclusions: record.conclusions,
     facts: {
       'R9-H': factsFor(record, 'R9-H', today, today),
       'R9-I': factsFor(record, 'R9-I', today, today),
@@ -185,7 +192,10 @@ export async function guardToday(
 }
 
 async function recordAcross(tx: Tx, viewer: Viewer, enrolmentId: string): Promise<OnRecord> {
-  const record = await acrossOrganisations(tx, viewer, system => readOnRecord(tx, system, enrolmentId))
+  const record = await acrossOrganisations(tx, viewer, async system => {
+    const leaver = await readLeaver(tx, system, enrolmentId)
+    return leaver && readOnRecord(tx, system, leaver)
+  })
   if (!record) throw new NotFound('enrolment')
   return record
 }

@@ -2,13 +2,12 @@
 // school's answers, and what each side concluded.
 
 import type { EnrolmentFacts, Leave } from '../absences/register-findings.ts'
-import { asStrip, type StripRow } from '../absences/store.ts'
+import { asStrip, stripOf } from '../absences/store.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { dateOf, type LocalDate, yearOf } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
 import { checkOf } from '../cases/authority-checks.ts'
-import { flagsOf } from '../children/store.ts'
 import { schoolEnquiries } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
 import type { Tx } from '../platform/db.ts'
@@ -46,95 +45,117 @@ export async function currentEnrolment(
   return row
 }
 
-/** Everything recorded about one enrolment, before a ground is looked at. */
-export type OnRecord = Omit<Recorded, 'register'> & {
+/** One enrolment, and what is asked about any removal from it. */
+export type Leaver = {
   readonly enrolmentId: string
   readonly childId: string
   readonly schoolId: string
   readonly school: string
-  readonly calendar: SchoolCalendar
-  readonly facts: EnrolmentFacts
+  readonly dob: LocalDate | undefined
+  readonly entryDate: LocalDate
+  readonly leavingDate: LocalDate | undefined
+  readonly isSpecialSchool: boolean
   readonly isReturnMade: boolean
+  /** Flags that hold now. */
+  readonly flags: readonly string[]
+  /** The other schools whose register has the child on the system's day. */
+  readonly alsoOnRollAt: readonly string[]
 }
 
-/**
- * Reads all that the guard asks, as the system: what the authority did is not a school's to read, only whether it is done.
- * The caller has read the enrolment in the viewer's own scope, or is an import.
- */
-export async function readOnRecord(
-  tx: Tx,
-  system: Viewer,
-  enrolmentId: string,
-): Promise<OnRecord | undefined> {
+/** Reads an enrolment, as the system. The caller has read it in the viewer's own scope, or is an import. */
+export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): Promise<Leaver | undefined> {
   const la = system.la
-  const [enrolment] = await tx<
+  const [row] = await tx<
     (LeaverEnrolment & {
       phase: string
       date_of_birth: LocalDate | null
-      most_junior_class: boolean | null
-      most_senior_class: boolean | null
       return_made: boolean
-      strips: StripRow[] | null
-      leaves: Leave[] | null
       on_roll_at: string[] | null
+      flags: string[] | null
     })[]
   >`
     select e.id, e.child_id, e.school_id, s.name as school, s.phase, e.nc_year, e.entry_date, e.leaving_date,
-           e.most_junior_class, e.most_senior_class, c.date_of_birth,
-           exists (select 1 from returns r where r.la_code = e.la_code and r.enrolment_id = e.id and r.rule = 'T-11')
+           c.date_of_birth,
+           exists (select 1 from returns r where r.la_code = e.la_code and r.rule = 'T-11' and r.enrolment_id = e.id)
              as return_made,
-           (select jsonb_agg(jsonb_build_object('school_year', t.school_year, 'marks', t.marks)) from strips t
-            where t.la_code = e.la_code and t.enrolment_id = e.id) as strips,
-           (select jsonb_agg(jsonb_build_object('startsOn', l.starts_on, 'endsOn', l.ends_on)) from leaves l
-            where l.la_code = e.la_code and l.enrolment_id = e.id) as leaves,
            (select array_agg(distinct os.name) from enrolments o
               join schools os on os.la_code = o.la_code and os.id = o.school_id
-            where o.la_code = e.la_code and o.id <> e.id and o.school_id <> e.school_id
-              and o.entry_date <= ${system.today} and (o.leaving_date is null or o.leaving_date > ${system.today})
-              and (o.child_id = e.child_id or o.child_id in (${sameChildAs(tx, la)}))) as on_roll_at
+            where o.la_code = e.la_code and o.child_id = any (e.child_id || array(${sameChildAs(tx, la)}))
+              and o.school_id <> e.school_id
+              and o.entry_date <= ${system.today} and (o.leaving_date is null or o.leaving_date > ${system.today}))
+             as on_roll_at,
+           (select array_agg(f.flag) from (
+              select distinct on (g.flag) g.flag, g.says from child_flags g
+              where g.la_code = e.la_code and g.child_id = e.child_id
+              order by g.flag, g.recorded_at desc) f where f.says = 'yes') as flags
     from enrolments e
     join schools s on s.la_code = e.la_code and s.id = e.school_id
     join children c on c.la_code = e.la_code and c.id = e.child_id
     where e.la_code = ${la} and e.id = ${enrolmentId}`
-  if (!enrolment) return undefined
-  const calendar = await calendarFor(tx, system, enrolment.school_id)
+  if (!row) return undefined
+  return {
+    enrolmentId: row.id,
+    childId: row.child_id,
+    schoolId: row.school_id,
+    school: row.school,
+    dob: row.date_of_birth ?? undefined,
+    entryDate: row.entry_date,
+    leavingDate: row.leaving_date ?? undefined,
+    isSpecialSchool: /special/i.test(row.phase),
+    isReturnMade: row.return_made,
+    flags: row.flags ?? [],
+    alsoOnRollAt: row.on_roll_at ?? [],
+  }
+}
+
+/** Everything recorded that grounds H and I ask about, before one of them is looked at. */
+export type OnRecord = Leaver &
+  Omit<Recorded, 'register'> & { readonly calendar: SchoolCalendar; readonly facts: EnrolmentFacts }
+
+/**
+ * Reads all that the guard asks, as the system: what the authority did is not a school's to read, only whether it is done.
+ */
+export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Promise<OnRecord> {
+  const la = system.la
+  const { childId, schoolId, enrolmentId } = leaver
+  const calendar = await calendarFor(tx, system, schoolId)
   const settings = await settingsFor(tx, system)
-  const flags = await flagsOf(tx, system, enrolment.child_id)
-  const enquiries = await schoolEnquiries(tx, system, enrolment.child_id)
-  const answers = await tx<{ code: string; on: LocalDate }[]>`
-    select q.check_code as code, q.done_on as on from enquiries q
-    where q.la_code = ${la} and q.child_id = ${enrolment.child_id} and q.side = 'authority' and q.result <> 'waiting'
-    union
-    select v.data->>'check', v.on_date from case_events v
-    where v.la_code = ${la} and v.child_id = ${enrolment.child_id} and v.type = 'check-answered'
-    limit 1000`
-  const screens = await tx<Signature[]>`
-    select n.signed_name as name, n.signed_on as on from screens n
-    where n.la_code = ${la} and n.child_id = ${enrolment.child_id} and n.school_id = ${enrolment.school_id}
-      and n.signed_role = 'dsl'
-    order by n.signed_on, n.signed_at, n.id limit 100`
-  const conclusions = await conclusionsOf(tx, system, enrolment.child_id, enrolment.school_id)
-  const dob = enrolment.date_of_birth ?? undefined
+  const strips = await stripOf(tx, system, enrolmentId)
+  const enquiries = await schoolEnquiries(tx, system, childId)
+  const [rest] = await tx<
+    {
+      leaves: Leave[] | null
+      answers: { code: string; on: LocalDate }[] | null
+      screens: Signature[] | null
+    }[]
+  >`
+    select
+      (select jsonb_agg(jsonb_build_object('startsOn', l.starts_on, 'endsOn', l.ends_on) order by l.starts_on)
+       from leaves l where l.la_code = ${la} and l.enrolment_id = ${enrolmentId}) as leaves,
+      (select jsonb_agg(jsonb_build_object('code', a.code, 'on', a.on_date)) from (
+         select q.check_code as code, q.done_on as on_date from enquiries q
+         where q.la_code = ${la} and q.child_id = ${childId} and q.side = 'authority' and q.result <> 'waiting'
+         union
+         select v.data->>'check', v.on_date from case_events v
+         where v.la_code = ${la} and v.child_id = ${childId} and v.type = 'check-answered') a) as answers,
+      (select jsonb_agg(jsonb_build_object('name', n.signed_name, 'on', n.signed_on) order by n.signed_on, n.signed_at)
+       from screens n where n.la_code = ${la} and n.child_id = ${childId} and n.school_id = ${schoolId}
+         and n.signed_role = 'dsl') as screens`
+  const conclusions = await conclusionsOf(tx, system, childId, schoolId)
   const { 'home-visit-required': visit, 'required-school-checks': required } = settings
   return {
-    enrolmentId: enrolment.id,
-    childId: enrolment.child_id,
-    schoolId: enrolment.school_id,
-    school: enrolment.school,
+    ...leaver,
     calendar,
-    dob,
     facts: {
       // Without a date of birth the days are still counted; the guard says that the age is not shown.
-      dob: dob ?? dateOf(yearOf(system.today as LocalDate) - 10, 9, 2),
-      entryDate: enrolment.entry_date,
-      leavingDate: enrolment.leaving_date ?? undefined,
-      mostJuniorClass: enrolment.most_junior_class ?? undefined,
-      mostSeniorClass: enrolment.most_senior_class ?? undefined,
-      leaves: enrolment.leaves ?? [],
-      strips: (enrolment.strips ?? []).map(asStrip).sort((a, b) => a.schoolYear - b.schoolYear),
+      dob: leaver.dob ?? dateOf(yearOf(system.today as LocalDate) - 10, 9, 2),
+      entryDate: leaver.entryDate,
+      leavingDate: leaver.leavingDate,
+      leaves: rest?.leaves ?? [],
+      strips: strips.map(asStrip),
     },
     enquiries: enquiries
-      .filter(q => q.school_id === enrolment.school_id)
+      .filter(q => q.school_id === schoolId)
       .map(q => ({
         checkCode: q.check_code,
         result: q.result,
@@ -142,15 +163,11 @@ export async function readOnRecord(
         doneOn: q.done_on,
         method: q.method,
       })),
-    authorityAnswers: answers,
-    screens,
+    authorityAnswers: rest?.answers ?? [],
+    screens: rest?.screens ?? [],
     conclusions: conclusions.map(row => row.conclusion),
-    flags: flags.map(row => row.flag),
-    isSpecialSchool: /special/i.test(enrolment.phase),
-    alsoOnRollAt: enrolment.on_roll_at ?? [],
     requiredOfSchool: required.filter(code => visit || code !== 'RS09'),
     requiredOfAuthority: settings['required-authority-checks'].map(code => taskOf(code)),
-    isReturnMade: enrolment.return_made,
   }
 }
 
@@ -159,17 +176,18 @@ export function seenFor(record: OnRecord, ground: string, on: LocalDate): Record
   return { ...record, register: absenceNow(record.calendar, record.facts, ground, on) }
 }
 
-/** Children whom a person judged to be the same as the enrolment's child; the latest word holds. */
+/** Children whom a person judged to be the same as the enrolment's child; the latest word of each pair holds. */
 function sameChildAs(tx: Tx, la: string) {
   return tx`
-    select case when m.child_id = e.child_id then m.other_id else m.child_id end
-    from match_decisions m
-    where m.la_code = ${la} and m.decision = 'same' and e.child_id in (m.child_id, m.other_id)
-      and not exists (
-        select 1 from match_decisions later
-        where later.la_code = m.la_code and later.decided_at > m.decided_at and later.decision <> 'same'
-          and ((later.child_id = m.child_id and later.other_id = m.other_id)
-            or (later.child_id = m.other_id and later.other_id = m.child_id)))`
+    select pair.other from (
+      select distinct on (m.other) m.other, m.decision from (
+        select m.other_id as other, m.decision, m.decided_at, m.id from match_decisions m
+        where m.la_code = ${la} and m.child_id = e.child_id
+        union all
+        select m.child_id, m.decision, m.decided_at, m.id from match_decisions m
+        where m.la_code = ${la} and m.other_id = e.child_id) m
+      order by m.other, m.decided_at desc, m.id desc) pair
+    where pair.decision = 'same'`
 }
 
 /** A check's name by itself can say something about a family, so a school reads of such a one only that there is one. */
@@ -289,8 +307,8 @@ export function removalsOfChild(tx: Tx, viewer: Viewer, childId: string): Promis
     order by r.at desc, r.id desc limit 50`
 }
 
-/** Was this leaving date of this enrolment recorded before? */
-export async function isMadeRecorded(
+/** Was this leaving date of this enrolment recorded before, from a file or by a headteacher's approval here? */
+export async function isRemovalKnown(
   tx: Tx,
   system: Viewer,
   enrolmentId: string,
@@ -298,7 +316,7 @@ export async function isMadeRecorded(
 ): Promise<boolean> {
   const rows = await tx`
     select 1 from removals where la_code = ${system.la} and enrolment_id = ${enrolmentId}
-      and proposed_on = ${leavingDate} and kind = 'already made'`
+      and proposed_on = ${leavingDate} and (kind = 'already made' or step = 'approved') limit 1`
   return rows.length > 0
 }
 

@@ -6,7 +6,7 @@ import { NotFound } from '../../platform/errors.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import type { RemovalFacts } from '../../registers/removal.ts'
 import { askForRemoval, groundsAskedHere, guardToday, otherGroundsSay } from '../actions.ts'
-import { conclusionsOf, removalsOfChild } from '../store.ts'
+import { removalsOfChild } from '../store.ts'
 import { sidesOf } from './conclusion.ts'
 import { happened, linesOf, nameOf, stateOf } from './words.ts'
 
@@ -47,9 +47,8 @@ async function view(request: Request, errors: readonly FormError[]) {
   const child = await childByToken(db, viewer, params.child!)
   const guard = await guardToday(db, viewer, child.id)
   if (!guard) throw new NotFound('enrolment')
-  const { enrolment, facts } = guard
+  const { enrolment, facts, conclusions } = guard
   const before = await removalsOfChild(db, viewer, child.id)
-  const concluded = await conclusionsOf(db, viewer, child.id, enrolment.school_id)
   const at = `/pupils/${child.token}/removal`
   const wanted = query.ground ?? text(body, 'ground')
   const shown = chosen.find(one => one === wanted) ?? likely(facts)
@@ -70,7 +69,7 @@ async function view(request: Request, errors: readonly FormError[]) {
       lines,
       shownCount: lines.filter(line => line.isShown).length,
       otherGroundsSay,
-      sides: sidesOf(concluded),
+      sides: sidesOf(conclusions),
       isHead: viewer.role === 'headteacher',
       conclusionHref: `/pupils/${child.token}/conclusion`,
       enquiriesHref: `/pupils/${child.token}/enquiries`,

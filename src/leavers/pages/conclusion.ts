@@ -7,7 +7,7 @@ import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import { signConclusion } from '../actions.ts'
 import { jointOutcomeInWords } from '../guard-list.ts'
 import type { Conclusion } from '../removal-facts.ts'
-import { type ConclusionRow, conclusionsOf, currentEnrolment } from '../store.ts'
+import { conclusionsOf, currentEnrolment } from '../store.ts'
 import { nameOf } from './words.ts'
 
 const outcomes = Object.keys(jointOutcomeInWords) as Conclusion['outcome'][]
@@ -61,9 +61,9 @@ export const conclusionPage: Page = {
 }
 
 /** What each side concluded last, for the two columns. */
-export function sidesOf(concluded: readonly ConclusionRow[]) {
+export function sidesOf(concluded: readonly Conclusion[]) {
   return (['school', 'authority'] as const).map(side => {
-    const last = concluded.findLast(row => row.conclusion.side === side)?.conclusion
+    const last = concluded.findLast(one => one.side === side)
     return {
       who: side === 'school' ? 'School' : 'Authority',
       ...(last && {
@@ -97,7 +97,7 @@ async function view(
       school: enrolment.school,
       signer: viewer.name,
       back: { href: `/pupils/${child.token}/removal` },
-      sides: sidesOf(concluded),
+      sides: sidesOf(concluded.map(row => row.conclusion)),
       values,
       outcomes: outcomes.map(value => ({ value, text: jointOutcomeInWords[value] })),
       causes: causes.map(value => ({
