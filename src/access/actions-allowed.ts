@@ -44,6 +44,8 @@ export const mayDo = {
   'authority.files': ['manager'],
   'authority.settings': ['manager'],
   'break-glass.review': ['manager'],
+  /** People, organisations and dates: the authority's by its manager, a school's by its head. */
+  'settings.open': ['headteacher', 'manager'],
   /** Either side, within scope. */
   'protection.put-on': everyone,
   'safe-contact.mark': everyone,

@@ -6,6 +6,10 @@ import { parseLocalDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, refused } from '../platform/errors.ts'
 import { digestOf, newSecret } from '../platform/ids.ts'
+import { addSchool, chooseSetting, closeSchool, setTermDates } from '../schools/actions.ts'
+import { type SettingKey, type SettingValue, settingInWords } from '../schools/settings.ts'
+import type { NewSchool } from '../schools/store.ts'
+import { may } from './actions-allowed.ts'
 import { refusalToGive } from './granting.ts'
 import { problemWithPassword } from './passwords.ts'
 import { recoveryCodeFrom, recoveryCodeKey, recoveryCodesMade, secretFrom, stepOf } from './second-factor.ts'
@@ -697,4 +701,82 @@ export async function endOwnSession(tx: Tx, viewer: Viewer, hashStart: string, n
     })
   }
   return ended
+}
+
+// What a manager or head sets for others to work by; schools know how, this says who and keeps the history.
+
+const mayNot = 'You may not change this'
+
+async function changed(
+  tx: Tx,
+  viewer: Viewer,
+  what: string,
+  about: string | undefined,
+  detail: object,
+): Promise<void> {
+  await insertAccessEvent(tx, {
+    la: viewer.la,
+    by: viewer.personId,
+    byName: viewer.name,
+    ...(about === undefined ? {} : { about }),
+    what,
+    detail,
+  })
+}
+
+/** A manager adds a school by hand. */
+export async function openSchool(tx: Tx, viewer: Viewer, school: NewSchool): Promise<Decision<string>> {
+  if (!may(viewer, 'authority.settings')) return refused({ says: mayNot })
+  const decision = await addSchool(tx, viewer, school)
+  if (decision.allowed)
+    await changed(tx, viewer, 'school added', decision.value, { name: school.name, urn: school.urn })
+  return decision
+}
+
+/** A manager closes a school from a day. Roles there count no more from that day. */
+export async function shutSchool(
+  tx: Tx,
+  viewer: Viewer,
+  given: { id: string; closedOn: string; why: string },
+): Promise<Decision<void>> {
+  if (!may(viewer, 'authority.settings')) return refused({ says: mayNot })
+  if (given.why.length < 5) return refused({ says: 'Say why' })
+  const decision = await closeSchool(tx, viewer, given.id, given.closedOn)
+  if (decision.allowed)
+    await changed(tx, viewer, 'school closed', given.id, { on: given.closedOn, why: given.why })
+  return decision
+}
+
+/** A manager sets the authority's term dates or any school's; a head those of their own schools. */
+export async function giveTermDates(
+  tx: Tx,
+  viewer: Viewer,
+  given: { schoolYear: number; schoolId: string | undefined; typed: string },
+): Promise<Decision<{ changed: boolean; rows: number }>> {
+  const own = given.schoolId !== undefined && viewer.schools.includes(given.schoolId)
+  if (!may(viewer, 'authority.settings') && !(may(viewer, 'school.settings') && own))
+    return refused({ says: mayNot })
+  const decision = await setTermDates(tx, viewer, given)
+  if (decision.allowed && decision.value.changed) {
+    await changed(tx, viewer, 'term dates set', given.schoolId, {
+      schoolYear: given.schoolYear,
+      rows: decision.value.rows,
+    })
+  }
+  return decision
+}
+
+/** A manager sets one of the authority's choices. */
+export async function giveSetting(
+  tx: Tx,
+  viewer: Viewer,
+  given: { key: SettingKey; value: SettingValue; fromOn: string; why: string },
+): Promise<Decision<{ changed: boolean }>> {
+  if (!may(viewer, 'authority.settings')) return refused({ says: mayNot })
+  const decision = await chooseSetting(tx, viewer, given)
+  if (decision.allowed && decision.value.changed) {
+    const detail = { key: given.key, value: settingInWords(given.value), from: given.fromOn, why: given.why }
+    await changed(tx, viewer, 'setting chosen', undefined, detail)
+  }
+  return decision
 }

@@ -4,7 +4,17 @@ import { accountPage, newFactorPage, passwordPage, recoveryCodesPage } from './a
 import { choosePage } from './choose.ts'
 import { demonstrationPage } from './demonstration.ts'
 import { authenticatorPage, invitationPage } from './invitation.ts'
+import {
+  endPersonPage,
+  endRolePage,
+  giveRolePage,
+  invitePage,
+  peoplePage,
+  personPage,
+  recoverPersonPage,
+} from './people.ts'
 import { provePage } from './prove.ts'
+import { settingsPage } from './settings.ts'
 import { codePage, recoveryPage, signInPage, signOutPage, startPage } from './sign-in.ts'
 import { wordsPages } from './words.ts'
 
@@ -15,6 +25,14 @@ export const pages: readonly Page[] = [
   passwordPage,
   newFactorPage,
   recoveryCodesPage,
+  settingsPage,
+  peoplePage,
+  invitePage,
+  personPage,
+  giveRolePage,
+  endRolePage,
+  endPersonPage,
+  recoverPersonPage,
 ]
 export const openPages: readonly OpenPage[] = [
   startPage,

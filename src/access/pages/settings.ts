@@ -1,0 +1,48 @@
+// What a manager or head can set, on one page.
+import type { Page } from '../page.ts'
+
+const parts = [
+  {
+    href: '/settings/people',
+    text: 'People',
+    says: 'Invite people, give and end roles, end accounts.',
+    manager: false,
+  },
+  {
+    href: '/settings/schools',
+    text: 'Schools',
+    says: 'The schools of the authority: add one, close one.',
+    manager: true,
+  },
+  {
+    href: '/settings/term-dates',
+    text: 'Term dates',
+    says: 'On which days schools are open. Every limit counts them.',
+    manager: false,
+  },
+  {
+    href: '/settings/choices',
+    text: 'Choices',
+    says: 'When to refer, which checks are needed, and the like. Each has a date and a reason.',
+    manager: true,
+  },
+  {
+    href: '/break-glass',
+    text: 'Openings of protected details',
+    says: 'Review what others have opened.',
+    manager: true,
+  },
+]
+
+export const settingsPage: Page = {
+  path: '/settings',
+  allow: 'settings.open',
+  shows: 'no child',
+  section: 'Settings',
+  async get({ viewer }) {
+    return {
+      template: 'access/pages/settings.njk',
+      data: { heading: 'Settings', parts: parts.filter(part => viewer.role === 'manager' || !part.manager) },
+    }
+  },
+}
