@@ -68,13 +68,19 @@ export async function sendReferral(
   if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
   await holdChild(tx, viewer, about.childId)
   const draft = await draftOf(tx, viewer, about.childId, about.schoolId, true)
-  if (!draft) return sentBefore(tx, viewer, about)
+  const isUrgent = may(viewer, 'gate.pass') && given.urgentBecause.trim() !== ''
+  if (!draft) {
+    const before = await sentBefore(tx, viewer, about)
+    // A DSL need not answer a single question first where the risk is urgent.
+    if (before.allowed || !isUrgent) return before
+  }
+  const answers = draft?.answers ?? {}
 
-  const state = await given.gateNow(draft.answers)
+  const state = await given.gateNow(answers)
   const sends = maySend(state, { isDsl: may(viewer, 'gate.pass'), urgentBecause: given.urgentBecause })
   if (!sends.send) return refused(...sends.reasons.map(reason => ({ says: reason.says })))
 
-  const kind = draft.answers.kind ?? ''
+  const kind = answers.kind ?? ''
   // Passed for urgent risk before it was said how it began: a child who cannot be found, until someone knows better.
   const startCode = isStartCode(kind) ? kind : 'START-01'
   const urgent = sends.passedWhy !== undefined
@@ -98,7 +104,7 @@ export async function sendReferral(
     caseId,
     startCode,
     urgent,
-    answers: draft.answers,
+    answers,
     missing: state.open ? [] : state.reasons.map(reason => reason.says),
     passedWhy: sends.passedWhy,
   })

@@ -1,6 +1,7 @@
 // The DSL's risk screen: facts asked for one by one, the level that follows, and which facts gave it.
 import type { Page, Request } from '../../access/page.ts'
 import { addDays, type LocalDate } from '../../calendar/local-date.ts'
+import { flagInWords } from '../../children/flags.ts'
 import { dayInWords, frameOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { signScreen } from '../actions.ts'
@@ -74,6 +75,7 @@ function answersFrom(body: Request['body']): ScreenAnswers {
 async function view(request: Request, work: Work, errors: FormErrors = []): Promise<ChildView> {
   const { body } = request
   const sent = body.formToken !== undefined
+  const known = knownOf(work)
   const [last] = await screensOf(request.db, request.viewer, work.child.id)
   return {
     template: 'enquiries/pages/screen.njk',
@@ -93,12 +95,14 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
             id: question.id,
             asks: question.asks,
             means: `A yes means: ${levelInWords[question.yesMeans].toLowerCase()}.`,
-            source: text(body, `${question.id}-source`),
+            source: sent ? text(body, `${question.id}-source`) : (known[question.id] ?? ''),
             items: answersToChoose.map((value, index) => ({
               id: index === 0 ? question.id : `${question.id}-${index + 1}`,
               value,
               text: value === 'yes' ? 'Yes' : value === 'no' ? 'No' : 'Not known',
-              checked: sent && text(body, question.id) === value,
+              checked: sent
+                ? text(body, question.id) === value
+                : value === 'yes' && known[question.id] !== undefined,
             })),
           })),
       })),
@@ -117,6 +121,18 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       ],
     },
   }
+}
+
+/** What the record already answers with a yes, and its source. Only ever a yes: that nothing is recorded is not a no. */
+function knownOf(work: Work): Readonly<Record<string, string>> {
+  const source = (...flags: string[]) => {
+    const held = work.flags.find(flag => flags.includes(flag.flag))
+    if (!held) return undefined
+    return `${flagInWords(held.flag)}${held.from_on ? ` since ${dayInWords(held.from_on)}` : ''}, ${held.source}`
+  }
+  const careful = source('in_care', 'child_protection_plan', 'child_in_need')
+  const plan = source('EHCP')
+  return { ...(careful && { 'social-care': careful }), ...(plan && { ehcp: plan }) }
 }
 
 /** A signed screen: the level, what gave it, what is not known, and whether it is too old to lean on. */

@@ -81,7 +81,6 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       done: work.enquiries.map(e =>
         [dayInWords(e.done_on), ': ', checkInWords(e.check_code), '. ', enquiryInWords(e)].join(''),
       ),
-      started: draft !== undefined,
       gateOpen: state.open,
       reasons: shownReasons(state, at, isDsl),
       isDsl,

@@ -11,11 +11,22 @@ export type ShownReason = {
 /** `isDsl`: only a DSL can open the risk screen. */
 export function shownReasons(gate: Gate, at: string, isDsl: boolean): ShownReason[] {
   if (gate.open) return []
-  return gate.reasons.map(reason => ({
-    says: reason.says,
-    because: reason.because,
-    ...whereTo(reason, at, isDsl),
-  }))
+  const answers = gate.reasons.filter(reason => reason.code === 'answer')
+  return [
+    ...gate.reasons
+      .filter(reason => reason.code !== 'answer')
+      .map(reason => ({ says: reason.says, because: reason.because, ...whereTo(reason, at, isDsl) })),
+    // Each unanswered question stands on the page by itself; here they are one line.
+    ...(answers.length > 0
+      ? [
+          {
+            says: answers.length === 1 ? answers[0]!.says : `${answers.length} questions are not answered`,
+            because: answers[0]!.because,
+            ...whereTo(answers[0]!, at, isDsl),
+          },
+        ]
+      : []),
+  ]
 }
 
 function whereTo(reason: GateReason, at: string, isDsl: boolean): Pick<ShownReason, 'href' | 'link'> {

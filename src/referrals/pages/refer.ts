@@ -57,7 +57,7 @@ export const referPage: Page = {
         next: next ? `${at}/refer/${next.id}` : `${at}/refer/check`,
         nextText: next ? (draft ? 'Go on' : 'Start') : 'Check and send',
         gateOpen: state.open,
-        reasons: shownReasons(state, at, isDsl).filter(reason => !reason.says.startsWith('Not answered')),
+        reasons: shownReasons(state, at, isDsl),
         isDsl,
         referred: work.openReferral?.reference,
       },
