@@ -96,7 +96,7 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
       ...(made.destinationUrn && { destinationUrn: made.destinationUrn }),
       ...(made.importId && { importId: made.importId }),
       ...(guardFacts && { guard: guardFacts }),
-      onRollAt: record.alsoOnRollAt,
+      isOnAnotherRoll: record.alsoOnRollAt.length > 0,
       questions: judged.questions,
       caseOpened: judged.isPossiblyMissing,
     },

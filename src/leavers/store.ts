@@ -229,7 +229,8 @@ export type StoredFacts = {
   readonly importId?: string
   readonly questions?: readonly Question[]
   readonly caseOpened?: boolean
-  readonly onRollAt?: readonly string[]
+  /** That another register has the child; never which: the school's own row is not where it learns that. */
+  readonly isOnAnotherRoll?: boolean
   readonly why?: string
 }
 

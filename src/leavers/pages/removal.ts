@@ -91,7 +91,6 @@ function nextOf(
 
 function rowsOf(viewer: Viewer, row: RemovalRow) {
   const { facts } = row
-  const onRollAt = facts.onRollAt ?? []
   return [
     { key: 'Child', text: nameOf(row), href: childHref(viewer, row.child_token) },
     { key: 'School', text: row.school },
@@ -104,7 +103,7 @@ function rowsOf(viewer: Viewer, row: RemovalRow) {
     ...(row.kind === 'already made'
       ? [
           { key: 'Next place, as the file has it', text: facts.destination ?? 'None given' },
-          { key: 'On another register here', text: onRollAt.length > 0 ? onRollAt.join(', ') : 'No' },
+          { key: 'On another register here', text: facts.isOnAnotherRoll ? 'Yes' : 'No' },
         ]
       : []),
     ...(facts.caseOpened
