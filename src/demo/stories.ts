@@ -378,6 +378,71 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
       expectedFindings: [],
     })
   }
+
+  // What an authority's cases began with, some of it long over: in their own days these were absences too.
+  const awayBefore = (planted: Planted, last: number, length: number): ExpectedFinding[] => {
+    const { school } = planted.enrolment
+    planted.marks.days(last - length + 1, last, 'O')
+    planted.marks.present(last - length)
+    const found: ExpectedFinding[] = [{ rule: 'T-07', on: dayOf(school, last - length + 10) }]
+    if (length >= 20) found.push({ rule: 'T-15', on: dayOf(school, last - length + 20) })
+    return found
+  }
+  const moved = (key: string, leftAgo: number, length: number) => {
+    const at = lastOf(primary) - leftAgo
+    const leavingDate = dayOf(primary, at)
+    const entryDate = daysOf(elsewhere).days.find(day => day > leavingDate)!
+    const destination = { urn: elsewhere.urn, name: elsewhere.name, startsOn: entryDate }
+    const left = enrol(primary, {
+      year: Math.min(5, elsewhere.highestYear),
+      enrolment: { leavingDate, leavingReason: 'IM', ground: 'R9-A', destination },
+    })
+    const found = awayBefore(left, at, length)
+    tell(
+      `${key}-left`,
+      `Away for ${length} school days; then found, and given a place elsewhere`,
+      left,
+      found,
+    )
+    const there = enrol(elsewhere, { same: left.enrolment.child, entryDate })
+    tell(`${key}-enrolled`, 'The same child, at the school that took the child', there)
+  }
+  if (elsewhere !== primary) {
+    moved('moved-1', 45, 13)
+    moved('moved-2', 28, 11)
+    moved('moved-lately', 7, 15)
+  }
+  {
+    const planted = enrol(secondary)
+    const found = awayBefore(planted, lastOf(secondary), 70)
+    tell(
+      'long-gone',
+      'Away for 70 school days and never found; the name stays on the register',
+      planted,
+      found,
+    )
+  }
+  {
+    const planted = enrol(secondary)
+    const found = awayBefore(planted, lastOf(secondary) - 40, 12)
+    tell('came-back', 'Away for 12 school days in the past, and back since', planted, found)
+  }
+  {
+    const planted = enrol(secondary)
+    const last = lastOf(secondary)
+    const found = awayBefore(planted, last - 50, 12)
+    run(planted.marks, last, 8)
+    tell('came-and-went', 'Away for 12 school days in the past, and again for 8 now', planted, found)
+  }
+  {
+    const leavingDate = dayOf(primary, lastOf(primary) - 12)
+    const planted = enrol(primary, { enrolment: { leavingDate, leavingReason: 'EH', ground: 'R9-F' } })
+    tell(
+      'home-educated',
+      'Taken off the roll because the parents said in writing that they educate at home',
+      planted,
+    )
+  }
   return plot
 }
 

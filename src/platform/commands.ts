@@ -165,7 +165,7 @@ type Loader = (options: {
 async function loadDemonstration(database: Database, sql: Sql, io: CommandIo): Promise<void> {
   const [{ systemClock }, module] = await Promise.all([
     import('./clock.ts'),
-    import(new URL('../demo/load.ts', import.meta.url).href) as Promise<Record<string, Loader>>,
+    import(new URL('../demo/actions.ts', import.meta.url).href) as Promise<Record<string, Loader>>,
   ])
   io.stderr.write('Making the demonstration authority, this first time only.\n')
   await module.loadDemonstration!({
