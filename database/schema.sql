@@ -280,6 +280,7 @@ create table children (
   CHECK (sex = ANY (ARRAY['F'::text, 'M'::text, 'U'::text]))
 );
 CREATE INDEX children_by_birth ON public.children USING btree (la_code, date_of_birth, surname_key);
+CREATE INDEX children_by_forename ON public.children USING btree (la_code, forename_key, date_of_birth);
 CREATE INDEX children_by_name ON public.children USING btree (la_code, surname_key, forename_key);
 CREATE INDEX children_by_upn ON public.children USING btree (la_code, upn) WHERE (upn IS NOT NULL);
 -- Row security: forced
@@ -428,6 +429,10 @@ create table enquiries (
 CREATE INDEX enquiries_by_child ON public.enquiries USING btree (la_code, child_id, done_on);
 CREATE INDEX enquiries_by_school ON public.enquiries USING btree (la_code, school_id, done_on) WHERE (school_id IS NOT NULL);
 -- Row security: forced
+create policy about_a_child_in_sight on enquiries for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = enquiries.la_code AND c.id = enquiries.child_id)));
 create policy owner_all on enquiries to the_owner
   using (true)
   with check (true);
@@ -1079,6 +1084,10 @@ create table referral_drafts (
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
 );
 -- Row security: forced
+create policy about_a_child_in_sight on referral_drafts for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = referral_drafts.la_code AND c.id = referral_drafts.child_id)));
 create policy owner_all on referral_drafts to the_owner
   using (true)
   with check (true);
@@ -1118,6 +1127,10 @@ create table referrals (
 CREATE INDEX referrals_by_child ON public.referrals USING btree (la_code, child_id);
 CREATE INDEX referrals_by_school ON public.referrals USING btree (la_code, school_id, sent_at DESC);
 -- Row security: forced
+create policy about_a_child_in_sight on referrals for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = referrals.la_code AND c.id = referrals.child_id)));
 create policy owner_all on referrals to the_owner
   using (true)
   with check (true);
@@ -1238,6 +1251,10 @@ create table returns (
 CREATE INDEX returns_by_child ON public.returns USING btree (la_code, child_id);
 CREATE INDEX returns_by_time ON public.returns USING btree (la_code, sent_at DESC);
 -- Row security: forced
+create policy about_a_child_in_sight on returns for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = returns.la_code AND c.id = returns.child_id)));
 create policy owner_all on returns to the_owner
   using (true)
   with check (true);
@@ -1296,6 +1313,10 @@ create table screens (
 );
 CREATE INDEX screens_by_child ON public.screens USING btree (la_code, child_id, signed_at DESC);
 -- Row security: forced
+create policy about_a_child_in_sight on screens for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = screens.la_code AND c.id = screens.child_id)));
 create policy owner_all on screens to the_owner
   using (true)
   with check (true);
@@ -1504,6 +1525,18 @@ begin
     create policy seen on %1$s using (
       la_code = (select viewer_la())
       and exists (select 1 from imports i where i.la_code = %1$s.la_code and i.id = %1$s.import_id))$policy$, table_name);
+end $procedure$;
+
+CREATE OR REPLACE PROCEDURE public.guard_own_childs_work(IN table_name regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format($policy$
+    create policy about_a_child_in_sight on %1$s as restrictive for insert with check (
+      (select viewer_is_authority())
+      or current_user = %2$L
+      or exists (select 1 from children c where c.la_code = %1$s.la_code and c.id = %1$s.child_id))$policy$,
+    table_name, current_user);
 end $procedure$;
 
 CREATE OR REPLACE PROCEDURE public.guard_own_school(IN table_name regclass)

@@ -1,15 +1,23 @@
 // What a school does to find a child: a contact, a check, a signed risk screen. Each adds a row of history.
 import { may } from '../access/actions-allowed.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { childById } from '../children/store.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { type Result, results } from './enquiry.ts'
 import { schoolCheck } from './school-checks.ts'
-import { levelOf, type ScreenAnswers, type Screened } from './screening.ts'
-import { addSchoolEnquiry, addScreen, holdChild, type NewEnquiry, schoolEnquiries } from './store.ts'
+import { levelOf, type ScreenAnswers, type Screened, screenQuestions } from './screening.ts'
+import {
+  addSchoolEnquiry,
+  addScreen,
+  holdChild,
+  type NewEnquiry,
+  schoolEnquiries,
+  screensOf,
+} from './store.ts'
 
-/** The child and the school on whose behalf the work is done: the page has read both in the viewer's scope. */
+/** The child, and the school on whose behalf the work is done. Each action asks again whether both are in scope. */
 export type About = { childId: string; schoolId: string }
 export type Given = Omit<NewEnquiry, 'id' | 'childId' | 'schoolId'>
 
@@ -25,6 +33,7 @@ export async function recordEnquiry(
   given: Given,
 ): Promise<Decision<{ id: string; already: boolean }>> {
   if (!may(viewer, 'enquiry.record') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
+  await childById(tx, viewer, about.childId)
   const check = schoolCheck(given.checkCode)
   if (!check) throw new NotFound('check')
   if (check.signed) return refused({ says: 'The risk screen is signed on its own page, by the DSL.' })
@@ -67,6 +76,7 @@ export async function signScreen(
   },
 ): Promise<Decision<Screened>> {
   if (!may(viewer, 'screen.sign') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
+  await childById(tx, viewer, about.childId)
   if (given.missing.length > 0) {
     return refused(...given.missing.map(asks => ({ says: `Answer the question: ${asks}` })))
   }
@@ -80,6 +90,19 @@ export async function signScreen(
   if (raised !== screened.level && !given.concerns.trim()) {
     return refused({ says: 'Say why you raise the level, in the concerns.' })
   }
+  const [last] = await screensOf(tx, viewer, about.childId)
+  const isSame =
+    last?.signed_on === viewer.today &&
+    last.signed_name === viewer.name &&
+    last.level === raised &&
+    last.concerns === given.concerns &&
+    screenQuestions.every(
+      ({ id }) =>
+        last.answers[id]?.answer === given.answers[id]?.answer &&
+        last.answers[id]?.source === given.answers[id]?.source,
+    )
+  // The same words by the same person on one day: the form was sent twice.
+  if (isSame) return allowed({ ...screened, level: raised })
   await addScreen(tx, viewer, {
     id: newId(),
     childId: about.childId,

@@ -2,7 +2,7 @@
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { nextNumber } from '../children/store.ts'
+import { childById, nextNumber } from '../children/store.ts'
 import type { Level } from '../enquiries/screening.ts'
 import { holdChild, screensOf } from '../enquiries/store.ts'
 import type { Tx } from '../platform/db.ts'
@@ -23,6 +23,7 @@ export async function keepAnswer(
   given: { text: string; notKnown: boolean },
 ): Promise<Decision<{ answers: Answers }>> {
   if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
+  await childById(tx, viewer, about.childId)
   const asked = question(id)
   if (!asked) throw new NotFound('question')
   const read = readAnswer(asked, given, viewer.today)
@@ -66,6 +67,7 @@ export async function sendReferral(
   },
 ): Promise<Decision<Sent>> {
   if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
+  await childById(tx, viewer, about.childId)
   await holdChild(tx, viewer, about.childId)
   const draft = await draftOf(tx, viewer, about.childId, about.schoolId, true)
   const isUrgent = may(viewer, 'gate.pass') && given.urgentBecause.trim() !== ''

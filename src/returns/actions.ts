@@ -39,6 +39,7 @@ export async function sendReturn(
     })
   }
   if (!viewer.schools.includes(due.schoolId)) throw new NotFound('school')
+  await childById(tx, viewer, due.childId)
   const before = await sentFor(tx, viewer, due)
   if (before) return allowed({ reference: before.reference, token: before.token, already: true })
   const token = newToken()

@@ -1,6 +1,7 @@
 // The authority's list of returns, newest first.
 import type { Page } from '../../access/page.ts'
 import { dayInWords } from '../../children/pages/pupil-work.ts'
+import { returnInWords } from '../return-names.ts'
 import { newestReturns, unopenedReturns } from '../store.ts'
 
 const rows = 50
@@ -27,6 +28,7 @@ export const returnsPage: Page = {
         returns: shown.map(sent => ({
           href: `/returns/${sent.token}`,
           reference: sent.reference,
+          kind: returnInWords(sent.rule),
           name: `${sent.forename} ${sent.surname}`,
           school: sent.school,
           since: dayInWords(sent.episode_on),

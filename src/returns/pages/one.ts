@@ -3,6 +3,7 @@ import type { Page } from '../../access/page.ts'
 import { dayInWords } from '../../children/pages/pupil-work.ts'
 import { addressesOf, childById } from '../../children/store.ts'
 import { receiveReturn } from '../actions.ts'
+import { returnInWords } from '../return-names.ts'
 import { contentRows } from './send.ts'
 
 export const returnPage: Page = {
@@ -18,11 +19,11 @@ export const returnPage: Page = {
       template: 'returns/pages/one.njk',
       child: sent.child_id,
       data: {
-        heading: `Ten-day return ${sent.reference}`,
+        heading: `${returnInWords(sent.rule)} ${sent.reference}`,
         back: { href: '/returns', text: 'Back to returns' },
         from: `Sent by ${sent.sent_name}, ${sent.school}, on ${dayInWords(sent.sent_on)}.`,
         received: `Opened by ${sent.received_name}. The school can see that it arrived.`,
-        rows: contentRows(sent.content),
+        rows: contentRows(sent.content, sent.rule),
         protected: child.protected,
         address:
           addresses.map(a => [a.lines, a.postcode].filter(Boolean).join(', ')).join(' or ') || 'Not known',
