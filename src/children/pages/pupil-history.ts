@@ -1,5 +1,6 @@
 // One story of one child: what the school did, what the register showed, what was sent, and what the authority let the
 // school know, in the order in which it happened.
+
 import { findingsHistoryOfChild } from '../../absences/store.ts'
 import type { Page } from '../../access/page.ts'
 import { checkInWords, enquiryInWords } from '../../enquiries/enquiry.ts'
@@ -7,6 +8,7 @@ import { schoolEnquiries } from '../../enquiries/store.ts'
 import { londonDay } from '../../platform/clock.ts'
 import { kindInWords } from '../../referrals/questions.ts'
 import { sharedSteps } from '../../referrals/store.ts'
+import { returnInWords } from '../../returns/return-names.ts'
 import { dayInWords, frameOf, ruleTitle, workOf } from './pupil-work.ts'
 
 type Step = {
@@ -79,7 +81,7 @@ export const pupilHistoryPage: Page = {
       ...work.returns.map(n => ({
         on: n.sent_on,
         at: 0,
-        title: `Ten-day return sent: ${n.reference}`,
+        title: `${returnInWords(n.rule)} sent: ${n.reference}`,
         when: dayInWords(n.sent_on),
         who: `${n.sent_name}, ${n.school}`,
         says: n.received_name ? 'The authority has received it.' : 'The authority has not opened it yet.',

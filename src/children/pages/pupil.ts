@@ -1,4 +1,6 @@
 // A school's pupil: what to do next and why, who the child is, how the absence stands, and the whole story in order.
+
+import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { ageOn, yearGroupInWords } from '../../calendar/age.ts'
@@ -6,6 +8,7 @@ import type { LocalDate } from '../../calendar/local-date.ts'
 import { levelInWords } from '../../enquiries/screening.ts'
 import { screensOf } from '../../enquiries/store.ts'
 import type { StepId } from '../../referrals/next-steps.ts'
+import { returnInWords } from '../../returns/return-names.ts'
 import { flagInWords } from '../flags.ts'
 import { addressesOf, contactsOf } from '../store.ts'
 import { shownFinding } from './pupil-findings.ts'
@@ -57,8 +60,10 @@ export const pupilPage: Page = {
           addresses.map(a => [a.lines, a.postcode].filter(Boolean).join(', ')),
           contacts.map(c => capital(c.relationship ?? 'Contact')),
         ),
+        mayLook: may(viewer, 'looks.see'),
         offRegister: work.enrolment === undefined,
         sent: work.returns.slice(0, 3).map(sent => ({
+          kind: returnInWords(sent.rule),
           reference: sent.reference,
           on: dayInWords(sent.sent_on),
           received: sent.received_name

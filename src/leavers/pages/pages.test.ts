@@ -325,3 +325,16 @@ test('the authority’s checks and the conclusions of both sides are what a scho
     /enquiry Shown All done. The authority replied on Monday 20 October 2025: No trace in any list/,
   )
 })
+
+test('the authority reads the deletion return as one', async () => {
+  const child = await away()
+  await makeEverythingElse(owner, child, today)
+  const head = browser(app, people.right.headteacher)
+  const asked = await head.post(`/pupils/${child.token}/removal`, { ground: 'R9-I' })
+  await head.post(`${asked.location}/approve`, { decision: 'approve', why: '' })
+  const [sent] = await owner`select token from returns where child_id = ${child.id}`
+  const page = await browser(app, people.right['cme-officer']).get(`/returns/${sent!.token}`)
+  assert.match(page.heading, /^Deletion return N-/)
+  assert.match(page.text, /Off the register on Monday 20 October 2025/)
+  assert.match(page.text, /Ground Continuously absent for 20 school days/)
+})

@@ -99,15 +99,16 @@ async function contentOf(
 }
 
 /** A return's content as rows. The address is not in it: see `ReturnContent`. */
-export function contentRows(content: ReturnContent): { key: string; text: string }[] {
+export function contentRows(content: ReturnContent, rule = 'T-07'): { key: string; text: string }[] {
+  const isRemoval = rule === 'T-11'
   return [
     { key: 'Full name', text: content.name },
     { key: 'Date of birth', text: dayInWords(content.dateOfBirth) || 'Not known' },
     { key: 'UPN', text: content.upn ?? 'Not known' },
     { key: 'Year', text: content.year ?? 'Not known' },
-    { key: 'Away since', text: dayAndWeekday(content.since) },
-    { key: 'Counted', text: content.because },
-    { key: 'Reason, if known', text: content.reason },
+    { key: isRemoval ? 'Off the register on' : 'Away since', text: dayAndWeekday(content.since) },
+    { key: isRemoval ? 'What happened' : 'Counted', text: content.because },
+    { key: isRemoval ? 'Ground' : 'Reason, if known', text: content.reason },
     { key: 'Attempts to reach the family', text: content.contactAttempts },
     { key: 'Child lives with', text: content.livesWith ?? 'Not known' },
     { key: 'Brothers and sisters', text: content.siblings ?? 'Not known' },
