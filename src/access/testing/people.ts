@@ -252,6 +252,8 @@ export type Browser = {
   get(path: string): Promise<Seen>
   /** Sends a form with the token of the page that stands at `path`, or of the last page seen where there is none. */
   post(path: string, fields?: Fields): Promise<Seen>
+  /** Sends an otherwise empty form at once, with the token of whatever page was seen last. */
+  send(path: string, fields?: Fields): Promise<Seen>
   /** Sends a file in a form, as a browser does. */
   upload(
     path: string,
@@ -309,6 +311,13 @@ export function browser(app: FastifyInstance, person?: { cookie: string }): Brow
     leadsTo = page.location
     return page
   }
+  async function sendForm(path: string, formToken: string, fields: Fields): Promise<Seen> {
+    const form = new URLSearchParams({ formToken })
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of typeof value === 'string' ? [value] : value) form.append(name, one)
+    }
+    return send('POST', path, form.toString())
+  }
   async function tokenFor(path: string): Promise<string> {
     if (!token || tokenOf !== placeOf(path)) await send('GET', path)
     if (!token) await send('GET', '/help')
@@ -321,11 +330,12 @@ export function browser(app: FastifyInstance, person?: { cookie: string }): Brow
     cookies,
     get: path => send('GET', path),
     async post(path, fields = {}) {
-      const form = new URLSearchParams({ formToken: await tokenFor(path) })
-      for (const [name, value] of Object.entries(fields)) {
-        for (const one of typeof value === 'string' ? [value] : value) form.append(name, one)
-      }
-      return send('POST', path, form.toString())
+      return sendForm(path, await tokenFor(path), fields)
+    },
+    send(path, fields = {}) {
+      const used = token ?? ''
+      token = undefined
+      return sendForm(path, used, fields)
     },
     async upload(path, file, fields = {}) {
       const boundary = `----onroll${newToken()}`

@@ -1,0 +1,401 @@
+// The records that the walk visits, with a word in each that gives it away.
+//
+// Every text below says whose it is (CanaryAlder: told by Alder Primary; CanaryOffice: the authority's own; ...), so
+// that one look at the bytes of a page tells whether it shows something to somebody who may not see it.
+import {
+  makeChild,
+  makePeople,
+  type Staff,
+  type TestChild,
+  type TestPeople,
+  type TestSchool,
+} from '../src/access/testing/people.ts'
+import { systemViewer, viewerSettings } from '../src/access/viewer.ts'
+import { localDate } from '../src/calendar/local-date.ts'
+import { caseFrom, type Happened } from '../src/cases/case.ts'
+import { append, byViewer, historyOf, lockCase, openCaseForReferral } from '../src/cases/store.ts'
+import { makeAbsent, makeCalendar } from '../src/enquiries/testing/absence.ts'
+import { inTransaction, type Sql } from '../src/platform/db.ts'
+import { newId, newToken } from '../src/platform/ids.ts'
+
+export const today = localDate('2026-11-20')
+
+/** Everything of one child that has an address of its own on some page. */
+export type Records = {
+  child: TestChild
+  caseToken: string
+  referral: string
+  madeRemoval: string
+  askedRemoval: string
+  returned: string
+  offer: string
+  imported: string
+  problems: string
+}
+
+export type World = {
+  people: TestPeople
+  /** Alder's child, with a case under way. */
+  alder: Records
+  /** Birch's child, of whom Alder may know nothing. */
+  birch: Records
+  /** Fir's child, in the other authority. */
+  fir: Records
+  /** Alder's child whose case has only arrived. */
+  arrived: Records
+  /** Alder's protected child, opened to everyone at Alder and the authority who may open. */
+  hidden: TestChild & { contactId: string }
+  opening: string
+  grant: string
+  /** The name of each child by id: a page that prints one has shown that child. */
+  names: Map<string, string>
+}
+
+export async function makeWorld(owner: Sql): Promise<World> {
+  const people = await makePeople(owner)
+  await makeCalendar(owner, people)
+  await owner`update people set password_hash = 'CanarySecret', totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'`
+  const alder = await makeRecords(owner, people.alder, people.right, 'CanaryAlder', 'One', underWay)
+  const birch = await makeRecords(owner, people.birch, people.wrongSchool, 'CanaryBirch', 'Two', underWay)
+  const fir = await makeRecords(owner, people.fir, people.wrongAuthority, 'CanaryFir', 'Three', underWay)
+  const arrived = await makeRecords(owner, people.alder, people.right, 'CanaryAlder', 'Four', [])
+  // Looks like Alder's child, so that the authority compares the two, and Alder learns nothing of it.
+  await owner`update children set upn = 'A123456789012' where id = any (${[alder.child.id, birch.child.id]}::uuid[])`
+  const { hidden, opening } = await makeHidden(owner, people)
+  const [grant] = await owner<
+    { id: string }[]
+  >`select id from grants where person_id = ${people.right.dsl.id}`
+  const names = new Map(
+    [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
+  )
+  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, names }
+}
+
+/** What the authority did and found. None of it is for a school. */
+const underWay: readonly Happened[] = [
+  { type: 'accepted', level: 'act this week', ownerId: newId(), ownerName: 'CanaryOffice owner' },
+  {
+    type: 'check-asked',
+    check: 'RL06',
+    says: 'CanaryOffice asked social care',
+    due: localDate('2026-11-25'),
+  },
+  {
+    type: 'check-answered',
+    check: 'RL06',
+    result: 'something found',
+    says: 'CanaryOffice social care knows',
+  },
+  {
+    type: 'contact',
+    who: 'CanaryOffice aunt',
+    method: 'phone',
+    result: 'reached',
+    says: 'CanaryOffice aunt said',
+  },
+  { type: 'note', fact: 'CanaryOffice fact', opinion: 'CanaryOffice opinion' },
+  { type: 'safeguarding-considered', says: 'CanaryOffice considered', with: 'CanaryOffice lead' },
+]
+
+async function makeRecords(
+  owner: Sql,
+  school: TestSchool,
+  staff: Staff,
+  canary: string,
+  which: string,
+  happened: readonly Happened[],
+): Promise<Records> {
+  const la = school.la
+  const say = (what: string) => `${canary} ${what}`
+  const child = await makeChild(owner, {
+    school,
+    surname: `${canary}Name${which}`,
+    forename: 'Amina',
+    address: say('Street'),
+    contact: say('Parent'),
+    email: `${canary}@example.org`,
+  })
+  await owner`update children set former_surname = ${say('former')} where id = ${child.id}`
+  await makeAbsent(owner, child, 11, 'O')
+  const of = { la_code: la, child_id: child.id, school_id: school.id }
+  const insert = (table: string, row: Record<string, unknown>) =>
+    owner`insert into ${owner(table)} ${owner({ ...of, ...row })}`
+  const at = { by_name: say('person') }
+
+  await insert('child_changes', {
+    id: newId(),
+    field: 'surname',
+    old_value: say('old'),
+    new_value: 'x',
+    why: say('why'),
+    ...at,
+  })
+  await insert('child_flags', {
+    id: newId(),
+    flag: 'child protection plan',
+    says: 'yes',
+    source: say('source'),
+  })
+  await insert('contact_safety', {
+    id: newId(),
+    contact_id: child.contactId,
+    may_ring: 'yes',
+    may_text: 'no',
+    may_email: 'no',
+    may_write: 'no',
+    note: say('safe note'),
+    marked_name: say('marker'),
+  })
+  await insert('enrolment_events', {
+    id: newId(),
+    enrolment_id: child.enrolmentId,
+    type: 'entered',
+    data: {},
+    ...at,
+  })
+  await insert('enquiries', {
+    id: newId(),
+    side: 'school',
+    check_code: 'RS01',
+    method: 'phone',
+    asked: say('asked'),
+    result: 'nothing known',
+    note: say('note'),
+    done_on: '2026-11-18',
+    by_role: 'attendance-officer',
+    ...at,
+  })
+  await owner`insert into enquiries ${owner({
+    la_code: la,
+    child_id: child.id,
+    id: newId(),
+    side: 'authority',
+    check_code: 'RL09',
+    result: 'nothing known',
+    note: 'CanaryOffice note',
+    done_on: '2026-11-18',
+    by_name: 'CanaryOffice officer',
+    by_role: 'cme-officer',
+  })}`
+  await insert('screens', {
+    id: newId(),
+    signed_name: say('signer'),
+    signed_role: 'dsl',
+    signed_on: '2026-11-18',
+    level: 'act this week',
+    danger_now: false,
+    answers: {},
+    concerns: `CanaryConcern of ${canary}`,
+  })
+  const referral = { id: newId(), token: newToken() }
+  const system = systemViewer(la, today)
+  const dsl = staff.dsl.viewer(today)
+  const opened = await inTransaction(owner, viewerSettings(dsl), async tx => {
+    const given = {
+      childId: child.id,
+      schoolId: school.id,
+      caseId: newId(),
+      referralId: referral.id,
+      on: today,
+    }
+    const made = await openCaseForReferral(tx, dsl, {
+      ...given,
+      startCode: 'START-01',
+      level: 'act this week',
+    })
+    await tx`insert into referrals ${tx({
+      ...of,
+      ...referral,
+      reference: `R-${canary}-${which}`,
+      case_id: made.caseId,
+      start_code: 'START-01',
+      answers: { 'what-happened': say('happened') } as never,
+      missing: [] as never,
+      sent_name: say('sender'),
+      sent_on: today,
+    })}`
+    return made
+  })
+  await inTransaction(owner, viewerSettings(system), async tx => {
+    const row = await lockCase(tx, system, opened.token)
+    const officer = byViewer(staff['cme-officer'].viewer(today))
+    await append(tx, system, row, caseFrom(await historyOf(tx, system, row.id)), happened, officer, today)
+  })
+  const offer = newToken()
+  await owner`insert into offers ${owner({
+    ...of,
+    id: newId(),
+    token: offer,
+    case_id: opened.caseId,
+    starts_on: '2026-11-23',
+    state: 'asked',
+    made_on: today,
+    made_name: say('asker'),
+  })}`
+  const removals = { madeRemoval: newToken(), askedRemoval: newToken() }
+  const removal = { enrolment_id: child.enrolmentId, proposed_on: '2026-11-19', ...at }
+  await insert('removals', {
+    ...removal,
+    id: newId(),
+    token: removals.madeRemoval,
+    kind: 'already made',
+    ground: null,
+    decision: 'flagged',
+    refusals: [{ says: say('flag') }],
+    facts: { destination: say('destination'), questions: ['next-school'], why: say('why') },
+  })
+  await insert('removals', {
+    ...removal,
+    id: newId(),
+    token: removals.askedRemoval,
+    kind: 'asked for here',
+    ground: 'R9-I',
+    decision: 'allowed',
+    refusals: [],
+    facts: { why: say('asked why') },
+  })
+  await insert('joint_conclusions', {
+    id: newId(),
+    case_id: opened.caseId,
+    side: 'school',
+    outcome: 'IN_PROGRESS',
+    unavoidable: 'not known',
+    reasons: say('reasons'),
+    signed_name: say('head'),
+    signed_role: 'headteacher',
+    signed_on: today,
+  })
+  await insert('joint_conclusions', {
+    id: newId(),
+    case_id: opened.caseId,
+    side: 'authority',
+    outcome: 'IN_PROGRESS',
+    unavoidable: 'not known',
+    reasons: say('of the authority, which the school shares'),
+    signed_name: 'An officer',
+    signed_role: 'cme-officer',
+    signed_on: today,
+  })
+  const returned = { id: newId(), token: newToken() }
+  await insert('returns', {
+    ...returned,
+    reference: `T-${canary}-${which}`,
+    rule: 'T-07',
+    episode_on: '2026-10-01',
+    enrolment_id: child.enrolmentId,
+    content: {
+      name: child.surname,
+      dateOfBirth: '2017-03-14',
+      upn: null,
+      year: '4',
+      since: '2026-09-17',
+      reachedOn: '2026-10-01',
+      because: say('because'),
+      reason: say('reason'),
+      contactAttempts: say('attempts'),
+      livesWith: say('lives with'),
+      siblings: null,
+    },
+    sent_name: say('sender'),
+    sent_on: '2026-10-01',
+  })
+  const { imported, problems } = await makeImport(owner, school, child, canary)
+  return {
+    child,
+    caseToken: opened.token,
+    referral: referral.token,
+    ...removals,
+    returned: returned.token,
+    offer,
+    imported,
+    problems,
+  }
+}
+
+/** A school's own file, and one of the authority that names the same child. */
+async function makeImport(owner: Sql, school: TestSchool, child: TestChild, canary: string) {
+  const la_code = school.la
+  const made: string[] = []
+  for (const [school_id, word] of [
+    [school.id, canary],
+    [null, 'CanaryManager'],
+  ] as const) {
+    const id = newId()
+    const token = newToken()
+    made.push(token)
+    await owner`insert into imports ${owner({
+      la_code,
+      id,
+      token,
+      kind: 'pupils',
+      school_id,
+      file_name: `${word}.csv`,
+      digest: newToken(),
+      bytes: 10,
+      received_at: new Date('2026-11-19T08:00:00Z'),
+      received_name: `${word} sender`,
+      state: 'checked',
+      counts: {} as never,
+      delete_file_on: '2026-12-19',
+    })}`
+    await owner`insert into import_files ${owner({ la_code, import_id: id, part: 1, content: Buffer.from(`${word} content`) })}`
+    await owner`insert into import_problems ${owner({
+      la_code,
+      import_id: id,
+      number: 1,
+      line: 2,
+      column_name: 'upn',
+      found: `${word} found`,
+      expected: 'a UPN',
+      severity: 'held',
+    })}`
+    await owner`insert into import_changes ${owner({
+      la_code,
+      import_id: id,
+      number: 1,
+      line: 2,
+      outcome: 'missing',
+      school_id: school.id,
+      child_id: child.id,
+      enrolment_id: child.enrolmentId,
+      says: `${word} is not on the list`,
+      before_after: [] as never,
+    })}`
+    await owner`insert into import_events ${owner({ la_code, import_id: id, id: newId(), by_name: `${word} sender`, what: 'received' })}`
+  }
+  return { imported: made[0]!, problems: made[1]! }
+}
+
+/** A child whose address and contacts nobody sees without opening them. */
+async function makeHidden(owner: Sql, people: TestPeople) {
+  const hidden = await makeChild(owner, {
+    school: people.alder,
+    surname: 'CanaryAlderNameFive',
+    forename: 'Amina',
+    address: 'CanaryHidden Street',
+    contact: 'CanaryHidden Parent',
+    phone: '07700 900999',
+    email: 'CanaryHidden@example.org',
+  })
+  await makeAbsent(owner, hidden, 11, 'O')
+  await owner`
+    insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+    values ('001', ${newId()}, ${hidden.id}, 'address', '2026-11-01', 'CanaryReason', 'Alder dsl')`
+  await owner`select protect_child('001', ${hidden.id})`
+  let opening = ''
+  for (const role of ['dsl', 'headteacher', 'cme-officer', 'manager'] as const) {
+    const person = people.right[role]
+    // The first, by the DSL, is the one that is reviewed.
+    const id = newId()
+    opening ||= id
+    await owner`
+      insert into break_glass (la_code, id, child_id, person_id, by_name, organisation, reason, why, expires_at)
+      values ('001', ${id}, ${hidden.id}, ${person.id}, ${person.name}, 'Alder Primary', 'visit', 'CanaryWhy a visit',
+              now() + interval '3 hours')`
+    await owner`
+      insert into looks (la_code, id, person_id, by_name, role, organisation, schools, child_id, page, why)
+      values ('001', ${newId()}, ${newId()}, 'Someone else', 'cme-officer', 'Exampleshire', '{}', ${hidden.id}, '/x',
+              'CanaryWhy a look')`
+  }
+  return { hidden, opening }
+}

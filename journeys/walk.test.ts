@@ -1,0 +1,275 @@
+// Every page × every role × {right place, wrong school, wrong authority, signed out}, and the same with each wall taken
+// away in turn. Either wall alone must hold: leaks = 0. With both away there must be leaks, or the walk sees nothing.
+//
+// A page whose address holds a name this file does not know fails the walk: whoever adds a page adds its record.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { may } from '../src/access/actions-allowed.ts'
+import type { Page } from '../src/access/page.ts'
+import { browser, type Seen, type TestPerson } from '../src/access/testing/people.ts'
+import { roles } from '../src/access/viewer.ts'
+import { createApp, pages } from '../src/app.ts'
+import { stoppedClock } from '../src/platform/clock.ts'
+import type { Sql } from '../src/platform/db.ts'
+import { freshDatabase } from '../src/platform/testing/database.ts'
+import { makeWorld, type World } from './walk-world.ts'
+
+const schoolRoles: readonly string[] = ['attendance-officer', 'dsl', 'headteacher']
+const now = new Date('2026-11-20T10:00:00Z')
+
+/** A record to put into an address, and whether only its own place may see it. */
+type Fixture = { value: string; own: boolean }
+const own = (value: string): Fixture => ({ value, own: true })
+const anyones = (value: string): Fixture => ({ value, own: false })
+
+/**
+ * What stands for `:name` in an address. More than one name of a path may need the same record, so this is asked with
+ * the whole path. Nothing for a name not known here.
+ */
+function fixtureFor(world: World, path: string, name: string): Fixture | undefined {
+  const { alder, arrived, hidden, people } = world
+  const aboutHidden = /protected$/.test(path)
+  switch (name) {
+    case 'child':
+      return own(aboutHidden ? hidden.token : alder.child.token)
+    case 'contact':
+      return own(alder.child.contactId)
+    case 'case':
+      return own(path.startsWith('/triage') ? arrived.caseToken : alder.caseToken)
+    case 'other':
+      return anyones(world.birch.child.token)
+    case 'referral':
+      return own(alder.referral)
+    case 'removal':
+      return own(path.endsWith('/approve') ? alder.askedRemoval : alder.madeRemoval)
+    case 'return':
+      return own(alder.returned)
+    case 'offer':
+      return own(alder.offer)
+    case 'import':
+    case 'file':
+      return own(alder.imported)
+    case 'opening':
+      return own(world.opening)
+    case 'person':
+      return own(people.right.dsl.id)
+    case 'grant':
+      return own(world.grant)
+    case 'school':
+      return own(path.startsWith('/cases') ? people.birch.token : people.alder.token)
+    case 'whose':
+      return own(people.alder.token)
+    case 'year':
+      return anyones('2026-27')
+    case 'setting':
+      return anyones('referral-day')
+    case 'check':
+      return anyones(path.startsWith('/cases') ? 'RL01' : 'RS01')
+    case 'question':
+      return anyones('what-happened')
+    case 'kind':
+      return anyones('pupils')
+    case 'outcome':
+      return anyones('new')
+    case 'number':
+      return anyones('1')
+    default:
+      return undefined
+  }
+}
+
+function namesIn(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(match => match[1]!)
+}
+
+/** A page's address filled in, and whether it holds a record that only its own place may see. */
+function addressOf(world: World, path: string): { address: string; own: boolean } {
+  let isOwn = false
+  const address = path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const fixture = fixtureFor(world, path, name)
+    assert.ok(fixture, `${path}: add a record for :${name} to fixtureFor`)
+    isOwn ||= fixture.own
+    return fixture.value
+  })
+  return { address, own: isOwn }
+}
+
+type Place = 'right' | 'wrong school' | 'wrong authority' | 'signed out'
+type Visitor = { place: Place; role: string; person: TestPerson | undefined }
+
+function visitorsOf(world: World): Visitor[] {
+  const { right, wrongSchool, wrongAuthority } = world.people
+  return [
+    ...roles.map(role => ({ place: 'right' as const, role, person: right[role] })),
+    // A second officer of the authority is in the right place as much as the first.
+    ...roles
+      .filter(role => schoolRoles.includes(role))
+      .map(role => ({ place: 'wrong school' as const, role, person: wrongSchool[role] })),
+    ...roles.map(role => ({ place: 'wrong authority' as const, role, person: wrongAuthority[role] })),
+    { place: 'signed out', role: 'nobody', person: undefined },
+  ]
+}
+
+/** The words that must not stand on any page of this visitor. */
+function forbiddenTo({ place, role }: Visitor, path: string): string[] {
+  const all = ['Alder', 'Birch', 'Fir', 'Office', 'Concern', 'Manager', 'Why', 'Reason', 'Hidden', 'Secret']
+  const allowed: string[] = []
+  if (place === 'wrong authority') {
+    allowed.push('Fir')
+    // The other authority's own record, in the same words.
+    if (!schoolRoles.includes(role)) allowed.push('Office')
+    if (!['attendance-officer', 'cme-assistant'].includes(role)) allowed.push('Concern')
+    if (role === 'manager') allowed.push('Manager')
+  }
+  if (place === 'wrong school') {
+    allowed.push('Birch')
+    if (role !== 'attendance-officer') allowed.push('Concern')
+  }
+  if (place === 'right') {
+    allowed.push('Alder')
+    if (!schoolRoles.includes(role)) allowed.push('Birch', 'Office')
+    if (role === 'manager') allowed.push('Manager')
+    if (!['attendance-officer', 'cme-assistant'].includes(role)) {
+      allowed.push('Concern', 'Why')
+      // Opened by each of these: shown on the one page that shows such things, and nowhere else.
+      if (/:child\/protected$/.test(path)) allowed.push('Hidden')
+    }
+  }
+  return all.filter(word => !allowed.includes(word)).map(word => `Canary${word}`)
+}
+
+type Cell = {
+  page: string
+  method: 'GET' | 'POST'
+  visitor: Visitor
+  seen: Seen
+  looks: readonly string[]
+  own: boolean
+}
+
+/** Visits every page as everyone. Forms are sent empty, and last: some of them do something even so. */
+async function walk(world: World, owner: Sql, sql: Sql, withoutApplicationWall: boolean): Promise<Cell[]> {
+  const app = await createApp({
+    sql,
+    clock: stoppedClock(now),
+    publicUrl: 'http://localhost:3000',
+    logLevel: 'silent',
+    withoutApplicationWall,
+  })
+  const cells: Cell[] = []
+  const visit = async (page: Page, method: 'GET' | 'POST', visitor: Visitor) => {
+    const { address, own } = addressOf(world, page.path)
+    const { person } = visitor
+    const window = browser(app, person)
+    if (method === 'POST') await window.get(person ? '/account' : '/help')
+    if (person) await owner`delete from looks where person_id = ${person.id}`
+    const seen = method === 'GET' ? await window.get(address) : await window.send(address)
+    const looks = person
+      ? (
+          await owner<
+            { child_id: string }[]
+          >`select distinct child_id from looks where person_id = ${person.id}`
+        ).map(row => row.child_id)
+      : []
+    cells.push({ page: page.path, method, visitor, seen, looks, own })
+  }
+  const visitors = visitorsOf(world)
+  for (const page of pages) if (page.get) for (const visitor of visitors) await visit(page, 'GET', visitor)
+  // Those who may not, before those who may.
+  for (const visitor of [...visitors].reverse()) {
+    for (const page of pages) if (page.post) await visit(page, 'POST', visitor)
+  }
+  await app.close()
+  return cells
+}
+
+const inWords = ({ page, method, visitor, seen }: Cell): string =>
+  `${method} ${page} as ${visitor.role}, ${visitor.place}: ${seen.status}`
+
+/** The cells that show something to somebody who may not see it. */
+function leaksIn(cells: readonly Cell[]): string[] {
+  return cells.flatMap(cell =>
+    forbiddenTo(cell.visitor, cell.page)
+      .filter(word => cell.seen.html.includes(word))
+      .map(word => `${inWords(cell)} shows ${word}`),
+  )
+}
+
+describe('the walk', () => {
+  test('knows a record for every name in an address', async t => {
+    const { owner } = await freshDatabase(t)
+    const world = await makeWorld(owner)
+    const unknown = pages.flatMap(page =>
+      namesIn(page.path)
+        .filter(name => !fixtureFor(world, page.path, name))
+        .map(name => `${page.path} :${name}`),
+    )
+    assert.deepEqual(unknown, [], 'add these to fixtureFor')
+  })
+
+  test('with both walls standing: everyone sees theirs and nothing else, and each look is written down', async t => {
+    const { owner, app: sql } = await freshDatabase(t)
+    const world = await makeWorld(owner)
+    const cells = await walk(world, owner, sql, false)
+    const wrong: string[] = []
+    for (const cell of cells) {
+      const { visitor, seen, method } = cell
+      const page = pages.find(one => one.path === cell.page)!
+      const says = (what: string) => wrong.push(`${inWords(cell)}, ${what}`)
+      if (!visitor.person) {
+        const isOut = method === 'GET' ? seen.location === '/sign-in' : seen.status === 401
+        if (!isOut) says('not sent to sign in')
+      } else if (!may(visitor.person.viewer('2026-11-20'), page.allow)) {
+        if (seen.status !== 404) says('for a role that may not')
+      } else if (visitor.place !== 'right' && cell.own) {
+        if (seen.status !== 404) says('for a record of another place')
+      } else if (method === 'GET') {
+        if (seen.status !== 200 && seen.status !== 303) says('for someone who may')
+      } else if (visitor.place === 'right' && seen.status >= 500) says('a fault')
+      for (const [id, name] of world.names) {
+        const isShown = seen.status === 200 && seen.html.includes(name)
+        if (isShown && !cell.looks.includes(id)) says(`shows ${name} and no look was written`)
+      }
+      if (page.shows === 'one child' && method === 'GET' && seen.status === 200 && cell.looks.length !== 1) {
+        says(`is about one child and wrote ${cell.looks.length} looks`)
+      }
+    }
+    const leaks = leaksIn(cells)
+    t.diagnostic(`${pages.length} pages, ${cells.length} visits, ${leaks.length} leaks`)
+    assert.deepEqual(wrong, [])
+    assert.deepEqual(leaks, [])
+  })
+
+  test('with the application’s wall taken away, the database’s alone lets nothing through', async t => {
+    const { owner, app: sql } = await freshDatabase(t)
+    const world = await makeWorld(owner)
+    const cells = await walk(world, owner, sql, true)
+    const leaks = leaksIn(cells)
+    t.diagnostic(`${cells.length} visits, ${leaks.length} leaks`)
+    assert.deepEqual(leaks, [])
+  })
+
+  test('with the database’s wall taken away, the application’s alone lets nothing through', async t => {
+    // The owner's policy lets the owner see every row: no role of the database can be more careless than that.
+    const { owner } = await freshDatabase(t)
+    const world = await makeWorld(owner)
+    const cells = await walk(world, owner, owner, false)
+    const leaks = leaksIn(cells)
+    t.diagnostic(`${cells.length} visits, ${leaks.length} leaks`)
+    assert.deepEqual(leaks, [])
+  })
+
+  test('with both taken away it does see leaks: the walk is not blind', async t => {
+    const { owner } = await freshDatabase(t)
+    const world = await makeWorld(owner)
+    const cells = await walk(world, owner, owner, true)
+    const leaks = leaksIn(cells)
+    t.diagnostic(`${cells.length} visits, ${leaks.length} leaks`)
+    for (const word of ['CanaryAlder', 'CanaryBirch', 'CanaryHidden', 'CanaryOffice', 'CanaryConcern']) {
+      assert.ok(
+        leaks.some(leak => leak.endsWith(word)),
+        `nobody saw ${word}`,
+      )
+    }
+  })
+})
