@@ -37,7 +37,7 @@ async function view(request: Request, lookingFor: string, page: number): Promise
         number: pupil.mis_id,
         left: pupil.leaving_date ? `Left on ${dayInWords(pupil.leaving_date)}` : undefined,
       })),
-      says: countLine(pupils.length, page, found.length > pageRows, lookingFor),
+      count: countLine(pupils.length, page, found.length > pageRows, lookingFor),
       turns: [
         ...(page > 1 ? [{ to: page - 1, text: 'Pupils before these' }] : []),
         ...(found.length > pageRows ? [{ to: page + 1, text: 'Pupils after these' }] : []),

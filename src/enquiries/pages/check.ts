@@ -1,10 +1,10 @@
 // One check: what it is, how to do it well, what was done of it, and a form to record what came of it.
 import type { Page, Request } from '../../access/page.ts'
-import { parseLocalDate } from '../../calendar/local-date.ts'
-import { dayBoxes, londonTime, readDay, readTime } from '../../children/pages/pupil-form.ts'
+import { londonTime, readTime } from '../../children/pages/pupil-form.ts'
 import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayInWords, frameOf, statesOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { recordEnquiry } from '../actions.ts'
 import { inWordsOfResult, type Method, methods, type Result } from '../enquiry.ts'
@@ -58,10 +58,10 @@ export const checkPage: Page = {
     if (note.length > 2000) errors.push({ field: 'note', text: 'Use 2,000 characters or fewer in the note' })
     if (result === 'not needed' && !note)
       errors.push({ field: 'note', text: 'Say why this check is not needed' })
-    const day = readDay(body, 'on')
-    const doneOn = day === '' ? undefined : parseLocalDate(day)
-    if (!doneOn) errors.push({ field: 'on-day', text: 'Enter the date when you did this, such as 6 11 2026' })
-    else if (doneOn > viewer.today) errors.push({ field: 'on-day', text: 'The date must be today or before' })
+    const day = readDate(body, 'on')
+    const doneOn = day === 'empty' ? undefined : day
+    if (!doneOn) errors.push({ field: 'on', text: 'Enter the date when you did this, such as 6 11 2026' })
+    else if (doneOn > viewer.today) errors.push({ field: 'on', text: 'The date must be today or before' })
     const time = readTime(text(body, 'time'))
     if (time === undefined) errors.push({ field: 'time', text: 'Enter a time, such as 9:30am' })
     const asked = text(body, 'asked')
@@ -106,7 +106,7 @@ function checkOf(request: Request): SchoolCheck {
 }
 
 function view(request: Request, work: Work, check: SchoolCheck, errors: FormErrors = []): ChildView {
-  const { body, viewer } = request
+  const { body } = request
   const state = statesOf(work).find(s => s.check.code === check.code)
   const sent = body.formToken !== undefined
   return {
@@ -151,11 +151,7 @@ function view(request: Request, work: Work, check: SchoolCheck, errors: FormErro
       asked: text(body, 'asked'),
       note: text(body, 'note'),
       time: text(body, 'time'),
-      days: dayBoxes(
-        'on',
-        sent ? readDay(body, 'on') : viewer.today,
-        errors.some(e => e.field === 'on-day'),
-      ),
+      on: dateBoxes('on', sent ? { body } : { day: work.today }),
     },
   }
 }

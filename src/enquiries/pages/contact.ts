@@ -1,10 +1,10 @@
 // Record a contact: who, how, what came of it. Made for someone with a telephone in the other hand: the first contact who
 // may be rung and "rang" are chosen already, so that a call with no answer is one choice and one press.
 import type { Page, Request } from '../../access/page.ts'
-import { parseLocalDate } from '../../calendar/local-date.ts'
-import { dayBoxes, londonTime, readDay, readTime } from '../../children/pages/pupil-form.ts'
+import { londonTime, readTime } from '../../children/pages/pupil-form.ts'
 import { frameOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
 import { type ContactRow, contactsOf } from '../../children/store.ts'
+import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { recordEnquiry } from '../actions.ts'
 import {
@@ -44,10 +44,10 @@ export const contactPage: Page = {
     if (!contactResults.includes(result)) errors.push({ field: 'result', text: 'Choose what happened' })
     const note = text(body, 'note')
     if (note.length > 2000) errors.push({ field: 'note', text: 'Use 2,000 characters or fewer in the note' })
-    const day = readDay(body, 'on')
-    const doneOn = day === '' ? viewer.today : parseLocalDate(day)
-    if (!doneOn) errors.push({ field: 'on-day', text: 'Enter a real date, such as 6 11 2026' })
-    else if (doneOn > viewer.today) errors.push({ field: 'on-day', text: 'The date must be today or before' })
+    const day = readDate(body, 'on')
+    const doneOn = day === 'empty' ? viewer.today : day
+    if (!doneOn) errors.push({ field: 'on', text: 'Enter a real date, such as 6 11 2026' })
+    else if (doneOn > viewer.today) errors.push({ field: 'on', text: 'The date must be today or before' })
     const typed = text(body, 'time')
     const time = readTime(typed)
     if (time === undefined) errors.push({ field: 'time', text: 'Enter a time, such as 9:30am' })
@@ -100,7 +100,6 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
   )
   const who = sent ? text(body, 'who') : (first?.id ?? '')
   const method = sent ? text(body, 'method') : 'phone'
-  const wrong = errors.some(error => error.field.startsWith('on-'))
   return {
     template: 'enquiries/pages/contact.njk',
     child: work.child.id,
@@ -140,8 +139,10 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       })),
       note: text(body, 'note'),
       time: text(body, 'time'),
-      earlier: wrong || errors.some(error => error.field === 'time') || readDay(body, 'on') !== '',
-      days: dayBoxes('on', readDay(body, 'on'), wrong),
+      earlier:
+        ['on', 'time'].some(field => errors.some(error => error.field === field)) ||
+        readDate(body, 'on') !== 'empty',
+      on: dateBoxes('on', { body }),
     },
   }
 }

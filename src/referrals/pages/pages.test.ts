@@ -96,7 +96,7 @@ describe('the way of a referral', () => {
     const sent = await page.post(at('/kind'), { answer: 'START-01' })
     assert.equal(sent.location, at('/last-attended'))
     const next = await page.follow()
-    assert.match(next.html, /id="answer-day"[^>]*value="6"/)
+    assert.match(next.html, /id="answer"[^>]*name="answer-day"[^>]*value="6"/)
     assert.match((await page.get(at(''))).text, /Saved at .* by Alder attendance-officer/)
   })
 

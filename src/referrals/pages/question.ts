@@ -1,9 +1,9 @@
 // One question of a referral, saved when it is answered.
 import type { Page, Request } from '../../access/page.ts'
 import { parseLocalDate } from '../../calendar/local-date.ts'
-import { dayBoxes, readDay } from '../../children/pages/pupil-form.ts'
 import { dayAndWeekday, frameOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { keepAnswer } from '../actions.ts'
 import { notKnown, type Question, question, questionAfter, questions } from '../questions.ts'
@@ -25,20 +25,25 @@ export const questionPage: Page = {
     const { db, viewer, body, query } = request
     const work = await workOf(request)
     const asked = askedIn(request)
-    const typed = asked.as === 'date' ? readDay(body, 'answer') : text(body, 'answer')
+    const typed = asked.as === 'date' ? typedDay(body) : text(body, 'answer')
     const isNotKnown = text(body, 'not-known') === 'yes'
     const about = { childId: work.child.id, schoolId: work.schoolId }
     const decision = await keepAnswer(db, viewer, about, asked.id, { text: typed, notKnown: isNotKnown })
     if (!decision.allowed) {
-      const field = asked.as === 'date' ? 'answer-day' : 'answer'
       return view(request, work, asked, isNotKnown && !typed ? notKnown : typed, [
-        { field, text: decision.refusals[0]!.says },
+        { field: 'answer', text: decision.refusals[0]!.says },
       ])
     }
     const next = questionAfter(asked.id)
     const at = `/pupils/${work.child.token}/refer`
     return redirect(query.from === 'check' || !next ? `${at}/check` : `${at}/${next.id}`)
   },
+}
+
+/** The day in the boxes; '' where they are empty, and something that is no day where it is none. */
+function typedDay(body: Request['body']): string {
+  const day = readDate(body, 'answer')
+  return day === 'empty' ? '' : (day ?? 'no day')
 }
 
 function askedIn(request: Request): Question {
@@ -90,7 +95,7 @@ function view(
       })),
       answer: answer === notKnown ? '' : answer,
       notKnown: answer === notKnown,
-      days: dayBoxes('answer', day, errors.length > 0),
+      boxes: dateBoxes('answer', errors.length > 0 ? { body: request.body } : { day: parseLocalDate(day) }),
       understood: asked.as === 'date' && parseLocalDate(day) ? dayAndWeekday(day) : undefined,
       careful: work.child.protected,
     },
