@@ -177,7 +177,7 @@ export function pupilsOnRoll(
       : tx`(upper(e.mis_id) = ${typed} or upper(c.upn) = ${typed} or (${named.length > 0} and not exists (
             select 1 from unnest(${named}::text[]) as w(word)
             where not (c.surname_key like w.word || '%' or c.forename_key like w.word || '%'
-                       or lower(c.preferred_forename) like w.word || '%'))))`
+                       or coalesce(lower(c.preferred_forename), '') like w.word || '%'))))`
   return tx<PupilRow[]>`
     select c.id, c.token, c.surname, c.forename, c.date_of_birth, e.nc_year, e.registration_group, e.mis_id,
            e.leaving_date
