@@ -17,7 +17,7 @@ import { writeFiles } from './commands.ts'
 import { type Demonstration, demonstration, usualOptions } from './generate.ts'
 import { tellHistories } from './histories/actions.ts'
 import { demoAuthority } from './schools.ts'
-import { type Colleague, emailOf, staff } from './staff.ts'
+import { type Colleague, emailOf, type StaffKey, staff } from './staff.ts'
 
 /** In the order in which each needs the one before. */
 const inOrder = [
@@ -130,7 +130,7 @@ async function makePeople(
   sql: Sql,
   made: Demonstration,
   today: string,
-): Promise<ReadonlyMap<string, Person>> {
+): Promise<ReadonlyMap<StaffKey, Person>> {
   const la = demoAuthority.laCode
   const system = systemViewer(la, today)
   return asViewer(sql, system, async tx => {
@@ -153,7 +153,7 @@ async function makePeople(
       })),
     )
     return new Map(
-      everyone.map((colleague, i): [string, Person] => {
+      everyone.map((colleague, i): [StaffKey, Person] => {
         const own = colleague.schools.map(urn => schools.get(urn)!)
         return [
           colleague.key,

@@ -1,7 +1,17 @@
 import type { Role } from '../access/viewer.ts'
 
+export type StaffKey =
+  | `${'primary' | 'secondary'}-${'office' | 'dsl' | 'head'}`
+  | `receiving-${'office' | 'head'}`
+  | 'two-schools-head'
+  | 'officer'
+  | 'officer-2'
+  | 'assistant'
+  | 'manager'
+  | 'manager-2'
+
 /** A made-up person who works with the made-up children. At the authority where there are no schools. */
-export type Colleague = { key: string; name: string; role: Role; schools: readonly string[] }
+export type Colleague = { key: StaffKey; name: string; role: Role; schools: readonly string[] }
 
 /**
  * Who can be signed in as: everybody at the two schools whose stories are told, two people at the school that takes
@@ -11,7 +21,7 @@ export type Colleague = { key: string; name: string; role: Role; schools: readon
 export function staff(receiving: string, urns: readonly string[]): Colleague[] {
   const [primary, secondary, ...others] = urns
   const two = others.filter(urn => urn !== receiving).slice(0, 2)
-  const at = (key: string, name: string, role: Role, ...schools: (string | undefined)[]): Colleague => ({
+  const at = (key: StaffKey, name: string, role: Role, ...schools: (string | undefined)[]): Colleague => ({
     key,
     name,
     role,
