@@ -1,5 +1,6 @@
 // All the SQL of cases. A case is its events: every column of `cases` is written from them, in the same transaction,
 // by the same function that pages read them with.
+import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
@@ -494,7 +495,7 @@ export function workOf(
       from cases k
       where k.la_code = ${viewer.la} and k.closed_on is null and ${owner}
         and ${childInScope(tx, viewer, tx`k.child_id`)}
-        and (k.next_due <= ${until} or k.state in ('received', 'triage'))
+        and (k.next_due <= ${until} or k.state in ('received', 'triage', 'monitoring'))
       order by k.next_due, k.id
       limit 300
     ) k
@@ -536,6 +537,17 @@ export function casesOf(tx: Tx, viewer: Viewer, childId: string): Promise<Earlie
     select k.token, k.reference, k.state, k.opened_on, k.closed_on, k.outcome from cases k
     where k.la_code = ${viewer.la} and k.child_id = ${childId} and ${childInScope(tx, viewer, tx`k.child_id`)}
     order by k.opened_on desc, k.id desc limit 20`
+}
+
+/** How many statutory returns the authority has not marked as received. */
+export async function returnsToReceive(tx: Tx, viewer: Viewer): Promise<number> {
+  const [row] = await tx<{ many: number }[]>`
+    select count(*) as many from (
+      select 1 from returns r
+      where r.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`r.school_id`)}
+        and not exists (select 1 from return_receipts t where t.la_code = r.la_code and t.return_id = r.id)
+      limit 1000) waiting`
+  return row?.many ?? 0
 }
 
 // ---- What stands around a case ----
@@ -599,7 +611,7 @@ export function aroundChild(tx: Tx, viewer: Viewer, childId: string): Promise<Ar
       union all
       (select id, 'screen', signed_on, signed_at, signed_name, school_id,
               jsonb_build_object('level', level, 'danger', danger_now)
-       from screens where ${mine} order by signed_at desc limit 20)
+       from screens where ${mine} and ${may(viewer, 'screen.see')} order by signed_at desc limit 20)
       union all
       (select id, 'conclusion', signed_on, at, signed_name, school_id,
               jsonb_build_object('side', side, 'outcome', outcome, 'reasons', reasons)

@@ -39,7 +39,8 @@ const statesInWords: Readonly<Record<CaseState, string>> = {
   'needs information': 'Waiting for an answer before deciding.',
   declined: 'Not taken on.',
   accepted: 'Taken on. Enquiries have not begun.',
-  enquiring: 'Enquiries are being made. We do not know where the child is, or where the child goes to school.',
+  enquiring:
+    'Enquiries are being made. We do not know where the child is, or where the child goes to school.',
   located: 'The child is found, and needs a school place.',
   'securing provision': 'A place has been asked for.',
   starting: 'We are waiting to hear from a school that the child attends.',
@@ -74,7 +75,11 @@ export function eventInWords(event: Happened): Told {
     case 'received':
       return event.how === 'removal'
         ? told('Possible CME: removed from a register', event.says)
-        : told(event.how === 'by hand' ? 'Case opened' : 'Referral received', event.says, startInWords(event.startCode))
+        : told(
+            event.how === 'by hand' ? 'Case opened' : 'Referral received',
+            event.says,
+            startInWords(event.startCode),
+          )
     case 'referral-added':
       return told('Another referral received', `${event.school}: ${startInWords(event.startCode)}`)
     case 'removal-added':
@@ -84,7 +89,10 @@ export function eventInWords(event: Happened): Told {
     case 'answered':
       return told('Answer received', event.says, event.from && `From ${event.from}`)
     case 'declined':
-      return told(event.because === 'not CME' ? 'Not taken on: not children missing education' : 'Not taken on', event.says)
+      return told(
+        event.because === 'not CME' ? 'Not taken on: not children missing education' : 'Not taken on',
+        event.says,
+      )
     case 'accepted':
       return told('Taken on', `${levelsInWords[event.level]}. Owner: ${event.ownerName}`)
     case 'assigned':
@@ -110,18 +118,27 @@ export function eventInWords(event: Happened): Told {
     case 'whereabouts-lost':
       return told('Whereabouts no longer known', event.says)
     case 'found-on-roll':
-      return told(`Found on a roll: ${event.school}`, `On the roll since ${dateInWords(event.since)}. The school was asked to confirm attendance.`)
+      return told(
+        `Found on a roll: ${event.school}`,
+        `On the roll since ${dateInWords(event.since)}. The school was asked to confirm attendance.`,
+      )
     case 'place-offered':
       return told(`Place asked for: ${event.school}`, `To start ${inWords(event.startsOn)}`)
     case 'place-withdrawn':
       return told(`Place withdrawn: ${event.school}`, event.says)
     case 'not-started':
       return told(
-        event.coming === 'will not come' ? `${event.school} says the child will not come` : `${event.school} says the child has not started yet`,
+        event.coming === 'will not come'
+          ? `${event.school} says the child will not come`
+          : `${event.school} says the child has not started yet`,
         event.says,
       )
     case 'started-claimed':
-      return told('Said to have started', `On ${inWords(event.startedOn)}, says ${event.from}. Not proof until the school confirms it.`, event.says)
+      return told(
+        'Said to have started',
+        `On ${inWords(event.startedOn)}, says ${event.from}. Not proof until the school confirms it.`,
+        event.says,
+      )
     case 'attendance-confirmed':
       return told(`${event.school} confirms attendance`, `First day attended: ${inWords(event.attendedOn)}`)
     case 'not-located':
@@ -131,7 +148,12 @@ export function eventInWords(event: Happened): Told {
     case 'standing-set':
       return told(`Counted as: ${event.standing}`, `From ${dateInWords(event.from)}`, event.why)
     case 'concluded':
-      return told('Our conclusion of the joint enquiries, signed', conclusionInWords(event.outcome), unavoidableInWords(event.unavoidable), event.reasons)
+      return told(
+        'Our conclusion of the joint enquiries, signed',
+        conclusionInWords(event.outcome),
+        unavoidableInWords(event.unavoidable),
+        event.reasons,
+      )
     case 'proof-recorded':
       return told(
         `Proof recorded: ${outcomeOf(event.outcome)?.label ?? event.outcome}`,
@@ -155,7 +177,8 @@ const checkInWords = (code: string): string => checkOf(code)?.label ?? code
 
 export const conclusions = {
   NOT_LOCATED_AFTER_JOINT: 'Not located after our joint reasonable enquiries',
-  LOCATED_AGREED_WILL_NOT_ATTEND: 'Located, and there are no reasonable grounds to believe the child will attend again',
+  LOCATED_AGREED_WILL_NOT_ATTEND:
+    'Located, and there are no reasonable grounds to believe the child will attend again',
   LOCATED_EXPECTED_TO_ATTEND: 'Located, and expected to attend',
   LOCATED_NOT_AGREED: 'Located, and we do not agree about attending',
   IN_PROGRESS: 'Enquiries are still in progress',

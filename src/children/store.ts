@@ -370,3 +370,75 @@ export async function insertSafety(
     values (${viewer.la}, ${newId()}, ${mark.childId}, ${mark.contactId}, ${mark.may_write}, ${mark.may_ring},
             ${mark.may_text}, ${mark.may_email}, ${mark.note}, ${viewer.personId}, ${viewer.name}, ${mark.schoolId})`
 }
+
+/** What someone looks for: a reference, a UPN, a name, a birthday, as far as each was given. */
+export type Sought = {
+  reference?: string | undefined
+  upn?: string | undefined
+  /** The name's words under their keys, and all of them together. */
+  words: readonly string[]
+  whole: string
+  bornOn?: string | undefined
+}
+export type FoundRow = {
+  id: string
+  token: string
+  surname: string
+  forename: string
+  preferred_forename: string | null
+  former_surname: string | null
+  surname_key: string
+  forename_key: string
+  date_of_birth: string | null
+  upn: string | null
+  protected: boolean
+  schools: string | null
+  cases: string | null
+}
+/** How many children one search shows. */
+export const foundAtMost = 50
+
+/**
+ * Children of the authority that may be the one looked for, by keys that have an index; generous, at most 100. For the
+ * authority alone. Where a child is protected, no school is named.
+ */
+export function searchChildren(tx: Tx, viewer: Viewer, sought: Sought): Promise<FoundRow[]> {
+  const words = [...sought.words, sought.whole].filter(word => word !== '')
+  const born = sought.bornOn ?? null
+  return tx<FoundRow[]>`
+    select c.id, c.token, c.surname, c.forename, c.preferred_forename, c.former_surname, c.surname_key, c.forename_key,
+           c.date_of_birth, c.upn, p.protected,
+           case when p.protected then null else (
+             select string_agg(s.name, ', ') from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
+             where e.la_code = c.la_code and e.child_id = c.id and e.leaving_date is null) end as schools,
+           (select string_agg(k.reference, ', ' order by k.opened_on desc) from cases k
+            where k.la_code = c.la_code and k.child_id = c.id) as cases
+    from (
+      (select k.child_id as id from cases k where k.la_code = ${viewer.la} and k.reference = ${sought.reference ?? null})
+      union
+      (select r.child_id from referrals r where r.la_code = ${viewer.la} and r.reference = ${sought.reference ?? null})
+      union
+      (select x.id from children x where x.la_code = ${viewer.la} and x.upn = ${sought.upn ?? null})
+      union
+      (select x.id from children x
+       where x.la_code = ${viewer.la} and x.surname_key = any (${words}::text[])
+         and (${sought.words.length < 2} or x.forename_key = any (${words}::text[]) or x.date_of_birth = ${born})
+       limit 100)
+      union
+      (select x.id from children x
+       where x.la_code = ${viewer.la} and x.forename_key = any (${words}::text[]) and x.date_of_birth = ${born} limit 50)
+      union
+      (select x.id from children x
+       where x.la_code = ${viewer.la} and ${sought.words.length === 1} and ${born}::date is null
+         and x.forename_key = any (${words}::text[]) limit 100)
+      union
+      (select x.id from children x where x.la_code = ${viewer.la} and x.date_of_birth = ${born} limit 200)
+    ) found
+    join children c on c.la_code = ${viewer.la} and c.id = found.id
+    cross join lateral (select exists (
+      select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected) p
+    where c.la_code = ${viewer.la} and ${childInScope(tx, viewer, tx`c.id`)}
+      and (${viewer.side !== 'school'} or ${viewer.unscoped === true})
+    order by c.surname_key, c.forename_key, c.id
+    limit 400`
+}

@@ -190,15 +190,6 @@ export async function matchesOf(tx: Tx, viewer: Viewer, childId: string): Promis
   return { of, open, same: all.filter(record => same.includes(record.id)) }
 }
 
-/** One pair, judged against each other alone, for the side by side page. */
-export async function judgedPair(
-  tx: Tx,
-  a: ChildRecord,
-  b: ChildRecord,
-): Promise<Judged<ChildRecord>['compared']> {
-  return judge(a, [b], await howManyChildren(tx))[0]?.compared ?? []
-}
-
 /** 2014-03-12 as 2014-12-03, where that is a day too. */
 function exchanged(bornOn: string | null): string | null {
   if (!bornOn) return null

@@ -18,7 +18,8 @@ export async function caseWork({ db, viewer, params }: Request): Promise<Work> {
   return { row, child, history, c: caseFrom(history) }
 }
 
-export const nameOf = (child: { forename: string; surname: string }): string => `${child.forename} ${child.surname}`
+export const nameOf = (child: { forename: string; surname: string }): string =>
+  `${child.forename} ${child.surname}`
 export const day = (date: string): string => dateInWords(localDate(date))
 export const weekday = (date: string): string => inWords(localDate(date))
 /** Written by the clock of the person who reads it; a day known only as a day has no time. */
@@ -26,25 +27,60 @@ export function moment(at: Date, on: LocalDate): string {
   if (londonDay(at) !== on) return inWords(on)
   return `${inWords(on)}, ${clock.format(at).replace(' ', '').toLowerCase()}`
 }
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', minute: '2-digit', hour12: true })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+})
 
 /** Each step, where its page is, what its link says, and which action of the matrix it is. */
-export const stepPages: readonly { step: Step; path: string; says: string; action: Parameters<typeof mayDo>[1] }[] = [
+export const stepPages: readonly {
+  step: Step
+  path: string
+  says: string
+  action: Parameters<typeof mayDo>[1]
+}[] = [
   { step: 'make a check', path: 'checks', says: 'Make or answer a check', action: 'case.record' },
   { step: 'record a contact', path: 'contact', says: 'Record a contact', action: 'case.record' },
   { step: 'add a note', path: 'note', says: 'Add a note', action: 'case.record' },
   { step: 'record answer', path: 'answer', says: 'Record the answer', action: 'case.record' },
   { step: 'record located', path: 'located', says: 'Record where the child is', action: 'case.decide' },
-  { step: 'record lost again', path: 'lost', says: 'Record that the whereabouts are no longer known', action: 'case.decide' },
+  {
+    step: 'record lost again',
+    path: 'lost',
+    says: 'Record that the whereabouts are no longer known',
+    action: 'case.decide',
+  },
   { step: 'offer a place', path: 'offer', says: 'Ask a school to take the child', action: 'case.decide' },
-  { step: 'record a start', path: 'start', says: 'Record that someone says the child has started', action: 'case.record' },
+  {
+    step: 'record a start',
+    path: 'start',
+    says: 'Record that someone says the child has started',
+    action: 'case.record',
+  },
   { step: 'review', path: 'review', says: 'Record a review', action: 'case.record' },
-  { step: 'consider safeguarding', path: 'safeguarding', says: 'Record a safeguarding view', action: 'case.decide' },
+  {
+    step: 'consider safeguarding',
+    path: 'safeguarding',
+    says: 'Record a safeguarding view',
+    action: 'case.decide',
+  },
   { step: 'record not located', path: 'not-located', says: 'Record as not located', action: 'case.decide' },
-  { step: 'sign the conclusion', path: 'conclusion', says: 'Sign our conclusion of the joint enquiries', action: 'joint.sign-authority' },
+  {
+    step: 'sign the conclusion',
+    path: 'conclusion',
+    says: 'Sign our conclusion of the joint enquiries',
+    action: 'joint.sign-authority',
+  },
   { step: 'assign', path: 'assign', says: 'Give the case to someone', action: 'case.decide' },
   { step: 'set the level', path: 'level', says: 'Change how urgent it is', action: 'case.decide' },
-  { step: 'set the standing', path: 'standing', says: 'Change what the child is counted as', action: 'case.decide' },
+  {
+    step: 'set the standing',
+    path: 'standing',
+    says: 'Change what the child is counted as',
+    action: 'case.decide',
+  },
   { step: 'record proof', path: 'proof', says: 'Record proof of an outcome', action: 'case.record' },
   { step: 'close', path: 'close', says: 'Close the case', action: 'case.close' },
   { step: 'reopen', path: 'reopen', says: 'Take the case up again', action: 'case.decide' },

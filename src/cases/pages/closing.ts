@@ -29,8 +29,18 @@ export const proofPage = stepPage({
         })),
       ifEmpty: 'Choose an outcome',
     },
-    { as: 'textarea', name: 'says', label: 'What is the proof?', ifEmpty: 'Write what the proof is, and its date' },
-    { as: 'input', name: 'from', label: 'Who confirmed it, and for which organisation?', ifEmpty: 'Write who confirmed it' },
+    {
+      as: 'textarea',
+      name: 'says',
+      label: 'What is the proof?',
+      ifEmpty: 'Write what the proof is, and its date',
+    },
+    {
+      as: 'input',
+      name: 'from',
+      label: 'Who confirmed it, and for which organisation?',
+      ifEmpty: 'Write who confirmed it',
+    },
     { as: 'date', name: 'attended', label: 'First day attended, for a school elsewhere' },
   ],
   button: 'Record the proof',
@@ -77,14 +87,20 @@ export const closePage = stepPage({
       value: c.proof?.outcome ?? (c.attendance ? 'O01' : ''),
       ifEmpty: 'Choose an outcome',
     },
-    { as: 'textarea', name: 'says', label: 'Anything to follow up (optional)', hint: 'Brothers and sisters, later attendance, who still has to be told' },
+    {
+      as: 'textarea',
+      name: 'says',
+      label: 'Anything to follow up (optional)',
+      hint: 'Brothers and sisters, later attendance, who still has to be told',
+    },
   ],
   button: 'Close the case',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, (c, by) =>
       steps.close(c, { outcome: values.outcome!, says: values.says! }, by),
     ),
-  says: (_values, work) => `${work.row.reference} is closed. The school that referred reads the category alone`,
+  says: (_values, work) =>
+    `${work.row.reference} is closed. The school that referred reads the category alone`,
 })
 
 export const reopenPage = stepPage({
@@ -92,7 +108,14 @@ export const reopenPage = stepPage({
   allow: 'case.decide',
   step: 'reopen',
   heading: 'Take the case up again',
-  fields: () => [{ as: 'textarea', name: 'why', label: 'What has come to light?', ifEmpty: 'Write what has come to light' }],
+  fields: () => [
+    {
+      as: 'textarea',
+      name: 'why',
+      label: 'What has come to light?',
+      ifEmpty: 'Write what has come to light',
+    },
+  ],
   button: 'Take it up again',
   take: (request, work, values, seen) =>
     reopenCase(request.db, request.viewer, work.row.token, seen, values.why!),

@@ -1,23 +1,30 @@
 // Deciding on a referral: take it on, ask for more, or say no. What is written to the school says so beside the box.
 import { localDate } from '../../calendar/local-date.ts'
 import { takeStep } from '../actions.ts'
-import { type Level, dueBy, levels } from '../clocks.ts'
+import { dueBy, type Level, levels } from '../clocks.ts'
 import * as steps from '../steps.ts'
 import { colleagues } from '../store.ts'
 import { levelsInWords } from '../words.ts'
-import { type Values, dayOf, type Field, type StepPage, stepPage } from './step-page.ts'
+import { dayOf, type Field, type StepPage, stepPage, type Values } from './step-page.ts'
 
 const levelHints: Readonly<Record<Level, string>> = {
   'act today': 'Danger now, a child with a social worker whose whereabouts are unknown, or a red flag',
   'act this week': 'Unknown for five days or more, a plan, an earlier case, or stories that conflict',
   'keep in view': 'Address and contact known, or waiting for a place',
 }
-export const levelItems = levels.map(level => ({ value: level, text: levelsInWords[level], hint: levelHints[level] }))
+export const levelItems = levels.map(level => ({
+  value: level,
+  text: levelsInWords[level],
+  hint: levelHints[level],
+}))
 export const isLevel = (text: string): text is Level => (levels as readonly string[]).includes(text)
 
 const triage = {
   section: 'My work',
-  back: (work: { row: { token: string } }) => ({ href: `/triage/${work.row.token}`, text: 'Back to the referral' }),
+  back: (work: { row: { token: string } }) => ({
+    href: `/triage/${work.row.token}`,
+    text: 'Back to the referral',
+  }),
 } satisfies Partial<StepPage>
 
 export const acceptPage = stepPage({
@@ -48,9 +55,12 @@ export const acceptPage = stepPage({
   async take(request, work, values, seen) {
     const owner = (await colleagues(request.db, request.viewer)).find(one => one.id === values.owner)!
     const level = values.level as Level
-    return takeStep(request.db, request.viewer, work.row.token, seen, (c, by) => steps.accept(c, { level, owner }, by))
+    return takeStep(request.db, request.viewer, work.row.token, seen, (c, by) =>
+      steps.accept(c, { level, owner }, by),
+    )
   },
-  says: (_values, work) => `${work.row.reference} is taken on. Next: begin the checks and try a first contact`,
+  says: (_values, work) =>
+    `${work.row.reference} is taken on. Next: begin the checks and try a first contact`,
 })
 
 export const askForMorePage = stepPage({
@@ -61,7 +71,12 @@ export const askForMorePage = stepPage({
   heading: 'Ask the school for more',
   intro: () => ['The school reads what you write here. Write no address, and nothing another body told you.'],
   fields: (work, { viewer }) => [
-    { as: 'textarea', name: 'what', label: 'What do you need to know?', ifEmpty: 'Write what you need to know' },
+    {
+      as: 'textarea',
+      name: 'what',
+      label: 'What do you need to know?',
+      ifEmpty: 'Write what you need to know',
+    },
     {
       as: 'date',
       name: 'due',
@@ -80,7 +95,11 @@ export const askForMorePage = stepPage({
 })
 
 const reasons = [
-  { value: 'not CME', text: 'Not children missing education', hint: 'On a roll and in contact, under or over age, or home educated' },
+  {
+    value: 'not CME',
+    text: 'Not children missing education',
+    hint: 'On a roll and in contact, under or over age, or home educated',
+  },
   { value: 'wrong team', text: 'Another team should have this', hint: 'Say which, and pass it on' },
   { value: 'duplicate', text: 'We have this already', hint: 'Give the reference of the other case' },
   { value: 'other', text: 'Another reason' },

@@ -34,7 +34,13 @@ export const contactPage = stepPage({
   step: 'record a contact',
   heading: 'Record a contact',
   fields: () => [
-    { as: 'input', name: 'who', label: 'Who did you try to reach?', hint: 'For example: her mother', ifEmpty: 'Write who you tried to reach' },
+    {
+      as: 'input',
+      name: 'who',
+      label: 'Who did you try to reach?',
+      hint: 'For example: her mother',
+      ifEmpty: 'Write who you tried to reach',
+    },
     {
       as: 'radios',
       name: 'method',
@@ -55,7 +61,11 @@ export const contactPage = stepPage({
         { value: 'no answer', text: 'No answer' },
         { value: 'message left', text: 'A message was left' },
         { value: 'spoke', text: 'We spoke' },
-        { value: 'saw the child', text: 'I saw the child', hint: 'Record where the child is as a step of its own' },
+        {
+          value: 'saw the child',
+          text: 'I saw the child',
+          hint: 'Record where the child is as a step of its own',
+        },
       ],
       ifEmpty: 'Choose what came of it',
     },
@@ -64,7 +74,12 @@ export const contactPage = stepPage({
   button: 'Record the contact',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, c =>
-      steps.contact(c, { who: values.who!, method: values.method!, result: values.result!, says: values.says! }),
+      steps.contact(c, {
+        who: values.who!,
+        method: values.method!,
+        result: values.result!,
+        says: values.says!,
+      }),
     ),
   says: () => 'Contact recorded',
 })
@@ -114,7 +129,11 @@ const statusOf = (state: CheckState | undefined): { status: string; colour: stri
   if (!state) return { status: 'Not started', colour: 'govuk-tag--grey', when: '' }
   if (state.answeredOn) {
     const status = state.result === 'not needed' ? 'Not needed' : 'Done'
-    return { status, colour: '', when: `${state.result?.replace(/^./, first => first.toUpperCase())}, ${day(state.answeredOn)}.` }
+    return {
+      status,
+      colour: '',
+      when: `${state.result?.replace(/^./, first => first.toUpperCase())}, ${day(state.answeredOn)}.`,
+    }
   }
   return { status: 'Waiting for reply', colour: 'govuk-tag--yellow', when: `Answer due ${day(state.due!)}.` }
 }
@@ -165,7 +184,11 @@ function checkIn(code: string | undefined): AuthorityCheck {
 const results = [
   { value: 'asked', text: 'Asked, waiting for the answer' },
   { value: 'nothing found', text: 'Answered: nothing found' },
-  { value: 'something found', text: 'Answered: something found', hint: 'Write what. If it says where the child is, record that as a step of its own' },
+  {
+    value: 'something found',
+    text: 'Answered: something found',
+    hint: 'Write what. If it says where the child is, record that as a step of its own',
+  },
   { value: 'could not say', text: 'Answered: they could not say' },
   { value: 'not needed', text: 'Not needed for this child', hint: 'Write why' },
 ] as const
@@ -189,7 +212,13 @@ export const checkPage = stepPage({
     ]
   },
   fields: (work, { viewer }) => [
-    { as: 'radios', name: 'result', label: 'How does it stand?', items: results, ifEmpty: 'Choose how the check stands' },
+    {
+      as: 'radios',
+      name: 'result',
+      label: 'How does it stand?',
+      items: results,
+      ifEmpty: 'Choose how the check stands',
+    },
     { as: 'textarea', name: 'says', label: 'Who was asked, and what was said (optional)' },
     {
       as: 'date',

@@ -1,3 +1,50 @@
 import type { Page } from '../../access/page.ts'
+import { casePage } from './case.ts'
+import { closePage, proofPage, reopenPage } from './closing.ts'
+import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
+import { checkPage, checksPage, contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
+import { casesPage } from './list.ts'
+import { matchPage } from './match.ts'
+import { offerPage as answerOfferPage, offersPage } from './offers.ts'
+import { openCasePage } from './open.ts'
+import { foundPage, locatedPage, lostPage, offerPage, startPage, withdrawPage } from './placing.ts'
+import { assignPage, conclusionPage, levelPage, notLocatedPage, standingPage } from './standing.ts'
+import { matchesPage, triagePage, triageQueuePage } from './triage.ts'
+import { workPage } from './work.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [
+  workPage,
+  triageQueuePage,
+  triagePage,
+  acceptPage,
+  askForMorePage,
+  declinePage,
+  matchPage,
+  casesPage,
+  casePage,
+  matchesPage,
+  checksPage,
+  checkPage,
+  notePage,
+  contactPage,
+  reviewPage,
+  safeguardingPage,
+  answerPage,
+  locatedPage,
+  lostPage,
+  offerPage,
+  withdrawPage,
+  startPage,
+  foundPage,
+  assignPage,
+  levelPage,
+  standingPage,
+  notLocatedPage,
+  conclusionPage,
+  proofPage,
+  closePage,
+  reopenPage,
+  openCasePage,
+  offersPage,
+  answerOfferPage,
+]

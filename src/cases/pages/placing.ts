@@ -1,11 +1,12 @@
 // Where the child is, and the way into a school.
+
+import type { Request } from '../../access/page.ts'
+import { localDate } from '../../calendar/local-date.ts'
 import { matchesOf } from '../../matching/store.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Request } from '../../access/page.ts'
-import { localDate } from '../../calendar/local-date.ts'
 import { takeStep } from '../actions.ts'
-import { placeWaiting, sightings, type Sighting, whereabouts, type Whereabouts } from '../case.ts'
+import { placeWaiting, type Sighting, sightings, type Whereabouts, whereabouts } from '../case.ts'
 import * as steps from '../steps.ts'
 import { openSchools } from '../store.ts'
 import { day, type Work } from './case-work.ts'
@@ -35,12 +36,21 @@ export const locatedPage = stepPage({
       items: Object.entries(whereabouts).map(([value, text]) => ({ value, text })),
       ifEmpty: 'Choose where the child is',
     },
-    { as: 'textarea', name: 'says', label: 'Who saw, spoke to or confirmed, and when?', ifEmpty: 'Write who saw, spoke to or confirmed, and when' },
+    {
+      as: 'textarea',
+      name: 'says',
+      label: 'Who saw, spoke to or confirmed, and when?',
+      ifEmpty: 'Write who saw, spoke to or confirmed, and when',
+    },
   ],
   button: 'Record',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, c =>
-      steps.locate(c, { proof: values.proof as Sighting, where: values.where as Whereabouts, says: values.says! }),
+      steps.locate(c, {
+        proof: values.proof as Sighting,
+        where: values.where as Whereabouts,
+        says: values.says!,
+      }),
     ),
   says: values =>
     values.proof === 'claimed' ? 'Kept as a claim. The enquiries go on' : 'Located. Next: a school place',
@@ -52,11 +62,18 @@ export const lostPage = stepPage({
   step: 'record lost again',
   heading: 'The whereabouts are no longer known',
   fields: () => [
-    { as: 'textarea', name: 'says', label: 'What has changed, and how do you know?', ifEmpty: 'Write what has changed' },
+    {
+      as: 'textarea',
+      name: 'says',
+      label: 'What has changed, and how do you know?',
+      ifEmpty: 'Write what has changed',
+    },
   ],
   button: 'Record',
   take: (request, work, values, seen) =>
-    takeStep(request.db, request.viewer, work.row.token, seen, c => steps.loseAgain(c, { says: values.says! })),
+    takeStep(request.db, request.viewer, work.row.token, seen, c =>
+      steps.loseAgain(c, { says: values.says! }),
+    ),
   says: () => 'Recorded. The enquiries go on',
 })
 
@@ -74,16 +91,29 @@ export const offerPage = stepPage({
       as: 'select',
       name: 'school',
       label: 'Which school?',
-      items: (await openSchools(request.db, request.viewer)).map(school => ({ value: school.id, text: school.name })),
+      items: (await openSchools(request.db, request.viewer)).map(school => ({
+        value: school.id,
+        text: school.name,
+      })),
       ifEmpty: 'Choose a school',
     },
-    { as: 'date', name: 'starts', label: 'From which day?', ifEmpty: 'Enter the day the child is to start, such as 30 11 2026' },
+    {
+      as: 'date',
+      name: 'starts',
+      label: 'From which day?',
+      ifEmpty: 'Enter the day the child is to start, such as 30 11 2026',
+    },
   ],
   button: 'Ask the school',
   async take(request, work, values, seen) {
     const school = (await openSchools(request.db, request.viewer)).find(one => one.id === values.school)!
     return takeStep(request.db, request.viewer, work.row.token, seen, c =>
-      steps.offer(c, { offerId: newId(), schoolId: school.id, school: school.name, startsOn: dayOf(values, 'starts') }),
+      steps.offer(c, {
+        offerId: newId(),
+        schoolId: school.id,
+        school: school.name,
+        startsOn: dayOf(values, 'starts'),
+      }),
     )
   },
   says: () => 'The school is asked. It answers whether the child has started',
@@ -102,7 +132,9 @@ export const withdrawPage = stepPage({
         : 'No school is being waited for.',
     ]
   },
-  fields: () => [{ as: 'textarea', name: 'says', label: 'Why?', ifEmpty: 'Write why the place is withdrawn' }],
+  fields: () => [
+    { as: 'textarea', name: 'says', label: 'Why?', ifEmpty: 'Write why the place is withdrawn' },
+  ],
   button: 'Withdraw the place',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, c =>
@@ -116,16 +148,27 @@ export const startPage = stepPage({
   allow: 'case.record',
   step: 'record a start',
   heading: 'Record that someone says the child has started',
-  intro: () => ['This is a claim, not proof. The case waits until the school itself confirms a first day attended.'],
+  intro: () => [
+    'This is a claim, not proof. The case waits until the school itself confirms a first day attended.',
+  ],
   fields: () => [
-    { as: 'date', name: 'started', label: 'First day, as they say', ifEmpty: 'Enter the first day, such as 23 11 2026' },
+    {
+      as: 'date',
+      name: 'started',
+      label: 'First day, as they say',
+      ifEmpty: 'Enter the first day, such as 23 11 2026',
+    },
     { as: 'input', name: 'from', label: 'Who says so?', ifEmpty: 'Write who says so' },
     { as: 'textarea', name: 'says', label: 'What did they say? (optional)' },
   ],
   button: 'Record the claim',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, (c, _by, on) =>
-      steps.claimStart(c, { startedOn: dayOf(values, 'started'), from: values.from!, says: values.says! }, on),
+      steps.claimStart(
+        c,
+        { startedOn: dayOf(values, 'started'), from: values.from!, says: values.says! },
+        on,
+      ),
     ),
   says: () => 'Recorded as a claim. Get the school’s own confirmation',
 })
@@ -135,7 +178,8 @@ async function rollAt(request: Request, work: Work) {
   const { of, same } = await matchesOf(request.db, request.viewer, work.row.child_id)
   for (const record of [of, ...same]) {
     const found = record.enrolments.find(
-      one => one.schoolToken === request.params.school && (one.until === null || one.until > request.viewer.today),
+      one =>
+        one.schoolToken === request.params.school && (one.until === null || one.until > request.viewer.today),
     )
     if (found) return { ...found, otherChildId: record.id === of.id ? undefined : record.id }
   }

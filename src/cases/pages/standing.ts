@@ -37,10 +37,24 @@ export const levelPage = stepPage({
   allow: 'case.decide',
   step: 'set the level',
   heading: 'Change how urgent it is',
-  intro: () => ['It is the situation that is urgent, not the child or the family. Raising is anyone’s; from “act today” only a manager lowers it.'],
+  intro: () => [
+    'It is the situation that is urgent, not the child or the family. Raising is anyone’s; from “act today” only a manager lowers it.',
+  ],
   fields: work => [
-    { as: 'radios', name: 'level', label: 'How urgent is the situation?', items: levelItems, value: work.c.level, ifEmpty: 'Choose how urgent the situation is' },
-    { as: 'textarea', name: 'why', label: 'Which facts made you change it?', ifEmpty: 'Write which facts made you change it' },
+    {
+      as: 'radios',
+      name: 'level',
+      label: 'How urgent is the situation?',
+      items: levelItems,
+      value: work.c.level,
+      ifEmpty: 'Choose how urgent the situation is',
+    },
+    {
+      as: 'textarea',
+      name: 'why',
+      label: 'Which facts made you change it?',
+      ifEmpty: 'Write which facts made you change it',
+    },
   ],
   button: 'Change it',
   take: (request, work, values, seen) =>
@@ -51,8 +65,16 @@ export const levelPage = stepPage({
 })
 
 const standings = [
-  { value: 'possible CME', text: 'Possible CME', hint: 'On a roll still, and the whereabouts or destination not known' },
-  { value: 'CME', text: 'Children missing education (CME)', hint: 'On no roll, and not receiving suitable education otherwise. From the first day: there is no minimum time' },
+  {
+    value: 'possible CME',
+    text: 'Possible CME',
+    hint: 'On a roll still, and the whereabouts or destination not known',
+  },
+  {
+    value: 'CME',
+    text: 'Children missing education (CME)',
+    hint: 'On no roll, and not receiving suitable education otherwise. From the first day: there is no minimum time',
+  },
   { value: 'not CME', text: 'Not CME', hint: 'On a roll, or suitably educated otherwise' },
   { value: 'not decided', text: 'Not decided yet' },
 ] as const
@@ -63,14 +85,31 @@ export const standingPage = stepPage({
   step: 'set the standing',
   heading: 'Change what the child is counted as',
   fields: (work, { viewer }) => [
-    { as: 'radios', name: 'standing', label: 'Count the child as', items: standings, value: work.c.standing, ifEmpty: 'Choose what to count the child as' },
-    { as: 'date', name: 'from', label: 'From which day?', value: viewer.today, ifEmpty: 'Enter the day it is true from' },
+    {
+      as: 'radios',
+      name: 'standing',
+      label: 'Count the child as',
+      items: standings,
+      value: work.c.standing,
+      ifEmpty: 'Choose what to count the child as',
+    },
+    {
+      as: 'date',
+      name: 'from',
+      label: 'From which day?',
+      value: viewer.today,
+      ifEmpty: 'Enter the day it is true from',
+    },
     { as: 'textarea', name: 'why', label: 'Why?', ifEmpty: 'Write why' },
   ],
   button: 'Change it',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, (c, _by, on) =>
-      steps.setStanding(c, { standing: values.standing as Standing, from: dayOf(values, 'from'), why: values.why! }, on),
+      steps.setStanding(
+        c,
+        { standing: values.standing as Standing, from: dayOf(values, 'from'), why: values.why! },
+        on,
+      ),
     ),
   says: () => 'Changed',
 })
@@ -91,8 +130,18 @@ export const notLocatedPage = stepPage({
     ]
   },
   fields: () => [
-    { as: 'input', name: 'lead', label: 'Which safeguarding lead considered it?', ifEmpty: 'Write the name of the safeguarding lead' },
-    { as: 'textarea', name: 'says', label: 'What was considered, and what was decided?', ifEmpty: 'Write what was considered: does what we do not know amount to a risk?' },
+    {
+      as: 'input',
+      name: 'lead',
+      label: 'Which safeguarding lead considered it?',
+      ifEmpty: 'Write the name of the safeguarding lead',
+    },
+    {
+      as: 'textarea',
+      name: 'says',
+      label: 'What was considered, and what was decided?',
+      ifEmpty: 'Write what was considered: does what we do not know amount to a risk?',
+    },
   ],
   button: 'Record as not located',
   take: (request, work, values, seen) =>
@@ -126,7 +175,13 @@ export const conclusionPage = stepPage({
       items: Object.entries(unavoidables).map(([value, text]) => ({ value, text })),
       ifEmpty: 'Choose whether there is sickness or an unavoidable cause',
     },
-    { as: 'textarea', name: 'reasons', label: 'Our reasons', hint: 'What was tried, and what makes the conclusion reasonable', ifEmpty: 'Write the reasons for the conclusion' },
+    {
+      as: 'textarea',
+      name: 'reasons',
+      label: 'Our reasons',
+      hint: 'What was tried, and what makes the conclusion reasonable',
+      ifEmpty: 'Write the reasons for the conclusion',
+    },
   ],
   button: 'Sign the conclusion',
   take: ({ db, viewer }, work, values, seen) =>
@@ -135,7 +190,11 @@ export const conclusionPage = stepPage({
       viewer,
       work.row.token,
       seen,
-      { outcome: values.outcome!, unavoidable: values.unavoidable as keyof typeof unavoidables, reasons: values.reasons! },
+      {
+        outcome: values.outcome!,
+        unavoidable: values.unavoidable as keyof typeof unavoidables,
+        reasons: values.reasons!,
+      },
       roleNames[viewer.role],
     ),
   says: () => 'Signed. The school can read it',

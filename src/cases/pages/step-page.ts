@@ -2,9 +2,9 @@
 // and what somebody else did in the meantime.
 import type { Action } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
-import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
-import { dayBoxes, readDay } from '../../children/pages/pupil-form.ts'
+import type { LocalDate } from '../../calendar/local-date.ts'
 import type { Refusal } from '../../platform/errors.ts'
+import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, redirect, text } from '../../platform/web/page.ts'
 import type { Taken } from '../actions.ts'
 import { may, type Step } from '../case.ts'
@@ -59,7 +59,8 @@ export function stepPage(given: StepPage): Page {
       const { values, errors } = read(fields, request.body)
       if (errors.length > 0) return view(given, request, work, { values, errors })
       const taken = await given.take(request, work, values, text(request.body, 'seen'))
-      if (taken.done) return redirect(given.to?.(work) ?? `/cases/${work.row.token}`, given.says(values, work))
+      if (taken.done)
+        return redirect(given.to?.(work) ?? `/cases/${work.row.token}`, given.says(values, work))
       if ('since' in taken) return view(given, request, work, { values, since: taken.since.map(eventShown) })
       return view(given, request, work, { values, errors: errorsFrom(taken.refusals, fields) })
     },
@@ -75,19 +76,20 @@ const eventShown = (event: Written) => ({
 /** Each reason the rules give, leading to the form's first field. */
 export const errorsFrom = (refusals: readonly Refusal[], fields: readonly Field[]): FormError[] =>
   refusals.map(refusal => ({
-    field: fields[0] ? idOf(fields[0]) : 'send',
+    field: fields[0]?.name ?? 'send',
     text: refusal.cites ? `${refusal.says} (${refusal.cites})` : refusal.says,
   }))
-const idOf = (field: Field): string => (field.as === 'date' ? `${field.name}-day` : field.name)
 
 function read(fields: readonly Field[], body: Request['body']): { values: Values; errors: FormError[] } {
   const values: Record<string, string> = {}
   const errors: FormError[] = []
   for (const field of fields) {
-    const value = field.as === 'date' ? readDay(body, field.name) : text(body, field.name)
+    const day = field.as === 'date' ? readDate(body, field.name) : undefined
+    const value = field.as === 'date' ? (day === 'empty' || !day ? '' : day) : text(body, field.name)
     values[field.name] = value
-    const wrong = wrongWith(field, value)
-    if (wrong) errors.push({ field: idOf(field), text: wrong })
+    const noDay = field.as === 'date' && day === undefined
+    const wrong = noDay ? 'Enter a real date, such as 6 11 2026' : wrongWith(field, value)
+    if (wrong) errors.push({ field: field.name, text: wrong })
   }
   return { values, errors }
 }
@@ -97,7 +99,7 @@ function wrongWith(field: Field, value: string): string | undefined {
   if (field.as === 'radios' || field.as === 'select') {
     return field.items.some(item => item.value === value) ? undefined : field.ifEmpty
   }
-  if (field.as === 'date') return parseLocalDate(value) ? undefined : 'Enter a real date, such as 6 11 2026'
+  if (field.as === 'date') return undefined
   return value.length > longest ? `Use ${longest.toLocaleString('en-GB')} characters or fewer` : undefined
 }
 
@@ -128,24 +130,40 @@ async function view(
       seen: work.c.seen,
       since: again.since ?? [],
       button: given.button,
-      fields: fields.map(field => shown(field, again.values, errors)),
+      fields: fields.map(field => shown(field, again.values, again.values ? request.body : undefined)),
     },
   }
 }
 
-function shown(field: Field, values: Values | undefined, errors: readonly FormError[]) {
+function shown(field: Field, values: Values | undefined, body: Request['body'] | undefined) {
   const value = values?.[field.name] ?? field.value ?? ''
-  const error = errors.find(one => one.field === idOf(field))
   return {
     ...field,
     value,
-    errorId: idOf(field),
-    ...(field.as === 'date' ? { boxes: dayBoxes(field.name, value, error !== undefined) } : {}),
+    ...(field.as === 'date'
+      ? {
+          boxes: dateBoxes(
+            field.name,
+            body ? { body } : { day: field.value ? (field.value as LocalDate) : undefined },
+          ),
+        }
+      : {}),
     ...(field.as === 'radios'
-      ? { items: field.items.map(item => ({ ...item, ...(item.hint ? { hint: { text: item.hint } } : {}), checked: item.value === value })) }
+      ? {
+          items: field.items.map(item => ({
+            ...item,
+            ...(item.hint ? { hint: { text: item.hint } } : {}),
+            checked: item.value === value,
+          })),
+        }
       : {}),
     ...(field.as === 'select'
-      ? { items: [{ value: '', text: 'Choose' }, ...field.items].map(item => ({ ...item, selected: item.value === value })) }
+      ? {
+          items: [{ value: '', text: 'Choose' }, ...field.items].map(item => ({
+            ...item,
+            selected: item.value === value,
+          })),
+        }
       : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { Page } from '../../access/page.ts'
 import { breakGlassListPage, breakGlassPage } from './break-glass.ts'
+import { childPage } from './child.ts'
 import { looksPage } from './looks.ts'
 import { openProtectedPage, protectedPage } from './open-protected.ts'
 import { protectPage } from './protect.ts'
@@ -9,6 +10,7 @@ import { pupilContactsPage } from './pupil-contacts.ts'
 import { pupilHistoryPage } from './pupil-history.ts'
 import { pupilsPage } from './pupils.ts'
 import { safeContactPage } from './safe-contact.ts'
+import { searchPage } from './search.ts'
 
 export const pages: readonly Page[] = [
   pupilsPage,
@@ -22,6 +24,8 @@ export const pages: readonly Page[] = [
     safeContactPage(prefix),
     looksPage(prefix),
   ]),
+  searchPage,
+  childPage,
   breakGlassListPage,
   breakGlassPage,
 ]

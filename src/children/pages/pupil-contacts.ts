@@ -1,6 +1,7 @@
 // Who speaks for the child, in the order to try them, with whether it is safe to ring, text, email or write.
 import type { Page } from '../../access/page.ts'
 import { type ContactRow, contactsOf } from '../store.ts'
+import type { Prefix } from './protected-parts.ts'
 import { frameOf, workOf } from './pupil-work.ts'
 
 export const pupilContactsPage: Page = {
@@ -17,14 +18,15 @@ export const pupilContactsPage: Page = {
       data: {
         heading: 'Contacts',
         ...frameOf(work, 'Contacts'),
-        contacts: contacts.map(contact => shown(contact, work.child.token)),
+        contacts: contacts.map(contact => contactShown(contact, work.child.token)),
       },
     }
   },
 }
 
-function shown(contact: ContactRow, token: string) {
-  const at = `/pupils/${token}/contacts/${contact.id}/safe`
+/** A contact as pages show one, for the school and for the authority. */
+export function contactShown(contact: ContactRow, token: string, prefix: Prefix = 'pupils') {
+  const at = `/${prefix}/${token}/contacts/${contact.id}/safe`
   const phones = [contact.phone_1, contact.phone_2].filter(phone => phone !== null)
   return {
     order: contact.contact_order,

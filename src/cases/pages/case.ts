@@ -1,0 +1,98 @@
+// The case: who, where it stands, what is due and why, what can be done, and one chronology of both sides.
+import type { Page } from '../../access/page.ts'
+import { ageOn, yearGroup, yearGroupInWords } from '../../calendar/age.ts'
+import { localDate } from '../../calendar/local-date.ts'
+import { flagInWords } from '../../children/flags.ts'
+import { enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { checkOf } from '../authority-checks.ts'
+import { isDeciding } from '../case.ts'
+import { aroundChild, casesOf } from '../store.ts'
+import { dueInWords, startInWords, stateLabel } from '../words.ts'
+import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
+import { chronology } from './chronology.ts'
+
+const shownAtFirst = 100
+
+export const casePage: Page = {
+  path: '/cases/:case',
+  allow: 'case.see',
+  shows: 'one child',
+  section: 'Cases',
+  async get(request) {
+    const { db, viewer, query } = request
+    const today = localDate(viewer.today)
+    const work = await caseWork(request)
+    const { row, child, c, history } = work
+    const around = await aroundChild(db, viewer, child.id)
+    const others = (await casesOf(db, viewer, child.id)).filter(other => other.token !== row.token)
+    const enrolments = await enrolmentsOf(db, viewer, child.id)
+    const flags = await flagsOf(db, viewer, child.id)
+    const oldestFirst = query.order === 'oldest'
+    const items = chronology(history, around, oldestFirst)
+    const shown = query.all === 'yes' ? items : items.slice(0, shownAtFirst)
+    const steps = offeredSteps(work, viewer)
+    const at = `/cases/${row.token}`
+    const born = child.date_of_birth ? localDate(child.date_of_birth) : undefined
+    return {
+      template: 'cases/pages/case.njk',
+      child: child.id,
+      data: {
+        heading: `Case ${row.reference}`,
+        pageTitle: `Case ${row.reference}`,
+        ...headOf(work, viewer.today),
+        deciding: isDeciding(c) ? `/triage/${row.token}` : undefined,
+        born: born ? `${day(born)}, ${ageOn(born, today)} years old` : 'Not known',
+        year: born ? yearGroupInWords(yearGroup(born, today)) : 'Not known',
+        start: startInWords(c.startCode),
+        standing: c.standing,
+        pathway: c.pathway === 'A' ? 'Find the child' : 'Get the child into education',
+        owner: c.owner?.name ?? 'Nobody yet',
+        opened: weekday(c.openedOn),
+        episodes:
+          c.episodes > 1
+            ? `Taken up again; this is time ${c.episodes}, since ${weekday(c.episodeOn)}`
+            : undefined,
+        closed: c.closedOn ? weekday(c.closedOn) : undefined,
+        flags: flags.map(
+          flag => `${flagInWords(flag.flag)}${flag.from_on ? ` since ${day(flag.from_on)}` : ''}`,
+        ),
+        enrolments: enrolments.map(one => ({
+          school: one.school,
+          when: `${day(one.entry_date)} to ${one.leaving_date ? day(one.leaving_date) : 'now'}`,
+        })),
+        deadlines: [
+          ...Object.entries(c.checks)
+            .filter(([, check]) => check.due && !check.answeredOn)
+            .map(([code, check]) => ({
+              says: `Answer to: ${checkOf(code)?.label ?? code}`,
+              due: dueInWords(check.due!, today),
+            })),
+          ...c.places
+            .filter(place => place.state === 'asked')
+            .map(place => ({
+              says: place.found
+                ? `${place.school} was asked whether the child attends`
+                : `Place at ${place.school}`,
+              due: place.found ? 'Waiting for its answer' : `To start ${weekday(place.startsOn)}`,
+            })),
+        ],
+        withdraw:
+          c.places.some(place => place.state === 'asked') && steps.length > 0 ? `${at}/withdraw` : undefined,
+        steps,
+        others: others.map(other => ({
+          href: `/cases/${other.token}`,
+          text: other.reference,
+          says: `${stateLabel(other.state)}, opened ${day(other.opened_on)}${other.closed_on ? `, closed ${day(other.closed_on)}` : ''}`,
+        })),
+        childHref: `/children/${child.token}`,
+        matchesHref: `${at}/matches`,
+        looksHref: `/children/${child.token}/looks`,
+        items: shown,
+        more: items.length > shown.length ? `${at}?all=yes${oldestFirst ? '&order=oldest' : ''}` : undefined,
+        total: items.length,
+        orderHref: oldestFirst ? at : `${at}?order=oldest`,
+        oldestFirst,
+      },
+    }
+  },
+}

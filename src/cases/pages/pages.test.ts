@@ -1,0 +1,409 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../../access/store.ts'
+import {
+  browser,
+  makeChild,
+  makePeople,
+  type TestChild,
+  type TestPeople,
+} from '../../access/testing/people.ts'
+import { createApp } from '../../app.ts'
+import { stoppedClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
+import { authorityChecks, requiredChecks } from '../authority-checks.ts'
+import { openCaseForReferral } from '../store.ts'
+import { pages } from './index.ts'
+
+const today = '2026-11-20'
+let db: FreshDatabase
+let people: TestPeople
+let app: FastifyInstance
+before(async () => {
+  db = await freshDatabase()
+  people = await makePeople(db.owner)
+  app = await createApp({
+    sql: db.app,
+    clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
+    publicUrl: 'http://localhost:3000',
+  })
+})
+after(() => app.close())
+
+const officer = () => browser(app, people.right['cme-officer'])
+const manager = () => browser(app, people.right.manager)
+const otherManager = () => browser(app, people.wrongSchool.manager)
+const assistant = () => browser(app, people.right['cme-assistant'])
+const birch = () => browser(app, people.wrongSchool['attendance-officer'])
+const alder = () => browser(app, people.right['attendance-officer'])
+
+async function referred(
+  given: Partial<Parameters<typeof makeChild>[1]> = {},
+  level: 'act today' | 'keep in view' = 'keep in view',
+) {
+  const child = await makeChild(db.owner, { school: people.alder, ...given })
+  const viewer = people.right.dsl.viewer(today)
+  const opened = await asViewer(db.app, viewer, async tx => {
+    const referralId = newId()
+    const made = await openCaseForReferral(tx, viewer, {
+      referralId,
+      caseId: newId(),
+      childId: child.id,
+      schoolId: people.alder.id,
+      startCode: 'START-01',
+      level,
+      on: today,
+    })
+    await tx`
+      insert into referrals (la_code, id, token, reference, child_id, school_id, case_id, start_code, answers, missing,
+                             sent_name, sent_on)
+      values ('001', ${referralId}, ${referralId}, ${`R-${referralId}`}, ${child.id}, ${people.alder.id}, ${made.caseId},
+              'START-01', ${tx.json({ kind: 'START-01', 'last-attended': '2026-10-30' })},
+              ${tx.json([{ code: 'check', says: 'Nobody has visited the home', because: 'x' }])}, ${viewer.name}, ${today})`
+    return made
+  })
+  return { child, ...opened }
+}
+const last = async (token: string): Promise<string> => {
+  const [row] = await db.owner<{ id: string }[]>`
+    select e.id from case_events e join cases k on k.id = e.case_id where k.token = ${token} order by e.id desc limit 1`
+  return row!.id
+}
+type Fields = Record<string, string>
+/** Sends a step's form as the person would: with the last event they have seen. */
+async function step(who: ReturnType<typeof browser>, path: string, fields: Fields) {
+  const page = await who.get(path)
+  assert.equal(page.status, 200, `${path}: ${page.heading}`)
+  const seen = /name="seen" value="([^"]*)"/.exec(page.html)?.[1] ?? ''
+  return who.post(path, { seen, ...fields })
+}
+const date = (name: string, day: string): Fields => {
+  const [year, month, date] = day.split('-')
+  return { [`${name}-day`]: date!, [`${name}-month`]: month!, [`${name}-year`]: year! }
+}
+async function accepted(
+  given: Partial<Parameters<typeof makeChild>[1]> = {},
+  level: 'act today' | 'keep in view' = 'keep in view',
+) {
+  const made = await referred(given, level)
+  const sent = await step(officer(), `/triage/${made.token}/accept`, {
+    level,
+    owner: people.right['cme-officer'].id,
+  })
+  assert.equal(sent.location, `/cases/${made.token}`)
+  return made
+}
+const stateOf = async (token: string) =>
+  (await db.owner<{ state: string }[]>`select state from cases where token = ${token}`)[0]!.state
+
+describe('the way through', () => {
+  test('from my work to closed on the new school’s word', async () => {
+    const made = await referred({ forename: 'Amina', surname: 'Wayfarer' })
+    const me = officer()
+    const work = await me.get('/work')
+    assert.equal(work.heading, 'My work')
+    assert.match(work.text, /New: decide on these/)
+    assert.ok(work.links.includes(`/triage/${made.token}`))
+
+    const triage = await me.get(`/triage/${made.token}`)
+    assert.match(triage.text, /Last in school Friday 30 October 2026/)
+    assert.match(triage.text, /Nobody has visited the home/)
+    assert.match(triage.text, /Look first: is the child on a roll here\?/)
+    assert.doesNotMatch(triage.title, /Amina|Wayfarer/)
+
+    await step(me, `/triage/${made.token}/accept`, {
+      level: 'keep in view',
+      owner: people.right['cme-officer'].id,
+    })
+    const page = await me.follow()
+    assert.equal(page.heading, `Case ${made.reference}`)
+    assert.match(page.text, /Next: Begin the checks and try a first contact/)
+
+    await step(me, `/cases/${made.token}/checks/RL01`, { result: 'nothing found' })
+    assert.match(
+      (await me.get(`/cases/${made.token}/checks`)).text,
+      /Rolls, admissions, in-year applications and offers.*Done/,
+    )
+    await step(me, `/cases/${made.token}/located`, {
+      proof: 'seen',
+      where: 'this area',
+      says: 'Seen at home by a field officer',
+    })
+    await step(me, `/cases/${made.token}/offer`, { school: people.birch.id, ...date('starts', '2026-11-20') })
+    assert.equal(await stateOf(made.token), 'securing provision')
+
+    const refused = await step(me, `/cases/${made.token}/close`, { outcome: 'O01' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.errors.join(), /No school has confirmed a first day attended/)
+    await step(me, `/cases/${made.token}/start`, {
+      from: 'Her mother',
+      says: '',
+      ...date('started', '2026-11-20'),
+    })
+    assert.match(
+      (await step(me, `/cases/${made.token}/close`, { outcome: 'O01' })).errors.join(),
+      /No school has confirmed/,
+    )
+
+    const school = birch()
+    const offers = await school.get('/offers')
+    assert.match(offers.text, /Amina Wayfarer/)
+    const offer = offers.links.find(link => link.startsWith('/offers/'))!
+    const asked = await school.get(offer)
+    assert.doesNotMatch(asked.html, /Alder|Seen at home|Sample Street/)
+    assert.deepEqual((await school.post(offer, { answer: 'started' })).errorFields, ['attended'])
+    assert.match(
+      (await school.post(offer, { answer: 'started', ...date('attended', '2026-11-23') })).errors.join(),
+      /still to come/,
+    )
+    assert.equal(
+      (await school.post(offer, { answer: 'started', ...date('attended', '2026-11-20') })).location,
+      '/offers',
+    )
+    assert.equal(await stateOf(made.token), 'monitoring')
+    assert.match((await me.get('/work')).text, /Replies that arrived/)
+
+    await step(me, `/cases/${made.token}/close`, { outcome: 'O01' })
+    assert.equal(await stateOf(made.token), 'closed')
+    const closed = await me.get(`/cases/${made.token}`)
+    assert.match(closed.text, /Closed: On roll and attending, in this authority/)
+    assert.match(closed.text, /Birch Secondary confirms attendance/)
+    const oldest = await me.get(`/cases/${made.token}?order=oldest`)
+    assert.ok(oldest.text.indexOf('Referral received') < oldest.text.indexOf('confirms attendance'))
+    assert.ok(closed.text.indexOf('Referral received') > closed.text.indexOf('confirms attendance'))
+  })
+
+  test('found on a roll: a match judged the same leads to asking that school', async () => {
+    const made = await referred({ forename: 'Zofia', surname: 'Kowalska', bornOn: '2014-03-12' })
+    const other = await makeChild(db.owner, {
+      school: people.birch,
+      forename: 'Zofia',
+      surname: 'Kowalska',
+      bornOn: '2014-03-12',
+    })
+    const me = officer()
+    const triage = await me.get(`/triage/${made.token}`)
+    assert.match(triage.text, /Probably the same child/)
+    const pair = `/matches/${made.token}/${other.token}`
+    assert.ok(triage.links.includes(pair))
+    assert.match((await me.get(pair)).text, /Forename Zofia Zofia the same Speaks strongly for/)
+    assert.deepEqual((await me.post(pair, {})).errorFields, ['decision', 'why'])
+    const decided = await me.post(pair, { decision: 'same', why: 'Birch holds the same birth certificate' })
+    assert.equal(decided.location, `/cases/${made.token}/found/${people.birch.token}`)
+    await step(me, decided.location!, {})
+    assert.equal(await stateOf(made.token), 'starting')
+    assert.match((await birch().get('/offers')).text, /Zofia Kowalska/)
+    assert.doesNotMatch((await me.get(`/cases/${made.token}/matches`)).text, /Compare and decide/)
+  })
+
+  test('asked for more, declined, taken up again', async () => {
+    const made = await referred()
+    const me = officer()
+    await step(me, `/triage/${made.token}/ask`, {
+      what: 'Which language does the family speak?',
+      ...date('due', '2026-11-27'),
+    })
+    assert.equal(await stateOf(made.token), 'needs information')
+    await step(me, `/cases/${made.token}/answer`, { says: 'Polish', from: 'The school office' })
+    assert.equal(await stateOf(made.token), 'triage')
+    await step(me, `/triage/${made.token}/decline`, {
+      because: 'not CME',
+      says: 'On your roll and in contact',
+    })
+    assert.equal(await stateOf(made.token), 'declined')
+    assert.match((await me.get(`/triage/${made.token}/accept`)).text, /this step is not open now/)
+    await step(me, `/cases/${made.token}/reopen`, { why: 'The family has gone' })
+    assert.equal(await stateOf(made.token), 'triage')
+  })
+
+  test('not located: says every check that is missing, needs a manager, never closes', async () => {
+    const made = await accepted()
+    await step(officer(), `/cases/${made.token}/contact`, {
+      who: 'Her mother',
+      method: 'phone',
+      result: 'no answer',
+      says: '',
+    })
+    const path = `/cases/${made.token}/not-located`
+    const early = await step(officer(), path, { lead: 'A. Lead', says: 'Considered with the hub' })
+    assert.equal(early.errors.length, requiredChecks.length + 1)
+    for (const check of requiredChecks) {
+      await step(officer(), `/cases/${made.token}/checks/${check.code}`, {
+        result: 'nothing found',
+        says: '',
+      })
+    }
+    await step(manager(), path, { lead: 'A. Lead', says: 'Considered with the hub' })
+    assert.equal(await stateOf(made.token), 'not located')
+    const [row] = await db.owner`select next_due, closed_on from cases where token = ${made.token}`
+    assert.deepEqual({ ...row }, { next_due: '2026-12-18', closed_on: null })
+    const closing = await manager().get(`/cases/${made.token}/close`)
+    assert.doesNotMatch(closing.html, /value="O12"|value="O11"/)
+  })
+
+  test('act today: one person records the proof, another manager closes', async () => {
+    const made = await accepted({}, 'act today')
+    await step(manager(), `/cases/${made.token}/proof`, {
+      outcome: 'O03',
+      says: 'Suitable, 19 November',
+      from: 'B. Home, EHE officer',
+    })
+    const close = (who: ReturnType<typeof browser>) =>
+      step(who, `/cases/${made.token}/close`, { outcome: 'O03', says: '' })
+    assert.match((await close(officer())).errors.join(), /a manager must close it/)
+    assert.match((await close(manager())).errors.join(), /recorded the proof: another manager/)
+    assert.equal((await close(otherManager())).status, 303)
+    assert.equal(await stateOf(made.token), 'closed')
+  })
+})
+
+describe('forms', () => {
+  test('say what is wrong with what was typed, and keep it', async () => {
+    const made = await accepted()
+    const me = officer()
+    const note = await me.post(`/cases/${made.token}/note`, { fact: '', opinion: '' })
+    assert.deepEqual(note.errors, ['Write a fact, an opinion, or both'])
+    const offer = await me.post(`/cases/${made.token}/offer`, {
+      school: 'nonsense',
+      'starts-day': '31',
+      'starts-month': '2',
+      'starts-year': '2026',
+    })
+    assert.deepEqual(offer.errorFields, ['school', 'starts'])
+    assert.match(offer.html, /value="31"/)
+    assert.match(offer.title, /^Error: /)
+  })
+
+  test('what a colleague wrote in the meantime is shown, with what I typed; sending again saves it', async () => {
+    const made = await accepted()
+    const [me, you] = [officer(), manager()]
+    const path = `/cases/${made.token}/note`
+    const seen = await last(made.token)
+    await you.post(path, { seen, fact: 'The neighbour says they left on Monday', opinion: '' })
+    const clash = await me.post(path, { seen, fact: 'Rang the school', opinion: '' })
+    assert.equal(clash.status, 409)
+    assert.match(clash.text, /Someone wrote to this case/)
+    assert.match(clash.text, /they left on Monday/)
+    assert.match(clash.html, /Rang the school/)
+    const again = /name="seen" value="([^"]*)"/.exec(clash.html)![1]!
+    assert.equal((await me.post(path, { seen: again, fact: 'Rang the school', opinion: '' })).status, 303)
+  })
+})
+
+describe('who may', () => {
+  test('an assistant records, and decides nothing', async () => {
+    const made = await accepted()
+    const me = assistant()
+    assert.equal((await step(me, `/cases/${made.token}/note`, { fact: 'A fact', opinion: '' })).status, 303)
+    for (const path of [
+      `/cases/${made.token}/close`,
+      `/cases/${made.token}/located`,
+      `/triage/${made.token}/accept`,
+    ]) {
+      assert.equal((await me.get(path)).status, 404, path)
+    }
+    const page = await me.get(`/cases/${made.token}`)
+    assert.doesNotMatch(page.text, /Close the case/)
+  })
+
+  test('a school, and another authority, find no page of the authority’s', async () => {
+    const made = await accepted()
+    const ofCase = pages.filter(page => /^\/(cases|triage|matches|work|children)/.test(page.path))
+    assert.ok(ofCase.length > 25)
+    for (const page of ofCase) {
+      const path = page.path
+        .replace(':case', made.token)
+        .replace(':check', 'RL01')
+        .replace(':school', people.birch.token)
+        .replace(':other', made.child.token)
+        .replace(':child', made.child.token)
+      assert.equal((await alder().get(path)).status, 404, path)
+      if (!/^\/(work|cases|triage)$/.test(path)) {
+        assert.equal((await browser(app, people.wrongAuthority.manager).get(path)).status, 404, path)
+      }
+    }
+  })
+
+  test('what the authority found is not on the school’s pages', async () => {
+    const made = await accepted()
+    const secret = 'The aunt in Leeds says they are with her'
+    await step(officer(), `/cases/${made.token}/note`, { fact: secret, opinion: '' })
+    await step(officer(), `/cases/${made.token}/checks/RL17`, { result: 'something found', says: secret })
+    await step(officer(), `/cases/${made.token}/located`, {
+      proof: 'seen',
+      where: 'another authority',
+      says: secret,
+    })
+    for (const path of [`/pupils/${made.child.token}`, `/pupils/${made.child.token}/history`, '/referrals']) {
+      const page = await alder().get(path)
+      assert.doesNotMatch(page.html, /aunt|Leeds|[Pp]olice|another authority|In another authority/, path)
+    }
+  })
+})
+
+describe('lists and search', () => {
+  test('cases are filtered, sorted and counted', async () => {
+    const made = await accepted({ surname: 'Listed' }, 'act today')
+    const me = officer()
+    const all = await me.get('/cases')
+    assert.match(all.text, /\d+ cases?\. Sorted by due/)
+    const mine = await me.get(
+      `/cases?level=act+today&state=accepted&owner=${people.right['cme-officer'].id}&sort=name`,
+    )
+    assert.match(mine.text, new RegExp(made.reference))
+    assert.match((await me.get('/cases?state=not+located&level=act+today')).text, /No case is like that/)
+    assert.equal((await me.get("/cases?state=';drop&sort=zzz&page=-4&owner=1")).status, 200)
+  })
+
+  test('search says why each was found, and a protected child’s school is not named', async () => {
+    const child: TestChild = await makeChild(db.owner, {
+      school: people.cedar,
+      forename: 'Ngozi',
+      surname: 'Searchable',
+      bornOn: '2013-08-09',
+    })
+    const me = officer()
+    const found = await me.post('/children', { find: 'searchable ngozi', ...date('born', '2013-08-09') })
+    assert.match(found.text, /1 child found/)
+    assert.match(found.text, /surname the same, forename the same, same date of birth/)
+    assert.match(found.text, /Cedar Primary/)
+    assert.deepEqual((await me.post('/children', {})).errorFields, ['find'])
+    assert.match((await me.get(`/children/${child.token}`)).text, /Sample Street/)
+    await db.owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+      values ('001', ${newId()}, ${child.id}, 'address', ${today}, 'Fear of violence', 'An officer')`
+    const again = await me.post('/children', { find: 'Searchable' })
+    assert.doesNotMatch(again.text, /Cedar/)
+    const page = await me.get(`/children/${child.token}`)
+    assert.doesNotMatch(page.html, /Sample Street|07700/)
+    assert.match(page.text, /see reasons to open/)
+  })
+
+  test('a case opened by hand; a second joins it', async () => {
+    const child = await makeChild(db.owner, { school: people.cedar })
+    const me = officer()
+    const path = `/children/${child.token}/open-case`
+    assert.deepEqual((await me.post(path, {})).errorFields, ['start', 'level', 'says'])
+    const sent = await me.post(path, { start: 'START-13', level: 'keep in view', says: 'A neighbour rang' })
+    assert.match(sent.location ?? '', /^\/triage\//)
+    assert.match(
+      (await me.post(path, { start: 'START-13', level: 'keep in view', says: 'Again' })).location ?? '',
+      /^\/cases\//,
+    )
+  })
+})
+
+test('every step page that a case offers opens, and every look is written down', async () => {
+  const made = await accepted()
+  const me = manager()
+  const page = await me.get(`/cases/${made.token}`)
+  const offered = page.links.filter(link => link.startsWith(`/cases/${made.token}/`))
+  assert.ok(offered.length > 12)
+  for (const link of offered) assert.equal((await me.get(link)).status, 200, link)
+  for (const check of authorityChecks)
+    assert.equal((await me.get(`/cases/${made.token}/checks/${check.code}`)).status, 200)
+  const [{ n }] = await db.owner<[{ n: number }]>`
+    select count(*) as n from looks where child_id = ${made.child.id} and person_id = ${people.right.manager.id}`
+  assert.ok(n >= offered.length + authorityChecks.length)
+})

@@ -1,0 +1,151 @@
+// Referrals to decide on: the queue, and one referral with what was said on the left and what is known on the right.
+import { may as mayDo } from '../../access/actions-allowed.ts'
+import type { Page, Request } from '../../access/page.ts'
+import { localDate, parseLocalDate } from '../../calendar/local-date.ts'
+import { matchesOf } from '../../matching/store.ts'
+import { answerInWords, questions } from '../../referrals/questions.ts'
+import { isDeciding, may } from '../case.ts'
+import { aroundChild, casesOf, type ReferralRow, referralsIn, triageQueue } from '../store.ts'
+import { dueInWords, eventInWords, levelsInWords, startInWords, stateLabel } from '../words.ts'
+import { caseWork, day, headOf, moment, nameOf, weekday } from './case-work.ts'
+import { matchesShown } from './matches-shown.ts'
+
+export const triageQueuePage: Page = {
+  path: '/triage',
+  allow: 'triage.see',
+  shows: 'children',
+  section: 'My work',
+  async get({ db, viewer }) {
+    const today = localDate(viewer.today)
+    const rows = await triageQueue(db, viewer)
+    return {
+      template: 'cases/pages/triage-queue.njk',
+      children: rows.map(row => row.child_id),
+      data: {
+        heading: 'Referrals to decide on',
+        back: { href: '/work', text: 'Back to my work' },
+        rows: rows.map(row => ({
+          href: `/triage/${row.token}`,
+          reference: row.reference,
+          name: nameOf(row),
+          level: levelsInWords[row.level],
+          urgent: row.level === 'act today',
+          school: row.school ?? '',
+          opened: weekday(row.opened_on),
+          due: dueInWords(localDate(row.next_due!), today),
+          late: row.next_due! < viewer.today,
+          says: row.next_step,
+        })),
+      },
+    }
+  },
+}
+
+export const triagePage: Page = {
+  path: '/triage/:case',
+  allow: 'triage.see',
+  shows: 'children',
+  section: 'My work',
+  async get(request) {
+    const { db, viewer } = request
+    const work = await caseWork(request)
+    const { row, child, c, history } = work
+    const referrals = await referralsIn(db, viewer, row.id)
+    const matches = matchesShown(await matchesOf(db, viewer, child.id), row.token, c, viewer)
+    const screen = (await aroundChild(db, viewer, child.id)).find(one => one.kind === 'screen')
+    const earlier = (await casesOf(db, viewer, child.id)).filter(one => one.token !== row.token)
+    const decides = mayDo(viewer, 'triage.decide')
+    return {
+      template: 'cases/pages/triage.njk',
+      children: matches.children,
+      data: {
+        heading: `Decide on ${row.reference}`,
+        pageTitle: `Decide on ${row.reference}`,
+        ...headOf(work, viewer.today),
+        back: { href: '/triage', text: 'Back to referrals' },
+        born: child.date_of_birth ? day(child.date_of_birth) : 'Not known',
+        start: startInWords(c.startCode),
+        deciding: isDeciding(c),
+        said: history
+          .filter(
+            event =>
+              event.type === 'received' ||
+              event.type === 'more-asked' ||
+              event.type === 'answered' ||
+              event.type === 'referral-added' ||
+              event.type === 'removal-added',
+          )
+          .map(event => ({
+            ...eventInWords(event),
+            who: event.by,
+            when: moment(event.at, event.on),
+            school: event.side === 'school',
+          })),
+        referrals: referrals.map(referralShown),
+        screen: screen
+          ? `${levelsInWords[screen.data.level as keyof typeof levelsInWords] ?? ''}, signed by ${screen.by_name} on ${weekday(screen.on_date)}${screen.data.danger === true ? '. Danger now' : ''}`
+          : mayDo(viewer, 'screen.see')
+            ? 'No risk screen is signed.'
+            : undefined,
+        earlier: earlier.map(one => ({
+          href: `/cases/${one.token}`,
+          text: one.reference,
+          says: `${stateLabel(one.state)}, opened ${day(one.opened_on)}`,
+        })),
+        matches,
+        caseHref: `/cases/${row.token}`,
+        actions: decides
+          ? {
+              accept: may(c, 'accept') ? `/triage/${row.token}/accept` : undefined,
+              ask: may(c, 'ask for more') ? `/triage/${row.token}/ask` : undefined,
+              decline: may(c, 'decline') ? `/triage/${row.token}/decline` : undefined,
+            }
+          : undefined,
+        answerHref: may(c, 'record answer') ? `/cases/${row.token}/answer` : undefined,
+      },
+    }
+  },
+}
+
+/** All that a referral said, each question with its answer, and what its gate had found missing. */
+function referralShown(row: ReferralRow) {
+  const answers = (row.answers ?? {}) as Readonly<Record<string, string>>
+  const missing = Array.isArray(row.missing) ? (row.missing as { says?: unknown; because?: unknown }[]) : []
+  return {
+    reference: row.reference,
+    by: `${row.sent_name}, ${row.school}, ${weekday(row.sent_on)}`,
+    urgent: row.urgent,
+    passedWhy: row.passed_why,
+    missing: missing.map(one => String(one.says ?? '')).filter(says => says !== ''),
+    answers: questions
+      .filter(question => (answers[question.id] ?? '') !== '')
+      .map(question => {
+        const words = answerInWords(question, answers[question.id]!)
+        return { key: question.short, value: parseLocalDate(words) ? weekday(words) : words }
+      }),
+  }
+}
+
+export const matchesPage: Page = {
+  path: '/cases/:case/matches',
+  allow: 'case.see',
+  shows: 'children',
+  section: 'Cases',
+  async get(request: Request) {
+    const { db, viewer } = request
+    const work = await caseWork(request)
+    const { row, child, c } = work
+    const matches = matchesShown(await matchesOf(db, viewer, child.id), row.token, c, viewer)
+    return {
+      template: 'cases/pages/matches-of.njk',
+      children: matches.children,
+      data: {
+        heading: 'Is the child on a roll here?',
+        pageTitle: 'Possible matches',
+        ...headOf(work, viewer.today),
+        back: { href: `/cases/${row.token}`, text: 'Back to the case' },
+        matches,
+      },
+    }
+  },
+}

@@ -1,0 +1,83 @@
+// My work: what to do now, in the order it should be done, each with why and by when.
+import { may } from '../../access/actions-allowed.ts'
+import type { Page } from '../../access/page.ts'
+import { localDate } from '../../calendar/local-date.ts'
+import { openingsToReview } from '../../children/store.ts'
+import { removalsFor } from '../../leavers/store.ts'
+import { returnsToReceive, workOf } from '../store.ts'
+import { dueInWords, levelsInWords } from '../words.ts'
+import { inOrder, weekFrom, workGroupOf, workGroups } from '../work-groups.ts'
+import { mainAction, nameOf } from './case-work.ts'
+
+const shownAtMost = 30
+
+export const workPage: Page = {
+  path: '/work',
+  allow: 'authority.work',
+  shows: 'children',
+  section: 'My work',
+  async get({ db, viewer, query }) {
+    const today = localDate(viewer.today)
+    const whose = query.whose === 'everyone' ? 'everyone' : 'mine'
+    const rows = await workOf(db, viewer, whose, weekFrom(today))
+    const returns = await returnsToReceive(db, viewer)
+    const removals = (await removalsFor(db, viewer, 'waiting')).length
+    const openings = may(viewer, 'break-glass.review') ? (await openingsToReview(db, viewer)).length : 0
+    const groups = workGroups
+      .map(group => ({ ...group, all: inOrder(rows.filter(row => workGroupOf(row, today) === group.id)) }))
+      .filter(group => group.all.length > 0)
+    const shown = groups.flatMap(group => group.all.slice(0, shownAtMost))
+    return {
+      template: 'cases/pages/work.njk',
+      children: shown.map(row => row.child_id),
+      data: {
+        heading: 'My work',
+        everyone: whose === 'everyone',
+        groups: groups.map(group => ({
+          id: group.id,
+          title: group.title,
+          says: group.says,
+          count: group.all.length,
+          more: Math.max(0, group.all.length - shownAtMost),
+          rows: group.all.slice(0, shownAtMost).map(row => ({
+            name: nameOf(row),
+            reference: row.reference,
+            level: levelsInWords[row.level],
+            urgent: row.level === 'act today',
+            why: row.next_step,
+            school: row.school,
+            owner: row.owner_id === viewer.personId ? 'You' : (row.owner_name ?? 'Nobody yet'),
+            due: dueInWords(localDate(row.next_due!), today),
+            late: row.next_due! < viewer.today,
+            ...mainAction({ state: row.state as Parameters<typeof mainAction>[0]['state'] }, row.token),
+          })),
+        })),
+        others: [
+          {
+            count: returns,
+            one: 'return has not been received yet',
+            many: 'returns have not been received yet',
+            href: '/returns',
+          },
+          {
+            count: removals,
+            one: 'removal was flagged and has no answer',
+            many: 'removals were flagged and have no answer',
+            href: '/leavers',
+          },
+          {
+            count: openings,
+            one: 'opening of protected details to review',
+            many: 'openings of protected details to review',
+            href: '/break-glass',
+          },
+        ]
+          .filter(other => other.count > 0)
+          .map(other => ({
+            href: other.href,
+            text: `${other.count} ${other.count === 1 ? other.one : other.many}`,
+          })),
+      },
+    }
+  },
+}
