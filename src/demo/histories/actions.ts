@@ -2,7 +2,7 @@
 // day of the story. Nothing here writes a row.
 import { currentFindingsOfChild } from '../../absences/store.ts'
 import { acrossOrganisations, asViewer } from '../../access/store.ts'
-import type { Viewer } from '../../access/viewer.ts'
+import { systemViewer, type Viewer, viewerSettings } from '../../access/viewer.ts'
 import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { schoolCalendars } from '../../calendar/school-calendar.ts'
 import { answerAuthority, answerOffer, reopenCase, type Taken, takeStep } from '../../cases/actions.ts'
@@ -22,7 +22,7 @@ import { conditionsOfFlags, conditionsOfKind, requiredCodes } from '../../enquir
 import { type ScreenAnswers, screenQuestions } from '../../enquiries/screening.ts'
 import { latestContacts, schoolEnquiries } from '../../enquiries/store.ts'
 import { askForRemoval } from '../../leavers/actions.ts'
-import type { Sql, Tx } from '../../platform/db.ts'
+import { applySettings, type Sql, type Tx } from '../../platform/db.ts'
 import type { Decision } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { keepAnswer, sendReferral } from '../../referrals/actions.ts'
@@ -36,7 +36,7 @@ import type { Person } from '../actions.ts'
 import type { Demonstration } from '../generate.ts'
 import { demoAuthority } from '../schools.ts'
 import type { StaffKey } from '../staff.ts'
-import { tellAll } from './told.ts'
+import { histories } from './told.ts'
 
 /** A child of a story, at the school where it is told. */
 type Who = { childId: string; enrolmentId: string; schoolId: string }
@@ -50,8 +50,12 @@ export type Told = {
 
 /** Lets the made-up people do the work of the past months. Throws where the rules refuse any of it. */
 export async function tellHistories(told: Told): Promise<void> {
-  const all = await Promise.all([childrenOf(told), Promise.resolve(schoolDaysOf(told))])
-  await tellAll(new Doing(told, ...all))
+  const children = await childrenOf(told)
+  const days = schoolDaysOf(told)
+  const system = systemViewer(demoAuthority.laCode, told.today)
+  for (const history of histories()) {
+    await asViewer(told.sql, system, tx => history(new Doing(told, tx, children, days)))
+  }
 }
 
 async function childrenOf({ sql, made, people, today }: Told): Promise<ReadonlyMap<string, Who>> {
@@ -90,12 +94,14 @@ export type Given = Partial<Record<string, string>>
 /** The people at work. Days are counted back in school days: 0 is the last, 1 the one before. */
 export class Doing {
   readonly #told: Told
+  readonly #tx: Tx
   readonly #children: ReadonlyMap<string, Who>
   readonly #days: readonly LocalDate[]
   readonly today: LocalDate
 
-  constructor(told: Told, children: ReadonlyMap<string, Who>, days: readonly LocalDate[]) {
+  constructor(told: Told, tx: Tx, children: ReadonlyMap<string, Who>, days: readonly LocalDate[]) {
     this.#told = told
+    this.#tx = tx
     this.#children = children
     this.#days = days
     this.today = told.today
@@ -351,9 +357,11 @@ export class Doing {
     })
   }
 
-  #as<T>(by: StaffKey, day: LocalDate, work: (tx: Tx, viewer: Viewer) => Promise<T>): Promise<T> {
+  /** As this person on this day, inside the history's one transaction. */
+  async #as<T>(by: StaffKey, day: LocalDate, work: (tx: Tx, viewer: Viewer) => Promise<T>): Promise<T> {
     const viewer = this.#person(by).on(day)
-    return asViewer(this.#told.sql, viewer, tx => work(tx, viewer))
+    await applySettings(this.#tx, viewerSettings(viewer))
+    return work(this.#tx, viewer)
   }
 
   #person(by: StaffKey): Person {

@@ -9,31 +9,31 @@ import type { Doing, Given } from './actions.ts'
  * What happened to each planted child, so that every stage of the way through can be seen: from a referral that came
  * this morning to a case that was closed months ago, and one that will stay open for as long as it takes.
  *
- * Days are counted back in school days from the last.
+ * Days are counted back in school days from the last. The oldest come first, so that numbers and references come in
+ * the order of the days.
  */
-export async function tellAll(doing: Doing): Promise<void> {
-  // The oldest first, so that references and numbers come in the order of the days.
-  await longGone(doing)
-  await cameAndWent(doing)
-  await movedAndClosed(doing)
-  await cameBack(doing)
-  await protectedHome(doing)
-  await placeOffered(doing)
-  await stillEnquiring(doing)
-  await movedLately(doing)
-  await needsInformation(doing)
-  await answeredAgain(doing)
-  await atTheAssistants(doing)
-  await foundAbroad(doing)
-  await saidToHaveStarted(doing)
-  await notMissing(doing)
-  await cameAndWentAgain(doing)
-  await taughtAtHome(doing)
-  await acceptedYesterday(doing)
-  await waitingForADecision(doing)
-  await vanished(doing)
-  await otherFamilies(doing)
-}
+export const histories = (): ((doing: Doing) => Promise<void>)[] => [
+  longGone,
+  cameAndWent,
+  movedAndClosed,
+  cameBack,
+  protectedHome,
+  placeOffered,
+  stillEnquiring,
+  movedLately,
+  needsInformation,
+  answeredAgain,
+  atTheAssistants,
+  foundAbroad,
+  saidToHaveStarted,
+  notMissing,
+  cameAndWentAgain,
+  taughtAtHome,
+  acceptedYesterday,
+  waitingForADecision,
+  vanished,
+  otherFamilies,
+]
 
 type School = 'primary' | 'secondary'
 const office = (school: School): StaffKey => `${school}-office`
