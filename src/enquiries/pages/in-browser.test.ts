@@ -1,0 +1,128 @@
+// The school's way in a real browser, wide and narrow: nothing an accessibility engine finds, no sideways scrolling.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { browser, makePeople, type TestPeople, type TestPerson } from '../../access/testing/people.ts'
+import { createApp } from '../../app.ts'
+import { localDate } from '../../calendar/local-date.ts'
+import { stoppedClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
+import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
+import { freshDatabase } from '../../platform/testing/database.ts'
+import { screenQuestions } from '../screening.ts'
+import { addSheet, makeAbsentChild, makeCalendar } from '../testing/absence.ts'
+
+let app: FastifyInstance
+let origin: string
+let people: TestPeople
+type Sight = { name: string; path: string; person: TestPerson; press?: string }
+const sights: Sight[] = []
+
+before(async () => {
+  const { owner, app: sql } = await freshDatabase()
+  people = await makePeople(owner)
+  await makeCalendar(owner, people)
+  const school = people.alder
+  const child = await makeAbsentChild(owner, {
+    school,
+    days: 12,
+    forename: 'Amina',
+    surname: 'Sample-Longername',
+  })
+  const sent = await makeAbsentChild(owner, { school, days: 21 })
+  const unsettled = await makeAbsentChild(owner, { school, days: 3, code: 'N' })
+  const leave = { startsOn: localDate('2026-11-09'), endsOn: localDate('2026-11-16') }
+  const overrun = await makeAbsentChild(owner, { school, days: 4, code: 'G', leaves: [leave] })
+  const hidden = await makeAbsentChild(owner, { school, days: 2 })
+  await owner`insert into child_flags (la_code, id, child_id, flag, says, from_on, source, school_id)
+    values ('001', ${newId()}, ${unsettled.id}, 'child_protection_plan', 'yes', '2026-11-03', 'your pupil file', ${school.id})`
+  await owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+    values ('001', ${newId()}, ${hidden.id}, 'address', '2026-11-20', 'A test', 'A test')`
+  await addSheet(owner, child, localDate('2026-11-18'), 'NN')
+  app = await createApp({
+    sql,
+    clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
+    publicUrl: 'http://localhost:3000',
+  })
+  const { 'attendance-officer': officer, dsl, 'cme-officer': authority } = people.right
+  const [officers, dsls] = [browser(app, officer), browser(app, dsl)]
+  const at = (page = '', who = child) => `/pupils/${who.token}${page}`
+  const onDay = { 'on-day': '19', 'on-month': '11', 'on-year': '2026' }
+  await officers.post(at('/contact'), { who: child.contactId, method: 'phone', result: 'no answer' })
+  await officers.post(at('/enquiries/RS05'), { ...onDay, result: 'waiting', asked: 'Class teacher' })
+  await officers.post(at('/enquiries/RS09'), {
+    ...onDay,
+    result: 'no reply',
+    note: 'Curtains drawn. Left a card.',
+  })
+  const no = Object.fromEntries(screenQuestions.map(question => [question.id, 'no']))
+  await dsls.post(at('/screen'), { ...no, refuge: 'yes', moves: 'not known' })
+  await officers.post(at('/return', sent), { reason: 'Said to be with an aunt' })
+  const referred = await dsls.post(at('/refer/check', sent), { urgent: 'Seen with luggage' })
+  assert(referred.location)
+  const [posted] = await owner<{ token: string }[]>`select token from returns`
+
+  sights.push(
+    { name: 'today', path: '/today', person: officer },
+    { name: 'pupils', path: '/pupils', person: officer },
+    { name: 'pupil', path: at(), person: dsl },
+    { name: 'pupil-leave', path: at('', overrun), person: officer },
+    { name: 'pupil-protected', path: at('', hidden), person: officer },
+    { name: 'run', path: at('/run'), person: officer },
+    { name: 'contacts', path: at('/contacts'), person: officer },
+    { name: 'history', path: at('/history'), person: officer },
+    { name: 'contact', path: at('/contact?from=today'), person: officer },
+    { name: 'contact-slip', path: at('/contact'), person: officer, press: 'Save contact' },
+    { name: 'checklist', path: at('/enquiries'), person: officer },
+    { name: 'check', path: at('/enquiries/RS09'), person: officer },
+    { name: 'screen-slip', path: at('/screen'), person: dsl, press: 'Sign the risk screen' },
+    { name: 'refer', path: at('/refer'), person: officer },
+    { name: 'question-choice', path: at('/refer/kind'), person: officer },
+    { name: 'question-day', path: at('/refer/last-attended'), person: officer },
+    { name: 'question-slip', path: at('/refer/likely-area'), person: officer, press: 'Save and go on' },
+    { name: 'check-answers', path: at('/refer/check'), person: officer },
+    { name: 'urgent', path: at('/refer/check'), person: dsl, press: 'Send now because of urgent risk' },
+    { name: 'sent', path: referred.location, person: dsl },
+    { name: 'referrals', path: '/referrals', person: dsl },
+    { name: 'return', path: at('/return'), person: officer },
+    { name: 'return-sent', path: at('/return', sent), person: officer },
+    { name: 'returns', path: '/returns', person: authority },
+    { name: 'return-opened', path: `/returns/${posted!.token}`, person: authority },
+  )
+  origin = await app.listen({ port: 0, host: '127.0.0.1' })
+})
+after(() => app?.close())
+
+describe('in a browser', () => {
+  for (const width of [1280, 375]) {
+    test(`${width} pixels wide`, async () => {
+      const window = await newWindow({ width })
+      for (const { name, path, person, press } of sights) {
+        await window.context().clearCookies()
+        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
+        const response = await window.goto(origin + path)
+        assert.equal(response?.status(), 200, `${name}: ${path}`)
+        if (press) await window.getByRole('button', { name: press }).click()
+        await picture(window, `${name}-${width}`)
+        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
+        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
+        if (press) assert.match(await window.title(), /^Error: /, name)
+      }
+    })
+  }
+  test('a call with no answer is three presses from the list, with the keyboard alone', async () => {
+    const window = await newWindow({ width: 1280 })
+    const { cookie } = people.right['attendance-officer']
+    await window.context().addCookies([{ name: 'onroll', value: cookie, url: origin }])
+    await window.goto(`${origin}/today`)
+    await window.getByRole('link', { name: 'Record a contact about Amina Sample-Longername' }).focus()
+    await window.keyboard.press('Enter')
+    await window.getByRole('heading', { name: 'Record a contact' }).waitFor()
+    await window.getByRole('radio', { name: 'No answer' }).focus()
+    await window.keyboard.press('Space')
+    await window.getByRole('button', { name: 'Save contact' }).focus()
+    await window.keyboard.press('Enter')
+    await window.getByRole('heading', { name: 'Today' }).waitFor()
+    assert.match(await window.locator('main').innerText(), /Contact recorded/)
+  })
+})
