@@ -180,7 +180,9 @@ describe('what a school can do next', () => {
     { ...away, runSchoolDays: 10, referred: 'R-1001', screenSigned: true, contactToday: true },
     'keep-checking',
   )
-  check({ leaveOverrun: true }, 'check-list', 'sign-screen', 'refer')
+  // The first day after leave begins the enquiries; the referral follows on its own day, or sooner where there is risk.
+  check({ leaveOverrun: true, runSchoolDays: 1 }, 'check-list', 'sign-screen')
+  check({ leaveOverrun: true, runSchoolDays: 10 }, 'check-list', 'sign-screen', 'refer')
   check({ lastContactResult: 'does not have the child', contactToday: true }, 'tell-dsl', 'check-list')
   check({ lastContactResult: 'not reassured', contactToday: true }, 'tell-dsl')
   check({ reasonsToSettle: 2 }, 'settle-reason')

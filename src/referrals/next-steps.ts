@@ -114,17 +114,12 @@ export const nextStepTable: readonly Line[] = [
     id: 'refer',
     when: f =>
       !f.referred &&
-      (f.runSchoolDays >= f.referFromDay ||
-        f.twentyDays ||
-        f.leaveOverrun ||
-        (f.screenSigned && f.checksMissing === 0)),
+      (f.runSchoolDays >= f.referFromDay || f.twentyDays || (f.screenSigned && f.checksMissing === 0)),
     says: 'Refer the child to the authority',
     because: f =>
       f.runSchoolDays >= f.referFromDay
-        ? `Absent for ${days(f.runSchoolDays)}. Refer by the ${f.referFromDay}th at the latest, earlier where there is risk.`
-        : f.leaveOverrun
-          ? 'The child is not back after leave.'
-          : 'The enquiries are done.',
+        ? `Absent for ${days(f.runSchoolDays)}. Refer by school day ${f.referFromDay} at the latest, earlier where there is risk.`
+        : 'The enquiries are done.',
   },
   {
     id: 'keep-checking',

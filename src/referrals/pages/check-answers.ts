@@ -44,11 +44,13 @@ export const checkAnswersPage: Page = {
       },
     )
     if (!decision.allowed) {
-      const field = may(viewer, 'gate.pass') ? 'urgent' : 'reasons'
+      // The reasons stand on the page. A DSL, who could go past them, is told the one thing that is missing for that.
       return view(
         request,
         work,
-        decision.refusals.map(refusal => ({ field, text: refusal.says })),
+        may(viewer, 'gate.pass')
+          ? [{ field: 'urgent', text: 'Say why it cannot wait, or first do what is missing' }]
+          : decision.refusals.map(refusal => ({ field: 'reasons', text: refusal.says })),
       )
     }
     return redirect(`/referrals/${decision.value.token}/sent`)

@@ -21,7 +21,10 @@ export function shownReasons(gate: Gate, at: string, isDsl: boolean): ShownReaso
       ? [
           {
             says: answers.length === 1 ? answers[0]!.says : `${answers.length} questions are not answered`,
-            because: answers[0]!.because,
+            because:
+              answers.length === 1
+                ? answers[0]!.because
+                : 'The authority needs them to begin. “Not known” is an answer where you do not know.',
             ...whereTo(answers[0]!, at, isDsl),
           },
         ]

@@ -172,7 +172,7 @@ describe('urgent risk', () => {
     await page.post(`/pupils/${child.token}/refer/kind`, { answer: 'START-01' })
     const silent = await page.post(`/pupils/${child.token}/refer/check`, { urgent: ' ' })
     assert.equal(silent.status, 422)
-    assert.match(silent.text, /Say what the risk is, or first do what is missing/)
+    assert.deepEqual(silent.errors, ['Say why it cannot wait, or first do what is missing'])
     const sent = await page.post(`/pupils/${child.token}/refer/check`, {
       urgent: 'Seen at the coach station with luggage',
     })

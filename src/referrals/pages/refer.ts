@@ -47,6 +47,7 @@ export const referPage: Page = {
           href: `${at}/enquiries`,
           text: 'Enquiries',
           done: missing.filter(m => !m.check.signed).length === 0,
+          begun: work.enquiries.length > 0,
           hint: `${required - missing.length} of ${required} required checks are done`,
         },
         screen: {

@@ -22,7 +22,7 @@ export const sentPage: Page = {
         reference: referral.reference,
         sentOn: dayInWords(referral.sent_on),
         urgent: referral.urgent,
-        by: dayAndWeekday(by),
+        by: by === referral.sent_on ? 'the end of that day' : dayAndWeekday(by),
         at: `/pupils/${referral.child_token}`,
       },
     }
