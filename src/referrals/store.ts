@@ -169,3 +169,19 @@ export async function sharedSteps(
     limit 100`
   return rows.reverse()
 }
+
+/**
+ * What goes back to the school: the category of the outcome, and a sentence where the authority wrote one. Nothing changes
+ * where the same category stands and there is no sentence. For the authority's steps in a case.
+ */
+export async function setOutcome(
+  tx: Tx,
+  viewer: Viewer,
+  caseId: string,
+  given: { outcome: string; says: string | undefined; on: string },
+): Promise<void> {
+  await tx`
+    update referrals r set outcome = ${given.outcome}, outcome_says = ${given.says ?? null}, outcome_on = ${given.on}
+    where r.la_code = ${viewer.la} and r.case_id = ${caseId}
+      and (r.outcome <> ${given.outcome} or ${given.says ?? null}::text is not null)`
+}
