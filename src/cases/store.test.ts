@@ -8,21 +8,21 @@ import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
 import { answerAuthority, answerOffer, reopenCase, takeStep } from './actions.ts'
 import { caseFrom } from './case.ts'
+import type { Level } from './clocks.ts'
 import * as steps from './steps.ts'
 import {
   aroundChild,
-  type CaseOpened,
   caseByToken,
   colleagues,
   historyOf,
   listCases,
   offersTo,
-  openCaseForReferral,
   openCaseForRemoval,
   rebuildColumns,
   triageQueue,
   workOf,
 } from './store.ts'
+import { refer as referTo } from './testing/referred.ts'
 
 const today = localDate('2026-11-20')
 let db: FreshDatabase
@@ -36,31 +36,8 @@ const officer = () => people.right['cme-officer'].viewer(today)
 const manager = () => people.right.manager.viewer(today)
 const dsl = () => people.right.dsl.viewer(today)
 
-/** A school's referral, as the referral's own action writes it: the case first, then the referral with its id. */
-async function refer(
-  child: TestChild,
-  viewer = dsl(),
-  level: 'act today' | 'keep in view' = 'keep in view',
-): Promise<CaseOpened> {
-  return asViewer(db.app, viewer, async tx => {
-    const referralId = newId()
-    const opened = await openCaseForReferral(tx, viewer, {
-      referralId,
-      caseId: newId(),
-      childId: child.id,
-      schoolId: viewer.schools[0]!,
-      startCode: 'START-01',
-      level,
-      on: today,
-    })
-    await tx`
-      insert into referrals (la_code, id, token, reference, child_id, school_id, case_id, start_code, answers, missing,
-                             sent_name, sent_on)
-      values ('001', ${referralId}, ${referralId}, ${`R-${referralId}`}, ${child.id}, ${viewer.schools[0]!},
-              ${opened.caseId}, 'START-01', '{}', '[]', ${viewer.name}, ${today})`
-    return opened
-  })
-}
+const refer = (child: TestChild, level: Level = 'keep in view') =>
+  referTo(db.app, people, child, { on: today, level })
 const step = (token: string, decide: Parameters<typeof takeStep>[4], viewer = officer(), seen = '') =>
   asViewer(db.app, viewer, tx => takeStep(tx, viewer, token, seen, decide))
 const accepted = (token: string) => step(token, (c, by) => steps.accept(c, { level: c.level, owner: by }, by))
@@ -98,7 +75,7 @@ describe('a referral', () => {
 
   test('a second one joins the open case and raises the level; two at once make one case', async () => {
     const child = await makeChild(db.owner, { school: people.alder })
-    const [one, two] = await Promise.all([refer(child), refer(child, dsl(), 'act today')])
+    const [one, two] = await Promise.all([refer(child), refer(child, 'act today')])
     assert.equal(one.caseId, two.caseId)
     assert.deepEqual([one.joined, two.joined].sort(), [false, true])
     const [row] = await db.owner`select level from cases where id = ${one.caseId}`
@@ -236,7 +213,7 @@ test('a case reopens, but not beside another that is open', async () => {
 
 test('lists: the queue, my work, the case list, colleagues, and what stands around a child', async () => {
   const child = await makeChild(db.owner, { school: people.alder })
-  const { token, caseId } = await refer(child, dsl(), 'act today')
+  const { token, caseId } = await refer(child, 'act today')
   await asViewer(db.app, officer(), async tx => {
     const queue = await triageQueue(tx, officer())
     assert.equal(queue[0]!.level, 'act today')

@@ -87,8 +87,8 @@ function view(
       isOtherProtected: b.protected,
       rows: compared.map(one => ({
         of: one.of[0]!.toUpperCase() + one.of.slice(1),
-        a: valueOf(a, one.of),
-        b: valueOf(b, one.of),
+        a: recordSays(a, one.of),
+        b: recordSays(b, one.of),
         says: one.level.says,
         weighs: weighs(one.level.bits),
         differs: one.level.agrees === 'no' || one.level.agrees === 'nearly',
@@ -112,7 +112,7 @@ const weighs = (bits: number): string => {
 }
 
 /** What a record says, as words. Nothing that a protection holds is drawn. */
-function valueOf(record: ChildRecord, field: string): string {
+function recordSays(record: ChildRecord, field: string): string {
   const held = record.protected ? 'Protected' : 'Not known'
   switch (field) {
     case 'UPN':

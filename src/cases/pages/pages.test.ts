@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { asViewer } from '../../access/store.ts'
 import {
   browser,
   makeChild,
@@ -14,7 +13,7 @@ import { stoppedClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { authorityChecks, requiredChecks } from '../authority-checks.ts'
-import { openCaseForReferral } from '../store.ts'
+import { refer } from '../testing/referred.ts'
 import { pages } from './index.ts'
 
 const today = '2026-11-20'
@@ -44,26 +43,7 @@ async function referred(
   level: 'act today' | 'keep in view' = 'keep in view',
 ) {
   const child = await makeChild(db.owner, { school: people.alder, ...given })
-  const viewer = people.right.dsl.viewer(today)
-  const opened = await asViewer(db.app, viewer, async tx => {
-    const referralId = newId()
-    const made = await openCaseForReferral(tx, viewer, {
-      referralId,
-      caseId: newId(),
-      childId: child.id,
-      schoolId: people.alder.id,
-      startCode: 'START-01',
-      level,
-      on: today,
-    })
-    await tx`
-      insert into referrals (la_code, id, token, reference, child_id, school_id, case_id, start_code, answers, missing,
-                             sent_name, sent_on)
-      values ('001', ${referralId}, ${referralId}, ${`R-${referralId}`}, ${child.id}, ${people.alder.id}, ${made.caseId},
-              'START-01', ${tx.json({ kind: 'START-01', 'last-attended': '2026-10-30' })},
-              ${tx.json([{ code: 'check', says: 'Nobody has visited the home', because: 'x' }])}, ${viewer.name}, ${today})`
-    return made
-  })
+  const opened = await refer(db.app, people, child, { level, on: today })
   return { child, ...opened }
 }
 const last = async (token: string): Promise<string> => {
