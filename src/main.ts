@@ -35,6 +35,8 @@ onroll COMMAND --help says more. Exit codes: 0 done, 1 refused, 2 called wrongly
 
 /** Runs one command. Takes the arguments after `onroll`; gives the exit code. */
 export async function main(args: string[]): Promise<number> {
+  // A terminal that went away must not take a server with it; what was said to nobody is lost.
+  process.stderr.on('error', () => {})
   const [name, ...rest] = args
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(help)

@@ -36,7 +36,16 @@ export async function startTestServer(): Promise<{
     const owner = connectionFrom(ownerUrl)
     const app = connectionFrom(appUrl)
     const template = await makeTemplate(owner, owner, app)
-    return { server: { admin: owner, owner, app, template }, stop: async () => {} }
+    const dropTemplate = () =>
+      asAdmin(owner, sql => sql.unsafe(`drop database if exists ${quoted(template)}`))
+        // Another run on the same server may be copying it.
+        .catch(() => {})
+    return {
+      server: { admin: owner, owner, app, template },
+      stop: async ({ remove = false } = {}) => {
+        if (remove) await dropTemplate()
+      },
+    }
   }
 
   const dataDir = testFolder()
