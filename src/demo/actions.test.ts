@@ -99,7 +99,9 @@ describe('the demonstration', () => {
         union all select to_jsonb(t)::text from enquiries t
         union all select to_jsonb(t)::text from schools t`
       assert.ok(texts.length > 1000)
-      for (const { text } of texts) {
+      for (const { text: whole } of texts) {
+        // Ids and tokens are made of digits too.
+        const text = whole.replaceAll(/"(\w*id|token|\w*_by|by_person)": "[^"]*"/g, '')
         for (const [postcode] of text.matchAll(/\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b/g))
           assert.match(postcode, /^ZZ99 /)
         for (const [number] of text.matchAll(/\b0\d{3,4} ?\d{3} ?\d{3,4}\b/g))
