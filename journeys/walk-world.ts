@@ -51,16 +51,29 @@ export type World = {
   names: Map<string, string>
 }
 
+/** Has the form of a hash, and is one of nothing. */
+const hashOfNothing = `$argon2id$v=19$m=19456,t=2,p=1$CanarySecretAAAAAAAAAA$${'A'.repeat(43)}`
+
 export async function makeWorld(owner: Sql): Promise<World> {
   const people = await makePeople(owner)
   await makeCalendar(owner, people)
-  await owner`update people set password_hash = 'CanarySecret', totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'`
+  await owner`update people set password_hash = ${hashOfNothing}, totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'`
   const alder = await makeRecords(owner, people.alder, people.right, 'CanaryAlder', 'One', underWay)
   const birch = await makeRecords(owner, people.birch, people.wrongSchool, 'CanaryBirch', 'Two', underWay)
   const fir = await makeRecords(owner, people.fir, people.wrongAuthority, 'CanaryFir', 'Three', underWay)
   const arrived = await makeRecords(owner, people.alder, people.right, 'CanaryAlder', 'Four', [])
   // Looks like Alder's child, so that the authority compares the two, and Alder learns nothing of it.
   await owner`update children set upn = 'A123456789012' where id = any (${[alder.child.id, birch.child.id]}::uuid[])`
+  await owner`insert into match_decisions ${owner({
+    la_code: '001',
+    id: newId(),
+    child_id: alder.child.id,
+    other_id: birch.child.id,
+    decision: 'same',
+    why: 'CanaryOffice judged',
+    evidence: [] as never,
+    decided_name: 'CanaryOffice officer',
+  })}`
   const { hidden, opening } = await makeHidden(owner, people)
   const [grant] = await owner<
     { id: string }[]
