@@ -24,7 +24,6 @@ export const mayDo = {
   'removal.answer': school,
   'joint.sign-school': ['headteacher'],
   'offer.answer': school,
-  'school.files': ['attendance-officer', 'headteacher'],
   'school.settings': ['headteacher'],
   /** Names taken off registers: each side within its scope. */
   'removals.see': everyone,
@@ -41,11 +40,12 @@ export const mayDo = {
   'case.close': ['cme-officer', 'manager'],
   'joint.sign-authority': ['cme-officer', 'manager'],
   'returns.see': authority,
-  'authority.files': ['manager'],
   'authority.settings': ['manager'],
   'break-glass.review': ['manager'],
   /** People, organisations and dates: the authority's by its manager, a school's by its head. */
   'settings.open': ['headteacher', 'manager'],
+  /** Files: a school's own, and every file of the authority for its manager. */
+  files: ['attendance-officer', 'headteacher', 'manager'],
   /** Either side, within scope. */
   'protection.put-on': everyone,
   'safe-contact.mark': everyone,
