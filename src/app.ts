@@ -47,7 +47,7 @@ const schoolNavigation = [
   { text: 'Pupils', href: '/pupils' },
   { text: 'Referrals', href: '/referrals' },
   { text: 'Leavers and joiners', href: '/leavers' },
-  { text: 'Files', href: '/files', action: 'school.files' as const },
+  { text: 'Files', href: '/files', action: 'files' as const },
   { text: 'Settings', href: '/settings', action: 'school.settings' as const },
 ]
 const authorityNavigation = [
@@ -55,7 +55,7 @@ const authorityNavigation = [
   { text: 'Cases', href: '/cases' },
   { text: 'Children', href: '/children' },
   { text: 'Returns', href: '/returns' },
-  { text: 'Files', href: '/files', action: 'authority.files' as const },
+  { text: 'Files', href: '/files', action: 'files' as const },
   { text: 'Settings', href: '/settings', action: 'authority.settings' as const },
 ]
 

@@ -4,8 +4,9 @@ import { asViewer } from '../access/store.ts'
 import { systemViewer, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate } from '../calendar/local-date.ts'
 import { type HeaderMapping, type Kind, plain, proposeMapping } from '../formats/columns.ts'
+import { delimiters, RowReader } from '../formats/csv.ts'
 import { readHeaders } from '../formats/table.ts'
-import type { Source } from '../formats/text.ts'
+import { type Source, textOf } from '../formats/text.ts'
 import { removalAlreadyMade } from '../leavers/actions.ts'
 import { londonDay } from '../platform/clock.ts'
 import type { Sql, Tx } from '../platform/db.ts'
@@ -331,12 +332,11 @@ async function readOnce(tx: Tx, viewer: Viewer, row: ImportRow, how: How): Promi
   }
   await readers[row.kind](reading)
   const { counts, changes, touched } = reading
-  const isUnreadable = counts.rows === counts.held && headers.length === 0
-  const missing = problems.kept.find(p => p.severity === 'held' && p.expected.startsWith('a column for '))
+  const unread = problems.kept.find(
+    p => p.severity === 'held' && /^a (column|line of headings) for /.test(p.expected),
+  )
   const refusedWhy =
-    isUnreadable || (missing && counts.rows === counts.held)
-      ? `Nothing could be read: expected ${problems.kept.find(p => p.severity === 'held')?.expected ?? 'rows'}`
-      : undefined
+    unread && counts.rows === counts.held ? `Nothing could be read: expected ${unread.expected}` : undefined
   return { counts, problems, changes, touched, refusedWhy }
 }
 
@@ -352,7 +352,7 @@ export async function mappingFor(
 ): Promise<{ mapping: HeaderMapping; headers: string[] }> {
   const given = 'columns' in row.mapping ? (row.mapping as HeaderMapping) : undefined
   const layout = await readHeaders(row.kind, source(), given)
-  const headers = layout?.headers ?? []
+  const headers = layout?.headers ?? (await firstLine(source()))
   if (given) return { mapping: given, headers }
   const remembered = await rememberedMapping(tx, viewer, {
     kind: row.kind,
@@ -360,6 +360,23 @@ export async function mappingFor(
     schoolId: row.school_id ?? undefined,
   })
   return { mapping: remembered ?? proposeMapping(row.kind, headers).mapping, headers }
+}
+
+/** The first line with several cells: the headings of a file of which we know none, for a person to say what they mean. */
+async function firstLine(source: Source): Promise<string[]> {
+  let beginning = ''
+  for await (const text of textOf(source)) {
+    beginning += text
+    if (beginning.length > 1 << 16) break
+  }
+  let best: string[] = []
+  for (const delimiter of delimiters) {
+    const reader = new RowReader(delimiter)
+    const rows = [...reader.push(beginning.slice(0, 1 << 16)), ...reader.end()].slice(0, 40)
+    const headings = rows.find(row => row.cells.filter(cell => cell.trim() !== '').length > 1)?.cells ?? []
+    if (headings.length > best.length) best = headings
+  }
+  return best.map(cell => cell.trim())
 }
 
 function event(

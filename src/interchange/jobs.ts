@@ -4,7 +4,7 @@ import { systemViewer } from '../access/viewer.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Sql } from '../platform/db.ts'
 import type { Cron, JobData, JobHandler } from '../platform/jobs.ts'
-import { applyFile, checkFile } from './actions.ts'
+import { applyFile, applyWaiting, checkFile } from './actions.ts'
 import { deleteOldFiles } from './store.ts'
 
 export function interchangeJobs({ sql, clock }: { sql: Sql; clock: Clock }): {
@@ -22,6 +22,9 @@ export function interchangeJobs({ sql, clock }: { sql: Sql; clock: Clock }): {
           now: clock.now(),
           ...(typeof data.by === 'string' && { by: data.by }),
         })
+      },
+      async 'files-waiting'(data) {
+        await applyWaiting(sql, system(data), { now: clock.now() })
       },
       async 'files-delete'() {
         for (const { la_code } of await sql<{ la_code: string }[]>`select la_code from authorities`) {

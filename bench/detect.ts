@@ -1,0 +1,96 @@
+// The nightly run over 250,000 pupils and a full year, beside its floor: the same bytes read from a file through the same
+// state machine, in the same process, minutes apart at most.
+
+import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { detect, scan } from '../src/absences/actions.ts'
+import { stripBytes, stripYears } from '../src/absences/store.ts'
+import { StripScan } from '../src/absences/strip-scan.ts'
+import { asViewer } from '../src/access/store.ts'
+import { systemViewer } from '../src/access/viewer.ts'
+import { dayNumber, localDate } from '../src/calendar/local-date.ts'
+import { connect } from '../src/platform/db.ts'
+import { calendarsOf } from '../src/schools/store.ts'
+import { authorityAtSize } from './authority-at-size.ts'
+import { percentile, rounded, say } from './machine.ts'
+
+/** The end of a school year, so that every strip is full. */
+const today = localDate('2026-07-17')
+const times = 7
+
+export async function run(): Promise<Record<string, unknown>> {
+  say('Making an authority of 250,000 pupils')
+  const made = await authorityAtSize(today)
+  const app = connect(made.embedded.app, { max: 2 })
+  const viewer = systemViewer('001', today)
+  const files: string[] = []
+  try {
+    const { calendars, years } = await asViewer(app, viewer, async tx => ({
+      calendars: await calendarsOf(tx, viewer),
+      years: await stripYears(tx, viewer),
+    }))
+    const on = dayNumber(today)
+    for (const schoolYear of years) {
+      const file = join(made.dataDir, '..', `onroll-bench-${process.pid}-${schoolYear}.strips`)
+      files.push(file)
+      await asViewer(app, viewer, async tx => {
+        const out = createWriteStream(file)
+        const rows = await stripBytes(tx, viewer, { schoolYear })
+        rows.pipe(out)
+        await finished(out)
+      })
+    }
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
+
+    // The floor and the scan by turns, so that whatever else the machine does, it does to both.
+    const floors: number[] = []
+    const scans: number[] = []
+    let strips = 0
+    let candidates = 0
+    for (let time = 0; time <= times; time++) {
+      let began = performance.now()
+      for (const [i, schoolYear] of years.entries()) {
+        const machine = new StripScan(schoolYear, on, schoolId => calendars(schoolId).calendar)
+        await new Promise<void>((resolve, reject) => {
+          const rows = createReadStream(files[i]!, { highWaterMark: 1 << 18 })
+          rows.on('data', piece => machine.take(piece as Buffer))
+          rows.once('end', resolve)
+          rows.once('error', reject)
+        })
+      }
+      const floor = performance.now() - began
+      began = performance.now()
+      const found = await asViewer(app, viewer, tx => scan(tx, viewer, { on: today }, calendars))
+      const took = performance.now() - began
+      strips = found.strips
+      candidates = found.candidates.size
+      say(`  floor ${Math.round(floor)} ms, scan ${Math.round(took)} ms`)
+      // The first warms both up.
+      if (time === 0) continue
+      floors.push(floor)
+      scans.push(took)
+    }
+    const floor = percentile(floors, 0.5)
+    const scanned = percentile(scans, 0.5)
+    const first = await detect(app, viewer, { on: today, now: () => new Date() })
+    const again = await detect(app, viewer, { on: today, now: () => new Date() })
+    say(`  first run ${JSON.stringify(first)}\n  again ${JSON.stringify(again)}`)
+    return {
+      strips,
+      schoolYears: years.length,
+      megabytes: rounded(bytes / 1e6),
+      floorSeconds: rounded(floor / 100) / 10,
+      scanSeconds: rounded(scanned / 100) / 10,
+      timesTheFloor: rounded(scanned / floor),
+      candidates,
+      firstRun: first,
+      secondRun: again,
+      maxMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024),
+    }
+  } finally {
+    await app.end({ timeout: 5 })
+    for (const file of files) rmSync(file, { force: true })
+    await made.remove()
+  }
+}
