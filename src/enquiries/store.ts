@@ -148,14 +148,30 @@ export type ReasonToSettle = {
   first_due: string | null
 }
 
-/** Children with days that still have code N, by the day on which the first reason is due: the first 50. */
-export function reasonsToSettle(tx: Tx, viewer: Viewer): Promise<ReasonToSettle[]> {
+/** Children with days that still have code N, by the day on which the first reason is due: 50 and one more, from `offset`. */
+export function reasonsToSettle(tx: Tx, viewer: Viewer, limit = 51, offset = 0): Promise<ReasonToSettle[]> {
   return tx<ReasonToSettle[]>`
     select f.child_id, c.token, c.surname, c.forename, count(*)::int as days, min(f.due_on) as first_due
     from findings f join children c on c.la_code = f.la_code and c.id = f.child_id
-    where f.la_code = ${viewer.la} and f.rule = 'T-04' and f.on_date >= ${viewer.today}::date - 60
-      and ${schoolInScope(tx, viewer, tx`f.school_id`)} and ${childInScope(tx, viewer, tx`f.child_id`)}
-      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
+    where f.la_code = ${viewer.la} and ${unsettled(tx, viewer)} and ${childInScope(tx, viewer, tx`f.child_id`)}
     group by f.child_id, c.token, c.surname, c.forename
-    order by min(f.due_on) nulls last, f.child_id limit 50`
+    order by min(f.due_on) nulls last, c.surname, c.forename, f.child_id limit ${limit} offset ${offset}`
 }
+
+/** How many children have such days, and for how many the first reason was due before today. */
+export async function countReasonsToSettle(
+  tx: Tx,
+  viewer: Viewer,
+): Promise<{ children: number; late: number }> {
+  const [row] = await tx<{ children: number; late: number }[]>`
+    select count(*)::int as children, (count(*) filter (where first_due < ${viewer.today}))::int as late from (
+      select min(f.due_on) as first_due from findings f
+      where f.la_code = ${viewer.la} and ${unsettled(tx, viewer)} and ${childInScope(tx, viewer, tx`f.child_id`)}
+      group by f.child_id) one`
+  return row ?? { children: 0, late: 0 }
+}
+
+/** Days with code N of the last 60 days that no correction has settled, at the viewer's schools. */
+const unsettled = (tx: Tx, viewer: Viewer) => tx`
+  f.rule = 'T-04' and f.on_date >= ${viewer.today}::date - 60 and ${schoolInScope(tx, viewer, tx`f.school_id`)}
+  and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)`

@@ -1,5 +1,6 @@
 import type { Page } from '../../access/page.ts'
+import { reasonsPage } from './reasons.ts'
 import { runPage } from './run.ts'
 import { todayPage } from './today.ts'
 
-export const pages: readonly Page[] = [todayPage, runPage]
+export const pages: readonly Page[] = [todayPage, reasonsPage, runPage]

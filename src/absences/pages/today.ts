@@ -6,12 +6,16 @@ import { flagInWords, urgentFlags } from '../../children/flags.ts'
 import { yearInWords } from '../../children/pages/pupil.ts'
 import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
-import { inWordsOfResult } from '../../enquiries/enquiry.ts'
-import { latestContacts, reasonsToSettle } from '../../enquiries/store.ts'
+import { inWordsOfResult, nextAfter } from '../../enquiries/enquiry.ts'
+import { countReasonsToSettle, latestContacts, reasonsToSettle } from '../../enquiries/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
 import { type TodayRow, todayList } from '../store.ts'
+import { shownReason } from './reasons.ts'
+
+/** So many reasons to settle stand on the page itself; the others are behind a link. */
+const reasonsShown = 10
 
 export const todayPage: Page = {
   path: '/today',
@@ -21,10 +25,11 @@ export const todayPage: Page = {
   async get(request) {
     const { db, viewer } = request
     const { today } = viewer
-    const [rows, due, reasons, offers, removals] = await Promise.all([
+    const [rows, due, reasons, reasonCount, offers, removals] = await Promise.all([
       todayList(db, viewer, viewer.schools, today),
       returnsDue(db, viewer),
-      reasonsToSettle(db, viewer),
+      reasonsToSettle(db, viewer, reasonsShown),
+      countReasonsToSettle(db, viewer),
       offersTo(db, viewer),
       removalsFor(db, viewer, 'waiting'),
     ])
@@ -41,7 +46,9 @@ export const todayPage: Page = {
       const contact = contactOf.get(row.child_id)
       return contact?.done_on === today && contact.result === 'child safe'
     }
-    const open = rows.filter(row => !isSafe(row))
+    const worries = (row: TodayRow) => nextAfter(contactOf.get(row.child_id)?.result ?? '')?.urgent === true
+    const notSafe = rows.filter(row => !isSafe(row))
+    const open = [...notSafe.filter(worries), ...notSafe.filter(row => !worries(row))]
     const safe = rows.filter(isSafe)
     const overruns = rows.filter(row =>
       row.findings.some(f => f.rule === 'T-14' && f.on >= (row.run_since ?? f.on)),
@@ -88,7 +95,7 @@ export const todayPage: Page = {
               .join(', '),
             school: several ? row.school : undefined,
             why: whyHere(row),
-            flags: urgent.map(flagInWords),
+            flags: [...(worries(row) ? ['Tell the DSL now'] : []), ...urgent.map(flagInWords)],
             run: row.run_days === 1 ? '1 school day' : `${row.run_days} school days`,
             since: row.run_since ? `since ${dayInWords(row.run_since)}` : undefined,
             contact: contact
@@ -104,12 +111,9 @@ export const todayPage: Page = {
           since: dayInWords(d.since_on),
           due: dueInWords(d.due_on ?? d.on_date, today),
         })),
-        reasons: reasons.map(r => ({
-          name: `${r.forename} ${r.surname}`,
-          href: `/pupils/${r.token}/run`,
-          days: r.days === 1 ? '1 day with code N' : `${r.days} days with code N`,
-          due: dueInWords(r.first_due, today),
-        })),
+        reasons: reasons.map(r => shownReason(r, today)),
+        reasonsCount: countLine(reasonCount),
+        moreReasons: reasonCount.children > reasons.length,
         overruns: overruns.map(row => ({
           name: `${row.forename} ${row.surname}`,
           href: `/pupils/${row.token}`,
@@ -124,6 +128,12 @@ export const todayPage: Page = {
       },
     }
   },
+}
+
+function countLine({ children, late }: { children: number; late: number }): string {
+  const all = children === 1 ? '1 child has a day' : `${children} children have days`
+  const of = late === 0 ? '' : ` For ${late === children ? 'all' : late} of them the reason is late.`
+  return `${all} with code N.${children === 1 && late === 1 ? ' The reason is late.' : of}`
 }
 
 /** Which day's register the list is about: the person must see when a file has not come. */

@@ -64,6 +64,7 @@ before(async () => {
 
   sights.push(
     { name: 'today', path: '/today', person: officer },
+    { name: 'reasons', path: '/reasons', person: officer },
     { name: 'pupils', path: '/pupils', person: officer },
     { name: 'pupil', path: at(), person: dsl },
     { name: 'pupil-leave', path: at('', overrun), person: officer },

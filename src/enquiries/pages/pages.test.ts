@@ -77,6 +77,48 @@ describe('today', () => {
     assert(seen.links.includes(`${at('/contact')}?from=today`))
     assert.match(seen.text, /Ten-day returns to send/)
   })
+  test('puts first where the last contact worries, and says to tell the DSL', async () => {
+    const worry = await makeAbsentChild(database.owner, {
+      school: people.alder,
+      days: 1,
+      code: 'N',
+      forename: 'Zed',
+      surname: 'Zebra',
+    })
+    const page = officer()
+    await page.post(`/pupils/${worry.token}/contact`, {
+      who: worry.contactId,
+      method: 'phone',
+      result: 'not reassured',
+    })
+    const seen = await page.get('/today')
+    assert(seen.text.indexOf('Zed Zebra') < seen.text.indexOf('Amina Sample'))
+    assert.match(seen.text, /Zed Zebra .*? Tell the DSL now/)
+    assert.match(seen.text, /1 child has a day with code N. It must become/)
+    assert.match(
+      (await page.get('/reasons')).text,
+      /Zed Zebra : 1 day with code N. Due Friday 27 November 2026/,
+    )
+    assert.equal((await browser(app, people.right.manager).get('/reasons')).status, 404)
+  })
+  test('leaves out a child whose family said today that the child is safe', async () => {
+    const safe = await makeAbsentChild(database.owner, {
+      school: people.alder,
+      days: 2,
+      code: 'N',
+      surname: 'Safely',
+    })
+    const page = officer()
+    assert.match((await page.get('/today')).text, /Safely/)
+    await page.post(`/pupils/${safe.token}/contact`, {
+      who: safe.contactId,
+      method: 'phone',
+      result: 'child safe',
+    })
+    const seen = await page.get('/today')
+    assert.match(seen.text, /1 family gave the reason today/)
+    assert(!seen.links.includes(`/pupils/${safe.token}/contact?from=today`))
+  })
 })
 
 describe('a contact', () => {
@@ -96,7 +138,7 @@ describe('a contact', () => {
     const today = await page.follow()
     assert.match(today.text, /Contact recorded. No answer. Ring the next contact in order/)
     assert.match(today.text, /No answer. Today, 10:00am/)
-    assert.match(today.text, /You tried to reach 1 family today/)
+    assert.match(today.text, /You tried to reach 2 families today/)
   })
 
   test('stands in the history without a name or a number', async () => {
