@@ -564,7 +564,7 @@ export function nextStep(c: Case): NextStep | undefined {
     step,
     says,
     due: dueBy(clock, c.level, from),
-    because: `${inWorkingDays(daysFor(clock, c.level))} of ${since}, because ${level}`,
+    because: `${inWorkingDays(daysFor(clock, c.level))} ${since}, because ${level}`,
   })
   if (c.proof && isOpen(c) && !isDeciding(c)) {
     return {
@@ -581,7 +581,7 @@ export function nextStep(c: Case): NextStep | undefined {
         'Decide on this referral',
         'triage',
         c.episodeOn,
-        `it came on ${inWords(c.episodeOn)}`,
+        `receiving it, ${inWords(c.episodeOn)}`,
       )
     case 'triage':
       return clocked(
@@ -589,7 +589,7 @@ export function nextStep(c: Case): NextStep | undefined {
         'Decide on this referral: the answer has come',
         'triage',
         c.episodeOn,
-        `it came on ${inWords(c.episodeOn)}`,
+        `receiving it, ${inWords(c.episodeOn)}`,
       )
     case 'needs information':
       return {
@@ -605,7 +605,7 @@ export function nextStep(c: Case): NextStep | undefined {
         'Begin the checks and try a first contact',
         'first contact',
         c.workedOn,
-        inWords(c.workedOn),
+        `the last decision, ${inWords(c.workedOn)}`,
       )
     case 'enquiring': {
       const waiting = Object.entries(c.checks)
@@ -657,7 +657,7 @@ export function nextStep(c: Case): NextStep | undefined {
           ? dueBy('answer', c.level, c.workedOn)
           : addWorkingDays(laterOf(place.startsOn, c.workedOn), 1),
         because: place.found
-          ? `${inWorkingDays(daysFor('answer', c.level))} of asking`
+          ? `${inWorkingDays(daysFor('answer', c.level))} asking`
           : 'the working day after the start',
       }
     }

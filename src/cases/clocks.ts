@@ -37,8 +37,8 @@ export const dueBy = (clock: Clock, level: Level, from: LocalDate): LocalDate =>
 /** A child not located is looked at again every month, by a manager, for as long as it takes. */
 export const monthlyReview = (from: LocalDate): LocalDate => addWorkingDays(addDays(from, 28), 0)
 
-/** "within 3 working days", "the same day". */
+/** "within 3 working days of", "the same day as": what it is counted from follows. */
 export function inWorkingDays(count: number): string {
-  if (count === 0) return 'the same day'
-  return count === 1 ? 'within 1 working day' : `within ${count} working days`
+  if (count === 0) return 'the same day as'
+  return count === 1 ? 'within 1 working day of' : `within ${count} working days of`
 }

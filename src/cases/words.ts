@@ -102,7 +102,7 @@ export function eventInWords(event: Happened): Told {
     case 'check-answered':
       return told(`Check answered: ${checkInWords(event.check)}`, `${stateLabel(event.result)}.`, event.says)
     case 'contact':
-      return told(`Tried to reach ${event.who}`, `${stateLabel(event.method)}: ${event.result}.`, event.says)
+      return told(`Contact: ${event.who}`, `${stateLabel(event.method)}: ${event.result}.`, event.says)
     case 'note':
       return told('Note', event.fact && `Fact: ${event.fact}`, event.opinion && `Opinion: ${event.opinion}`)
     case 'reviewed':

@@ -5,7 +5,7 @@ import { localDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
 import { checkOf } from '../authority-checks.ts'
-import { isDeciding } from '../case.ts'
+import { isDeciding, nextStep } from '../case.ts'
 import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
 import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
@@ -44,7 +44,7 @@ export const casePage: Page = {
         born: born ? `${day(born)}, ${ageOn(born, today)} years old` : 'Not known',
         year: born ? yearGroupInWords(yearGroup(born, today)) : 'Not known',
         start: startInWords(c.startCode),
-        standing: c.standing,
+        standing: stateLabel(c.standing),
         pathway: c.pathway === 'A' ? 'Find the child' : 'Get the child into education',
         owner: c.owner?.name ?? 'Nobody yet',
         opened: weekday(c.openedOn),
@@ -79,6 +79,7 @@ export const casePage: Page = {
         withdraw:
           c.places.some(place => place.state === 'asked') && steps.length > 0 ? `${at}/withdraw` : undefined,
         steps,
+        main: nextStep(c) ? steps.find(step => step.step === nextStep(c)?.step) : undefined,
         others: others.map(other => ({
           href: `/cases/${other.token}`,
           text: other.reference,
