@@ -69,24 +69,24 @@ export function readContacts(
   })
 }
 
-const codes = [
-  'CAR',
-  'CHM',
-  'DOC',
-  'FAM',
-  'FOF',
-  'FOM',
-  'HTC',
-  'OTH',
-  'PAF',
-  'PAM',
-  'REL',
-  'RLG',
-  'STF',
-  'STM',
-  'SWR',
-  'TCH',
-]
+const labels: Readonly<Record<string, string>> = {
+  CAR: 'carer',
+  CHM: 'childminder',
+  DOC: 'doctor',
+  FAM: 'other family member',
+  FOF: 'foster father',
+  FOM: 'foster mother',
+  HTC: 'headteacher',
+  OTH: 'other contact',
+  PAF: 'father',
+  PAM: 'mother',
+  REL: 'other relative',
+  RLG: 'religious contact',
+  STF: 'stepfather',
+  STM: 'stepmother',
+  SWR: 'social worker',
+  TCH: 'teacher',
+}
 
 const byWords: [RegExp, string][] = [
   [/^foster (mother|mum|carer f)/i, 'FOM'],
@@ -106,10 +106,15 @@ const byWords: [RegExp, string][] = [
   [/^other/i, 'OTH'],
 ]
 
+/** A relationship as people say it: the label of a code, else the words as they stand. */
+export function relationshipInWords(words: string): string {
+  return labels[words.toUpperCase()] ?? words
+}
+
 /** A relationship as its code, where the words are known. */
 export function readRelationship(words: string): string | undefined {
   const code = words.toUpperCase()
-  return codes.includes(code) ? code : byWords.find(([pattern]) => pattern.test(words))?.[1]
+  return code in labels ? code : byWords.find(([pattern]) => pattern.test(words))?.[1]
 }
 
 /** The code of a kind of telephone, from the code or its word. */

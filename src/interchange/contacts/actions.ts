@@ -9,7 +9,7 @@ import {
   isProtectedDetailHeld,
   protectedAmong,
 } from '../../children/received/store.ts'
-import { type ContactRecord, readContacts } from '../../formats/contacts.ts'
+import { type ContactRecord, readContacts, relationshipInWords } from '../../formats/contacts.ts'
 import { newId } from '../../platform/ids.ts'
 import { pupilSaid, Unknown } from '../rolls/rolls.ts'
 import { RollsOfFile } from '../rolls/store.ts'
@@ -156,7 +156,8 @@ function contactOf(record: ContactRecord, place: number, childId: string, school
     school_id: schoolId,
     contact_order: record.order ?? place + 1,
     name: [record.title, record.forename, record.surname].filter(part => part !== undefined).join(' '),
-    relationship: record.relationshipWords ?? null,
+    relationship:
+      record.relationshipWords === undefined ? null : relationshipInWords(record.relationshipWords),
     parental_responsibility: yesNo(record.parentalResponsibility),
     lives_with: yesNo(record.livesWithPupil),
     phone_1: record.phones[0]?.number ?? null,
