@@ -210,10 +210,14 @@ type Service = { address: string; memory: ReturnType<typeof watchMemory>; stop()
 /** The web process as `onroll serve` starts it, with its jobs process, on the database in this folder. */
 async function startService(dataDir: string): Promise<Service> {
   const watch = new URL('./watch-memory.ts', import.meta.url).href
-  const child = spawn(process.execPath, ['--import', watch, join(checkout, 'bin/onroll.js'), 'serve'], {
-    env: { PATH: process.env.PATH, ONROLL_DATA_DIR: dataDir, ONROLL_PORT: '0' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', '--import', watch, join(checkout, 'bin/onroll.js'), 'serve'],
+    {
+      env: { PATH: process.env.PATH, ONROLL_DATA_DIR: dataDir, ONROLL_PORT: '0' },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  )
   const ended = new Promise<void>(done => child.once('exit', () => done()))
   const lines = createInterface({ input: child.stderr! })
   const address = await new Promise<string>((done, fail) => {

@@ -27,7 +27,9 @@ export async function runWithNode24(script, entry) {
     return
   }
   // The channel tells the child when this process is gone, even when it was killed.
-  const child = spawn(own, [script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(own, [...process.execArgv, script, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // Ctrl-C reaches the child from the terminal too; a second one is harmless.
