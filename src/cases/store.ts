@@ -576,6 +576,15 @@ export function referralsIn(tx: Tx, viewer: Viewer, caseId: string): Promise<Ref
     order by r.sent_at desc limit 20`
 }
 
+/** The id of the case a referral is in, for the school that made it. Throws NotFound where it is not in scope. */
+export async function caseIdOfReferral(tx: Tx, viewer: Viewer, referralId: string): Promise<string> {
+  const [row] = await tx<{ case_id: string }[]>`
+    select r.case_id from referrals r
+    where r.la_code = ${viewer.la} and r.id = ${referralId} and ${schoolInScope(tx, viewer, tx`r.school_id`)}`
+  if (!row) throw new NotFound('referral')
+  return row.case_id
+}
+
 /** One thing that was not the authority's own step: the school's, a rule's, or the screen's. */
 export type AroundRow = {
   id: string

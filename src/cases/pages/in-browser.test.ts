@@ -87,6 +87,8 @@ before(async () => {
   await accept(protectedCase.token)
   const [offer] = await owner<{ token: string }[]>`select token from offers where state = 'asked'`
 
+  const [asked] = await owner<{ token: string }[]>`select token from referrals where case_id = ${said.caseId}`
+
   sights.push(
     { name: 'work', path: '/work', person: officer },
     { name: 'work-everyone', path: '/work?whose=everyone', person: manager },
@@ -129,6 +131,7 @@ before(async () => {
     { name: 'offers-none', path: '/offers', person: people.right.dsl },
     { name: 'offer-answer', path: `/offers/${offer!.token}`, person: birch },
     { name: 'offer-answer-errors', path: `/offers/${offer!.token}`, person: birch, press: 'Send the answer' },
+    { name: 'school-answer', path: `/referrals/${asked!.token}/answer`, person: people.right.dsl },
     { name: 'search', path: '/children', person: officer },
     { name: 'search-errors', path: '/children', person: officer, press: 'Find' },
     { name: 'child', path: `/children/${fresh.token}`, person: officer },

@@ -8,6 +8,7 @@ import { matchPage } from './match.ts'
 import { offerPage as answerOfferPage, offersPage } from './offers.ts'
 import { openCasePage } from './open.ts'
 import { foundPage, locatedPage, lostPage, offerPage, startPage, withdrawPage } from './placing.ts'
+import { schoolAnswerPage } from './school-answer.ts'
 import { assignPage, conclusionPage, levelPage, notLocatedPage, standingPage } from './standing.ts'
 import { matchesPage, triagePage, triageQueuePage } from './triage.ts'
 import { workPage } from './work.ts'
@@ -47,4 +48,5 @@ export const pages: readonly Page[] = [
   openCasePage,
   offersPage,
   answerOfferPage,
+  schoolAnswerPage,
 ]

@@ -198,6 +198,30 @@ describe('the way through', () => {
     assert.equal(await stateOf(made.token), 'triage')
   })
 
+  test('the school answers what was asked, once, and only its own', async () => {
+    const made = await referred()
+    const me = officer()
+    await step(me, `/triage/${made.token}/ask`, {
+      what: 'Which language does the family speak?',
+      ...date('due', '2026-11-27'),
+    })
+    const school = alder()
+    const list = await school.get('/referrals')
+    const [referral] = await db.owner<
+      { token: string }[]
+    >`select token from referrals where case_id = ${made.caseId}`
+    const path = `/referrals/${referral!.token}/answer`
+    assert.ok(list.links.includes(path))
+    assert.match((await school.get(path)).text, /Which language does the family speak\?/)
+    assert.equal((await birch().get(path)).status, 404)
+    assert.deepEqual((await school.post(path, { says: '' })).errors, ['Write your answer'])
+    assert.equal((await school.post(path, { says: 'Polish' })).location, '/referrals')
+    assert.equal(await stateOf(made.token), 'triage')
+    assert.match((await school.get(path)).text, /not waiting for an answer/)
+    assert.match((await school.post(path, { says: 'Again' })).errors.join(), /not waiting/)
+    assert.match((await me.get(`/triage/${made.token}`)).text, /Polish/)
+  })
+
   test('not located: says every check that is missing, needs a manager, never closes', async () => {
     const made = await accepted()
     await step(officer(), `/cases/${made.token}/contact`, {

@@ -110,13 +110,13 @@ export const triagePage: Page = {
 /** All that a referral said, each question with its answer, and what its gate had found missing. */
 function referralShown(row: ReferralRow) {
   const answers = (row.answers ?? {}) as Readonly<Record<string, string>>
-  const missing = Array.isArray(row.missing) ? (row.missing as { says?: unknown; because?: unknown }[]) : []
+  const missing: unknown[] = Array.isArray(row.missing) ? row.missing : []
   return {
     reference: row.reference,
     by: `${row.sent_name}, ${row.school}, ${weekday(row.sent_on)}`,
     urgent: row.urgent,
     passedWhy: row.passed_why,
-    missing: missing.map(one => String(one.says ?? '')).filter(says => says !== ''),
+    missing: missing.map(String),
     answers: questions
       .filter(question => (answers[question.id] ?? '') !== '')
       .map(question => {

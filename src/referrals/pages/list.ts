@@ -39,6 +39,7 @@ export const referralsPage: Page = {
           outcome: outcomeInWords[referral.outcome] ?? referral.outcome,
           says: referral.outcome_says,
           on: dayInWords(referral.outcome_on),
+          answer: referral.outcome === 'more asked' ? `/referrals/${referral.token}/answer` : undefined,
         })),
         before: page > 1 ? `/referrals?page=${page - 1}` : undefined,
         after: found.length > rows ? `/referrals?page=${page + 1}` : undefined,
