@@ -18,6 +18,18 @@
       delete form.dataset.sent
     }, 1000)
   })
+  // Show password: the button is hidden where there is no script.
+  document.querySelectorAll('.govuk-js-password-input-toggle').forEach(function (button) {
+    var input = document.getElementById(button.getAttribute('aria-controls'))
+    if (!input) return
+    button.hidden = false
+    function hide() { input.type = 'password'; button.textContent = 'Show'; button.setAttribute('aria-label', 'Show password') }
+    button.addEventListener('click', function () {
+      if (input.type !== 'password') return hide()
+      input.type = 'text'; button.textContent = 'Hide'; button.setAttribute('aria-label', 'Hide password')
+    })
+    if (input.form) input.form.addEventListener('submit', hide)
+  })
   // Hide screen: blanks the page; any key or press brings it back.
   document.addEventListener('click', event => {
     var link = event.target.closest ? event.target.closest('[data-hide-screen]') : null
