@@ -22,6 +22,9 @@ export type ReceivedChild = {
   forename_key: string
 }
 
+/** Yes and no as one text that the database casts: the driver cannot tell a list of them from one of them. */
+const flagList = (flags: readonly boolean[]): string => `{${flags.join(',')}}`
+
 const columnsOf = (children: readonly ReceivedChild[]) => ({
   ids: children.map(c => c.id),
   surname: children.map(c => c.surname),
@@ -33,7 +36,7 @@ const columnsOf = (children: readonly ReceivedChild[]) => ({
   born: children.map(c => c.date_of_birth),
   sex: children.map(c => c.sex),
   upn: children.map(c => c.upn),
-  checked: children.map(c => String(c.upn_checked)),
+  checked: flagList(children.map(c => c.upn_checked)),
   formerUpn: children.map(c => c.former_upn),
   surnameKey: children.map(c => c.surname_key),
   forenameKey: children.map(c => c.forename_key),
@@ -259,7 +262,7 @@ export async function insertContacts(
       ${contacts.map(c => c.relationship)}::text[], ${contacts.map(c => c.parental_responsibility)}::text[],
       ${contacts.map(c => c.lives_with)}::text[], ${contacts.map(c => c.phone_1)}::text[],
       ${contacts.map(c => c.phone_2)}::text[], ${contacts.map(c => c.email)}::text[],
-      ${contacts.map(c => String(c.restricted))}::boolean[]) as c`
+      ${flagList(contacts.map(c => c.restricted))}::boolean[]) as c`
 }
 
 export async function endContacts(tx: Tx, viewer: Viewer, ids: readonly string[], at: Date): Promise<void> {
