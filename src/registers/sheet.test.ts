@@ -23,6 +23,10 @@ describe('a day of sheets', () => {
     const late = sheet(1, [['a', 'II', 200]])
     assert.deepEqual(marksOf([early, late]), { a: 'II' })
   })
+  test('a correction wins over an earlier file without times, though that file was sent after it was made', () => {
+    assert.deepEqual(marksOf([sheet(1, [['a', 'NN']], 900), sheet(2, [['a', 'II', 100]], 901)]), { a: 'II' })
+    assert.deepEqual(marksOf([sheet(1, [['a', 'II', 100]], 900), sheet(2, [['a', 'NN']], 901)]), { a: 'NN' })
+  })
   test('an empty cell says nothing and takes no mark away', () => {
     assert.deepEqual(marksOf([sheet(1, [['a', '//']]), sheet(2, [['a', ' N']]), sheet(3, [['a', '  ']])]), {
       a: '/N',

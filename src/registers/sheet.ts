@@ -23,15 +23,18 @@ export type SheetRows = {
 }
 export type Sheet = SheetRows & { readonly version: number; readonly receivedAt: number }
 
-/** A pupil's day: the winning mark of each session, and when it was made. */
+/** A pupil's day: the winning mark of each session, and the latest time at which one was said to be made. */
 export type DayMarks = { am: string; pm: string; amAt: number; pmAt: number }
 
-/** The marks of each pupil that win, over all the sheets of one school's day. Takes sheets in any order. */
+/**
+ * The marks of each pupil that win, over all the sheets of one school's day. Takes sheets in any order.
+ * The mark made later wins; where one of two does not say when it was made, the one that came later.
+ */
 export function foldDay(sheets: readonly Sheet[]): Map<string, DayMarks> {
   const day = new Map<string, DayMarks>()
   for (const sheet of [...sheets].sort((a, b) => a.version - b.version)) {
     for (let i = 0; i < sheet.enrolments.length; i++) {
-      const at = sheet.recordedAt?.[i] ?? sheet.receivedAt
+      const at = sheet.recordedAt?.[i] ?? null
       let known = day.get(sheet.enrolments[i]!)
       if (!known) {
         known = { am: untaken, pm: untaken, amAt: Number.NEGATIVE_INFINITY, pmAt: Number.NEGATIVE_INFINITY }
@@ -39,13 +42,13 @@ export function foldDay(sheets: readonly Sheet[]): Map<string, DayMarks> {
       }
       const am = sheet.marks[2 * i]!
       const pm = sheet.marks[2 * i + 1]!
-      if (am !== saysNothing && at >= known.amAt) {
+      if (am !== saysNothing && (at === null || at >= known.amAt)) {
         known.am = am
-        known.amAt = at
+        known.amAt = at ?? known.amAt
       }
-      if (pm !== saysNothing && at >= known.pmAt) {
+      if (pm !== saysNothing && (at === null || at >= known.pmAt)) {
         known.pm = pm
-        known.pmAt = at
+        known.pmAt = at ?? known.pmAt
       }
     }
   }

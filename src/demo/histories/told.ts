@@ -199,7 +199,7 @@ async function longGone(doing: Doing): Promise<void> {
       by,
     ),
   )
-  await doing.step(key, 'officer', 22, c =>
+  await doing.step(key, 'officer', 18, c =>
     steps.review(c, {
       says: 'Asked the national search again. No new record with this name and date of birth.',
     }),
