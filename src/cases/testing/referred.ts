@@ -29,9 +29,7 @@ export function refer(
       on: given.on,
     })
     const answers = { kind: startCode, 'last-attended': '2026-10-30' }
-    const missing = [
-      { code: 'check', says: 'Nobody has visited the home', because: 'Required before a referral' },
-    ]
+    const missing = ['Nobody has visited the home']
     await tx`
       insert into referrals (la_code, id, token, reference, child_id, school_id, case_id, start_code, answers, missing,
                              sent_name, sent_on)
