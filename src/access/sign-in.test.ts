@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { deviceInWords } from './device.ts'
+import { lookedAt } from './looked-at.ts'
 import { problemWithPassword } from './passwords.ts'
 import {
   codeNow,
@@ -127,4 +128,12 @@ test('a device is named as its owner would', () => {
     'Edge on Windows',
   )
   assert.equal(deviceInWords(''), 'A browser on an unknown device')
+})
+
+test('a page that was looked at is named in words', () => {
+  assert.equal(lookedAt('/pupils/:child'), 'Pupil')
+  assert.equal(lookedAt('/pupils/:child/open-protected'), 'Pupil: open protected')
+  assert.equal(lookedAt('/pupils/:child/contacts/:contact/safe'), 'Pupil: contacts, safe')
+  assert.equal(lookedAt('/cases'), 'Case list')
+  assert.equal(lookedAt('/something-new/:child'), 'Something new')
 })

@@ -1,25 +1,17 @@
 // One's own account: factors, where one is signed in, what one has looked at.
 
-import { inWords } from '../../calendar/local-date.ts'
-import { londonDay } from '../../platform/clock.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { redirect, text, type View } from '../../platform/web/page.ts'
 import { sessionCookieName } from '../../platform/web/server.ts'
 import { changePassword, endOwnSession, newFactorSecret, newRecoveryCodes, resetFactor } from '../actions.ts'
+import { lookedAt } from '../looked-at.ts'
 import type { Page, Request } from '../page.ts'
 import { formMinutes, isSecret } from '../second-factor.ts'
 import { hatsOf, ownLooks, personById, recoveryCodesLeft, sessionsOf } from '../store.ts'
 import { type Role, roleNames } from '../viewer.ts'
 import { authenticatorData, recoveryCodesView } from './invitation.ts'
 import { proveFirst } from './prove.ts'
-
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hour: 'numeric',
-  minute: '2-digit',
-})
-/** "Friday 20 November 2026 at 10:05", in London. */
-export const momentInWords = (at: Date): string => `${inWords(londonDay(at))} at ${clock.format(at)}`
 
 export const accountPage: Page = {
   path: '/account',
@@ -50,9 +42,9 @@ export const accountPage: Page = {
         })),
         looks: looks.map(look => ({
           at: momentInWords(look.at),
-          page: look.page,
+          page: lookedAt(look.page),
           role: roleNames[look.role as Role] ?? look.role,
-          why: look.why ?? '',
+          why: look.why ?? 'Not asked',
         })),
       },
     }

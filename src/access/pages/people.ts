@@ -1,5 +1,6 @@
 // People: who is here, inviting, one person, giving and ending roles, a new link, ending an account.
 import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type FormError, redirect, text, type View } from '../../platform/web/page.ts'
@@ -10,7 +11,6 @@ import type { Page, Request } from '../page.ts'
 import { formMinutes } from '../second-factor.ts'
 import { type GrantRow, grantsOf, type ManagedPerson, managedPerson, peopleOf } from '../store.ts'
 import { isSchoolRole, type Role, roleNames, roles } from '../viewer.ts'
-import { momentInWords } from './account.ts'
 import { proveFirst } from './prove.ts'
 
 const peopleShown = 100

@@ -1,11 +1,12 @@
 // The manager's list of openings to review, and one of them. The list names no child; opening one does, and is a look.
+
 import type { Page, Request } from '../../access/page.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { redirect, text } from '../../platform/web/page.ts'
 import { reviewOpening } from '../actions.ts'
 import { type OpeningReason, openingReasons } from '../protection.ts'
 import { childById, openingById, openingsToReview } from '../store.ts'
-import { momentInWords } from './protected-parts.ts'
 
 const reasonInWords = (reason: string): string => openingReasons[reason as OpeningReason] ?? reason
 

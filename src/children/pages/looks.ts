@@ -1,12 +1,15 @@
 // Who looked at this child: a school sees its own people and the authority's, the authority sees all.
+
+import { lookedAt } from '../../access/looked-at.ts'
 import type { Page } from '../../access/page.ts'
 import { looksAt } from '../../access/store.ts'
 import { type Role, roleNames } from '../../access/viewer.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
 import { parseLocalDate } from '../../calendar/local-date.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { childByToken } from '../store.ts'
-import { dayInWords, momentInWords, type Prefix, placeOf } from './protected-parts.ts'
+import { dayInWords, type Prefix, placeOf } from './protected-parts.ts'
 
 export const looksPage = (prefix: Prefix): Page => ({
   path: `/${prefix}/:child/looks`,
@@ -40,8 +43,8 @@ export const looksPage = (prefix: Prefix): Page => ({
           at: momentInWords(look.at),
           who: look.by_name,
           as: `${roleNames[look.role as Role] ?? look.role}, ${look.organisation}`,
-          page: look.page,
-          why: look.why ?? '',
+          page: lookedAt(look.page),
+          why: look.why ?? 'Not asked',
         })),
       },
     }

@@ -2,12 +2,13 @@
 import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { demonstrationCode, provedBy } from '../../access/pages/prove.ts'
+import { momentInWords, timeInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { redirect, text } from '../../platform/web/page.ts'
 import { openProtected } from '../actions.ts'
 import { isOpeningReason, openHours, openingReasons, problemWithSentence } from '../protection.ts'
 import { type ChildRow, childByToken, openingNow, protectedDetailsOf, protectionsOf } from '../store.ts'
-import { dayInWords, momentInWords, type Prefix, placeOf, timeInWords } from './protected-parts.ts'
+import { dayInWords, type Prefix, placeOf } from './protected-parts.ts'
 
 async function protectedChild(request: Request): Promise<ChildRow> {
   const child = await childByToken(request.db, request.viewer, request.params.child!)

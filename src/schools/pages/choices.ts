@@ -1,12 +1,12 @@
 // The authority's own choices: each with our default, what holds now, who set it, from when and why.
 import { giveSetting } from '../../access/actions.ts'
 import type { Page, Request } from '../../access/page.ts'
-import { momentInWords } from '../../access/pages/account.ts'
 import { proveFirst } from '../../access/pages/prove.ts'
 import { formMinutes } from '../../access/second-factor.ts'
 import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
 import { authorityChecks } from '../../cases/authority-checks.ts'
 import { schoolChecks } from '../../enquiries/school-checks.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { redirect, text, texts, type View } from '../../platform/web/page.ts'

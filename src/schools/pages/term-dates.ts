@@ -2,9 +2,9 @@
 // of its own; a school's own win.
 import { giveTermDates } from '../../access/actions.ts'
 import type { Page, Request } from '../../access/page.ts'
-import { momentInWords } from '../../access/pages/account.ts'
 import { dateInWords, type LocalDate, schoolYearInWords, schoolYearOf } from '../../calendar/local-date.ts'
 import { schoolCalendar } from '../../calendar/school-calendar.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { redirect, text, type View } from '../../platform/web/page.ts'
 import { calendarVersions, type SchoolRow, schoolByToken, schoolsOf, termDatesOf } from '../store.ts'
