@@ -5,7 +5,7 @@
  * happened. None of them writes anything.
  */
 import { inWords, type LocalDate } from '../calendar/local-date.ts'
-import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
+import type { Decision, Refusal } from '../platform/errors.ts'
 import { checkOf } from './authority-checks.ts'
 import {
   type Case,
@@ -24,6 +24,8 @@ import { outcomeOf, refusalsToClose } from './closing.ts'
 /** Who takes the step. */
 export type Doer = { readonly id: string; readonly name: string; readonly role: string }
 type Decided = Decision<Happened[]>
+const allowed = (happened: Happened[]): Decided => ({ allowed: true, value: happened })
+const refused = (...refusals: Refusal[]): Decided => ({ allowed: false, refusals })
 
 /** How a state is called in a sentence about the case. */
 const stands = (c: Case): string => (isOpen(c) ? `The case is at “${c.state}”` : `The case is ${c.state}`)

@@ -8,6 +8,7 @@ import { nextNumber } from '../children/store.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
+import { setOutcome } from '../referrals/store.ts'
 import { after, type Case, type CaseEvent, caseFrom, type Happened, type Made, pathwayOf } from './case.ts'
 import type { Level } from './clocks.ts'
 import { columnsOf } from './columns.ts'
@@ -182,10 +183,7 @@ async function keepPlaces(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent
 async function share(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent, before: Case): Promise<void> {
   const told = sharedOf(event, before, row.protected)
   if (told.category) {
-    await tx`
-      update referrals r set outcome = ${told.category}, outcome_says = ${told.answer ?? null}, outcome_on = ${event.on}
-      where r.la_code = ${viewer.la} and r.case_id = ${row.id}
-        and (r.outcome <> ${told.category} or ${told.answer ?? null}::text is not null)`
+    await setOutcome(tx, viewer, row.id, { outcome: told.category, says: told.answer, on: event.on })
   }
   if (told.says) {
     await tx`
@@ -249,15 +247,11 @@ async function openOrJoin(
   }
   const columns = columnsOf(caseFrom([made]))
   await tx`
-    insert into cases ${tx({
-      la_code: system.la,
-      id: given.caseId,
-      token,
-      reference,
-      child_id: given.childId,
-      ...columns,
-      changed_at: new Date(),
-    })}`
+    insert into cases (la_code, id, token, reference, child_id, school_id, start_code, state, pathway, standing, level,
+                       opened_on, next_step, next_due, changed_at)
+    values (${system.la}, ${given.caseId}, ${token}, ${reference}, ${given.childId}, ${columns.school_id},
+            ${columns.start_code}, ${columns.state}, ${columns.pathway}, ${columns.standing}, ${columns.level},
+            ${columns.opened_on}, ${columns.next_step}, ${columns.next_due}, now())`
   const row = await caseByToken(tx, system, token)
   const event = await writeEvent(
     tx,
