@@ -10,7 +10,7 @@ import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import { calendarFor } from '../../schools/store.ts'
 import { decideOnMissing } from '../actions.ts'
-import { changesOf, missingName } from '../store.ts'
+import { type ChangeRow, changesOf, type ImportRow, missingName } from '../store.ts'
 import { aboutFile, fileOf, from, paging } from './parts.ts'
 
 export const missingPage: Page = {
@@ -55,6 +55,8 @@ export const missingNamePage: Page = {
   async post(request) {
     const { db, viewer, body, today } = request
     const { file, name } = await asked(request)
+    const not = whyNot(file, name)
+    if (not) return view(request, {}, [{ field: 'decision', text: not }])
     const decision = text(body, 'decision')
     const day = readDate(body, 'left')
     const leavingDate = day === 'empty' ? undefined : day
@@ -111,11 +113,15 @@ async function asked(request: Request) {
   const file = await fileOf(request)
   const number = Number(request.params.number)
   if (!Number.isInteger(number) || number < 1 || number > 10_000_000) throw new NotFound('change')
-  // Before the file is applied nothing is decided: the list may still be put right.
-  if (file.state !== 'applied') throw new NotFound('change')
   const name = await missingName(request.db, request.viewer, file.id, number)
   if (name.child_id === null) throw new NotFound('change')
   return { file, name }
+}
+
+/** Why nothing is asked about a name: it was decided, or the list may still be put right. */
+function whyNot(file: ImportRow, name: ChangeRow): string | undefined {
+  if (name.decision !== null) return `${name.decided_name} has decided on this name already.`
+  return file.state === 'applied' ? undefined : 'Decide on this name when the file has been applied.'
 }
 
 async function view(
@@ -135,7 +141,7 @@ async function view(
       ...aboutFile(file),
       says: name.says,
       nameSchool: name.school,
-      decided: name.decision === null ? undefined : `${name.decided_name} has decided on this name already.`,
+      decided: whyNot(file, name),
       values,
       boxes: dateBoxes('left', values.body ? { body: values.body } : {}),
       today: inWords(request.today as LocalDate),
