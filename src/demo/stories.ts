@@ -66,9 +66,7 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
     ids.set(school, n)
     const year = wanted.same?.year ?? wanted.year ?? yearAt(school, n)
     const family = wanted.family ?? people.family()
-    const child =
-      wanted.same ??
-      people.child(family, year, { senProvision: 'N', senNeed: undefined, ...wanted.child }, wanted.like)
+    const child = wanted.same ?? people.child(family, year, { ...unremarkable, ...wanted.child }, wanted.like)
     const enrolment: Enrolment = {
       school,
       misId: String(1000 + n),
@@ -121,7 +119,7 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
     [21, secondary],
   ]
   for (const [length, school] of runs) {
-    const planted = enrol(school)
+    const planted = enrol(school, { child: { inNeed: length === 3, protectionPlan: length === 5 } })
     const last = lastOf(school)
     run(planted.marks, last, length)
     const found: ExpectedFinding[] = []
@@ -447,3 +445,13 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
 }
 
 const unexplainedMark = placeOf('N')
+
+/** What is known of a planted child is what the story says, and nothing by chance. */
+const unremarkable: Partial<Child> = {
+  senProvision: 'N',
+  senNeed: undefined,
+  inCare: false,
+  inNeed: false,
+  protectionPlan: false,
+  youngCarer: false,
+}

@@ -113,8 +113,6 @@ async function everyEnquiry(
     'The previous school has heard nothing.',
     'phone',
   )
-  await doing.check(key, by, from - 4, 'RS15', 'nothing known', 'No service has seen the family.', 'phone')
-  await doing.check(key, by, from - 4, 'RS20', 'nothing known', undefined, 'email')
   if (more.abroad) await doing.check(key, by, from - 4, 'RS18', 'information', more.abroad, 'email')
   await doing.screen(key, dsl(school), from - 4, {
     yes: more.screen ?? ['unknown-five-days', 'no-parent'],
@@ -178,9 +176,9 @@ async function longGone(doing: Doing): Promise<void> {
       'likely-area': 'A cousin in another part of the country was mentioned once. No town is known.',
     }),
   )
-  await doing.step(key, 'officer', 60, accept(doing, 'officer', 'act today'))
+  await doing.step(key, 'officer', 59, accept(doing, 'officer', 'act today'))
   for (const [i, { code }] of requiredChecks.entries()) {
-    const ago = 59 - i * 2
+    const ago = 58 - i * 2
     await doing.step(key, i % 3 === 0 ? 'assistant' : 'officer', ago, answered(code, 'nothing found'))
   }
   await doing.step(key, 'officer', 29, c =>
