@@ -31,8 +31,9 @@ export function chronology(
       at: row.at.getTime(),
     })),
   ]
-  const sign = oldestFirst ? 1 : -1
-  return items.sort((a, b) => sign * (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at - b.at))
+  items.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at - b.at))
+  // Turned round whole, so that what one step wrote at one moment is turned round too.
+  return oldestFirst ? items : items.reverse()
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
