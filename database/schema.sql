@@ -195,9 +195,7 @@ create policy owner_all on child_addresses to the_owner
   using (true)
   with check (true);
 create policy seen on child_addresses
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = child_addresses.la_code AND c.id = child_addresses.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 CREATE TRIGGER not_of_protected BEFORE INSERT OR UPDATE ON child_addresses FOR EACH ROW EXECUTE FUNCTION refuse_ordinary_of_protected();
 
@@ -224,9 +222,7 @@ create policy owner_all on child_changes to the_owner
   using (true)
   with check (true);
 create policy seen on child_changes
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = child_changes.la_code AND c.id = child_changes.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C6. That a child has a plan, a social worker, is looked after and so on: the fact, its source and date, never the story. Only added to.
@@ -250,9 +246,7 @@ create policy owner_all on child_flags to the_owner
   using (true)
   with check (true);
 create policy seen on child_flags
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = child_flags.la_code AND c.id = child_flags.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C1. Who a child is, as now known. What was said before is in child_changes.
@@ -292,11 +286,7 @@ create policy owner_all on children to the_owner
   using (true)
   with check (true);
 create policy seen on children for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (EXISTS ( SELECT 1
-   FROM enrolments e
-  WHERE e.la_code = children.la_code AND e.child_id = children.id AND (e.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (e.seen_until IS NULL OR e.seen_until >= (( SELECT viewer_today() AS viewer_today))))) OR (EXISTS ( SELECT 1
-   FROM offers o
-  WHERE o.la_code = children.la_code AND o.child_id = children.id AND (o.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (o.state = 'asked'::text OR o.state = 'started'::text AND o.answered_on >= ((( SELECT viewer_today() AS viewer_today)) - 30))))));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, id)));
 
 -- C2. Safe-contact marks: whether we may write, ring, text or email. The latest holds; not known is not yes. Only added to.
 create table contact_safety (
@@ -326,9 +316,7 @@ create policy owner_all on contact_safety to the_owner
   using (true)
   with check (true);
 create policy seen on contact_safety
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = contact_safety.la_code AND c.id = contact_safety.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C2. Parents and others who speak for a child. None of a protected child from the day of the protection.
@@ -359,9 +347,7 @@ create policy owner_all on contacts to the_owner
   using (true)
   with check (true);
 create policy seen on contacts
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = contacts.la_code AND c.id = contacts.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 CREATE TRIGGER not_of_protected BEFORE INSERT OR UPDATE ON contacts FOR EACH ROW EXECUTE FUNCTION refuse_ordinary_of_protected();
 
@@ -437,9 +423,7 @@ create policy owner_all on enquiries to the_owner
   using (true)
   with check (true);
 create policy seen on enquiries
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = enquiries.la_code AND c.id = enquiries.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C4. History of an enrolment: entered, changed, left, with who, when and why. Only added to.
@@ -465,9 +449,7 @@ create policy owner_all on enrolment_events to the_owner
   using (true)
   with check (true);
 create policy seen on enrolment_events
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = enrolment_events.la_code AND c.id = enrolment_events.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C4. A child's time on one school's admission register. seen_until: the last day the school may still look, once the child has left.
@@ -579,9 +561,7 @@ create policy owner_all on findings to the_owner
   using (true)
   with check (true);
 create policy seen on findings
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = findings.la_code AND c.id = findings.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C10. A role, at a school or for the authority, from a day to a day. Who gave it and why.
@@ -834,9 +814,7 @@ create policy owner_all on joint_conclusions to the_owner
   using (true)
   with check (true);
 create policy seen on joint_conclusions
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = joint_conclusions.la_code AND c.id = joint_conclusions.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C4. Leave of absence that was granted.
@@ -861,9 +839,7 @@ create policy owner_all on leaves to the_owner
   using (true)
   with check (true);
 create policy seen on leaves
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = leaves.la_code AND c.id = leaves.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C11. Every look at a named child: who, in which role, on which page, when, and why where we ask. Only added to.
@@ -892,9 +868,7 @@ create policy owner_all on looks to the_owner
   using (true)
   with check (true);
 create policy seen on looks for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (person_id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (schools = '{}'::uuid[] OR schools && (( SELECT viewer_schools() AS viewer_schools))) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = looks.la_code AND c.id = looks.child_id))));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (person_id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (schools = '{}'::uuid[] OR schools && (( SELECT viewer_schools() AS viewer_schools))) AND child_in_sight(la_code, child_id)));
 
 -- C1. That a person judged two records to be the same child, or not. The latest holds. Only added to.
 create table match_decisions (
@@ -1050,9 +1024,7 @@ create policy put_on on protections for insert
    FROM children c
   WHERE c.la_code = protections.la_code AND c.id = protections.child_id)));
 create policy seen on protections for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = protections.la_code AND c.id = protections.child_id)));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, child_id)));
 
 -- C10. One-time codes for a person who has lost their authenticator. Only digests are kept.
 create table recovery_codes (
@@ -1092,9 +1064,7 @@ create policy owner_all on referral_drafts to the_owner
   using (true)
   with check (true);
 create policy seen on referral_drafts
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = referral_drafts.la_code AND c.id = referral_drafts.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C5. A school telling its authority that a child may be missing. outcome: the category that goes back, and nothing more.
@@ -1124,6 +1094,7 @@ create table referrals (
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
   CHECK (outcome = ANY (ARRAY['received'::text, 'accepted'::text, 'more asked'::text, 'declined'::text, 'working'::text, 'found in education'::text, 'closed'::text]))
 );
+CREATE INDEX referrals_by_case ON public.referrals USING btree (la_code, case_id);
 CREATE INDEX referrals_by_child ON public.referrals USING btree (la_code, child_id);
 CREATE INDEX referrals_by_school ON public.referrals USING btree (la_code, school_id, sent_at DESC);
 -- Row security: forced
@@ -1135,9 +1106,7 @@ create policy owner_all on referrals to the_owner
   using (true)
   with check (true);
 create policy seen on referrals
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = referrals.la_code AND c.id = referrals.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C5. What a school answered when asked about a removal. Only added to.
@@ -1203,9 +1172,7 @@ create policy owner_all on removals to the_owner
   using (true)
   with check (true);
 create policy seen on removals
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = removals.la_code AND c.id = removals.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C4. That the authority has seen a return, so that the school hears back. Only added to.
@@ -1259,9 +1226,7 @@ create policy owner_all on returns to the_owner
   using (true)
   with check (true);
 create policy seen on returns
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = returns.la_code AND c.id = returns.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C0. The schools an authority answers for. Closed, never deleted.
@@ -1321,9 +1286,7 @@ create policy owner_all on screens to the_owner
   using (true)
   with check (true);
 create policy seen on screens for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = screens.la_code AND c.id = screens.child_id))));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
 create policy signed on screens for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR viewer_role() = 'dsl'::text AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
@@ -1394,9 +1357,7 @@ create policy owner_all on shared_steps to the_owner
   using (true)
   with check (true);
 create policy seen on shared_steps
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
-   FROM children c
-  WHERE c.la_code = shared_steps.la_code AND c.id = shared_steps.child_id))))
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C4. The ledger of attendance: every version of a school's day as it was received, two marks a pupil. A space says nothing. Only added to.
@@ -1495,6 +1456,23 @@ create policy owner_all on term_dates to the_owner
 create policy seen on term_dates
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
+CREATE OR REPLACE FUNCTION public.child_in_sight(given_la text, given_child uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  -- The function passes the policies of these tables by, so it says itself for whom.
+  return given_la = viewer_la() and (
+    exists (select 1 from enrolments e where e.la_code = given_la and e.child_id = given_child
+              and e.school_id = any (viewer_schools())
+              and (e.seen_until is null or e.seen_until >= viewer_today()))
+    or exists (select 1 from offers o where o.la_code = given_la and o.child_id = given_child
+                 and o.school_id = any (viewer_schools())
+                 and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= viewer_today() - 30))));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.demonstration_people()
  RETURNS TABLE(la_code text, id uuid, name text, role text, organisation text)
  LANGUAGE sql
@@ -1547,8 +1525,7 @@ begin
     create policy seen on %1$s using (
       la_code = (select viewer_la()) and (
         (select viewer_is_authority())
-        or (school_id = any ((select viewer_schools())::uuid[])
-            and exists (select 1 from children c where c.la_code = %1$s.la_code and c.id = %1$s.child_id))))
+        or (school_id = any ((select viewer_schools())::uuid[]) and child_in_sight(la_code, child_id))))
       with check (
       la_code = (select viewer_la()) and (
         (select viewer_is_authority())
@@ -1744,6 +1721,7 @@ grant update on grants (ended_at) to the_application;
 grant update on grants (ended_name) to the_application;
 grant update on grants (ended_why) to the_application;
 grant update on grants (ends_on) to the_application;
+grant execute on child_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on demonstration_people() to the_application;
 grant execute on invitation_person(given_hash text) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;

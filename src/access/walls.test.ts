@@ -122,6 +122,7 @@ describe('the application’s role', () => {
     assert.deepEqual(
       functions.filter(one => one.definer && one.may).map(one => one.name),
       [
+        'child_in_sight',
         'demonstration_people',
         'invitation_person',
         'protect_child',
