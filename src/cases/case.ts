@@ -548,6 +548,9 @@ export const checksMissing = (c: Case) => requiredChecks.filter(check => !c.chec
 export const placeWaiting = (c: Case): Place | undefined =>
   c.places.findLast(place => place.state === 'asked')
 
+/** How the next step begins where proof is recorded and the closing waits for a person. */
+export const closingWaits = 'Decide on closing'
+
 /**
  * What must happen next, by when, and why then. Every open case has one, whatever its history: a case that waits for
  * nothing is a child forgotten. Undefined only where the case is closed or was declined.
@@ -569,7 +572,7 @@ export function nextStep(c: Case): NextStep | undefined {
   if (c.proof && isOpen(c) && !isDeciding(c)) {
     return {
       step: 'close',
-      says: `Decide on closing: ${outcomeOf(c.proof.outcome)?.label.toLowerCase() ?? 'proof recorded'}`,
+      says: `${closingWaits}: ${outcomeOf(c.proof.outcome)?.label.toLowerCase() ?? 'proof recorded'}`,
       due: addWorkingDays(c.workedOn, 1),
       because: `${c.proof.byName} recorded the proof on ${inWords(c.workedOn)}; the next working day`,
     }

@@ -9,7 +9,16 @@ import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import { setOutcome } from '../referrals/store.ts'
-import { after, type Case, type CaseEvent, caseFrom, type Happened, type Made, pathwayOf } from './case.ts'
+import {
+  after,
+  type Case,
+  type CaseEvent,
+  caseFrom,
+  closingWaits,
+  type Happened,
+  type Made,
+  pathwayOf,
+} from './case.ts'
 import type { Level } from './clocks.ts'
 import { columnsOf } from './columns.ts'
 import { sharedOf } from './shared.ts'
@@ -479,7 +488,12 @@ export function workOf(
   whose: 'mine' | 'everyone',
   until: LocalDate,
 ): Promise<WorkRow[]> {
-  const owner = whose === 'mine' ? tx`(k.owner_id = ${viewer.personId} or k.owner_id is null)` : tx`true`
+  const owner =
+    whose === 'everyone'
+      ? tx`true`
+      : // A closing may wait for a manager as the second person, whoever has the case.
+        tx`(k.owner_id = ${viewer.personId} or k.owner_id is null
+            or (${viewer.role === 'manager'} and k.next_step like ${`${closingWaits}%`}))`
   return tx<WorkRow[]>`
     select k.*, c.surname, c.forename, s.name as school,
            l.type as last_type, l.side as last_side, l.on_date as last_on
@@ -614,7 +628,7 @@ export function aroundChild(tx: Tx, viewer: Viewer, childId: string): Promise<Ar
       union all
       (select id, 'screen', signed_on, signed_at, signed_name, school_id,
               jsonb_build_object('level', level, 'danger', danger_now)
-       from screens where ${mine} and ${may(viewer, 'screen.see')} order by signed_at desc limit 20)
+       from screens where ${mine} and ${may(viewer, 'screen.see')} and ${scope('school_id')} order by signed_at desc limit 20)
       union all
       (select id, 'conclusion', signed_on, at, signed_name, school_id,
               jsonb_build_object('side', side, 'outcome', outcome, 'reasons', reasons)

@@ -254,6 +254,10 @@ describe('the way through', () => {
       says: 'Suitable, 19 November',
       from: 'B. Home, EHE officer',
     })
+    assert.match(
+      (await otherManager().get('/work')).text,
+      new RegExp(`${made.reference} Act today Decide on closing`),
+    )
     const close = (who: ReturnType<typeof browser>) =>
       step(who, `/cases/${made.token}/close`, { outcome: 'O03', says: '' })
     assert.match((await close(officer())).errors.join(), /a manager must close it/)
