@@ -38,6 +38,6 @@ grant usage on all sequences in schema public to :app_role;
 grant execute on function
   viewer_la(), viewer_side(), viewer_role(), viewer_person(), viewer_schools(), viewer_today(),
   viewer_is_authority(), viewer_is_system(), child_in_sight(text, uuid),
-  sign_in_person(text), session_person(text), invitation_person(text), demonstration_people(),
+  sign_in_person(text), session_person(text), session_with_roles(text, date), invitation_person(text), demonstration_people(),
   protect_child(text, uuid), protected_detail_held(text, uuid, uuid, text, jsonb)
   to :app_role;

@@ -1602,6 +1602,23 @@ AS $function$ select s.la_code, s.person_id, p.name, p.email, s.hat, s.started_a
         from sessions s join people p on p.la_code = s.la_code and p.id = s.person_id
         where s.token_hash = given_hash and s.ended_at is null and p.ended_at is null $function$;
 
+CREATE OR REPLACE FUNCTION public.session_with_roles(given_hash text, given_day date)
+ RETURNS TABLE(la_code text, person_id uuid, name text, email text, hat text, started_at timestamp with time zone, last_seen_at timestamp with time zone, factor_at timestamp with time zone, roles jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select s.la_code, s.person_id, p.name, p.email, s.hat, s.started_at, s.last_seen_at, s.factor_at,
+          (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'authority', a.name, 'school', c.name,
+                    'school_id', g.school_id) order by g.role, c.name), '[]')
+           from grants g
+           join authorities a on a.la_code = g.la_code
+           left join schools c on c.la_code = g.la_code and c.id = g.school_id
+           where g.la_code = s.la_code and g.person_id = s.person_id and g.ended_at is null
+             and g.starts_on <= given_day and (g.ends_on is null or g.ends_on >= given_day)
+             and (c.closed_on is null or c.closed_on > given_day))
+        from sessions s join people p on p.la_code = s.la_code and p.id = s.person_id
+        where s.token_hash = given_hash and s.ended_at is null and p.ended_at is null $function$;
+
 CREATE OR REPLACE FUNCTION public.sign_in_person(given_email text)
  RETURNS TABLE(la_code text, id uuid, name text, password_hash text, totp_secret text, totp_last_step bigint)
  LANGUAGE sql
@@ -1727,6 +1744,7 @@ grant execute on invitation_person(given_hash text) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;
 grant execute on protected_detail_held(given_la text, given_child uuid, given_school uuid, given_kind text, given jsonb) to the_application;
 grant execute on session_person(given_hash text) to the_application;
+grant execute on session_with_roles(given_hash text, given_day date) to the_application;
 grant execute on sign_in_person(given_email text) to the_application;
 grant execute on viewer_is_authority() to the_application;
 grant execute on viewer_is_system() to the_application;

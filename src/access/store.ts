@@ -90,6 +90,7 @@ export async function sessionFor(
   today: string,
 ): Promise<SessionRow | undefined> {
   const hash = digestOf(cookie)
+  // In one statement, since every page begins with it.
   const [found] = await sql<
     {
       la_code: string
@@ -100,45 +101,51 @@ export async function sessionFor(
       started_at: Date
       last_seen_at: Date
       factor_at: Date | null
+      roles: HeldRole[]
     }[]
-  >`select * from session_person(${hash})`
+  >`select * from session_with_roles(${hash}, ${today})`
   // Someone who has given a password and not yet a second factor is not signed in.
   if (!found?.factor_at) return undefined
   const idle = (now.getTime() - found.last_seen_at.getTime()) / 1000
   const age = (now.getTime() - found.started_at.getTime()) / 3_600_000
   if (idle > sessionIdleSeconds || age > sessionHours) return undefined
-  const self = systemViewer(found.la_code, today)
-  return asViewer(sql, { ...self, personId: found.person_id }, async tx => {
-    const hats = await hatsOf(tx, found.la_code, found.person_id, today)
-    const hat = hats.find(h => h.role === found.hat) ?? hats[0]
-    if (!hat) return undefined
-    // Written at most once a minute: a look at the clock is not worth a write on every request.
-    if (idle > 60) {
-      await tx`update sessions set last_seen_at = ${now} where la_code = ${found.la_code} and token_hash = ${hash}`
-    }
-    return {
-      viewer: {
-        la: found.la_code,
-        side: isSchoolRole(hat.role) ? 'school' : 'authority',
-        role: hat.role,
-        personId: found.person_id,
-        name: found.name,
-        organisation: hat.organisation,
-        schools: hat.schools,
-        today,
-        session: hash,
-      },
+  const hats = hatsFrom(found.roles)
+  const hat = hats.find(h => h.role === found.hat) ?? hats[0]
+  if (!hat) return undefined
+  // Written at most once a minute: a look at the clock is not worth a write on every request.
+  if (idle > 60) {
+    const self = { ...systemViewer(found.la_code, today), personId: found.person_id }
+    await asViewer(
+      sql,
+      self,
+      tx =>
+        tx`update sessions set last_seen_at = ${now} where la_code = ${found.la_code} and token_hash = ${hash}`,
+    )
+  }
+  return {
+    viewer: {
+      la: found.la_code,
+      side: isSchoolRole(hat.role) ? 'school' : 'authority',
+      role: hat.role,
       personId: found.person_id,
-      email: found.email,
-      factorAt: found.factor_at!,
-      hats,
-    }
-  })
+      name: found.name,
+      organisation: hat.organisation,
+      schools: hat.schools,
+      today,
+      session: hash,
+    },
+    personId: found.person_id,
+    email: found.email,
+    factorAt: found.factor_at,
+    hats,
+  }
 }
+
+type HeldRole = { role: Role; authority: string; school: string | null; school_id: string | null }
 
 /** The roles a person holds on a day, school roles gathered over their schools; a closed school gives none. */
 export async function hatsOf(tx: Tx, la: string, personId: string, today: string): Promise<Hat[]> {
-  const rows = await tx<{ role: Role; authority: string; school: string | null; school_id: string | null }[]>`
+  const rows = await tx<HeldRole[]>`
     select g.role, a.name as authority, s.name as school, g.school_id
     from grants g
     join authorities a on a.la_code = g.la_code
@@ -147,6 +154,11 @@ export async function hatsOf(tx: Tx, la: string, personId: string, today: string
       and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on >= ${today})
       and (s.closed_on is null or s.closed_on > ${today})
     order by g.role, s.name`
+  return hatsFrom(rows)
+}
+
+/** Roles as the hats a person changes between. Takes them by role and by school's name. */
+function hatsFrom(rows: readonly HeldRole[]): Hat[] {
   const byRole = new Map<Role, { organisation: string; names: string[]; schools: string[] }>()
   for (const row of rows) {
     const hat = byRole.get(row.role) ?? { organisation: row.authority, names: [], schools: [] }

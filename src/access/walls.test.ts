@@ -128,6 +128,7 @@ describe('the application’s role', () => {
         'protect_child',
         'protected_detail_held',
         'session_person',
+        'session_with_roles',
         'sign_in_person',
       ],
     )
