@@ -4,11 +4,12 @@
 import { createJobs } from './jobs.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Connection } from './platform/connection.ts'
-import { connect } from './platform/db.ts'
+import { connect, outliveLostConnections } from './platform/db.ts'
 import { startJobs } from './platform/jobs.ts'
 
 export type JobsOrder = { readonly connection: Connection }
 
+outliveLostConnections()
 // Ctrl-C in a terminal reaches us too; the parent decides when we stop.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})

@@ -8,7 +8,7 @@ import type { CommandIo } from './command.ts'
 import type { Config } from './config.ts'
 import { type Connection, SetupProblem } from './connection.ts'
 import { checkout, type Database } from './database.ts'
-import { connect, type Sql } from './db.ts'
+import { connect, outliveLostConnections, type Sql } from './db.ts'
 import { type Embedded, startEmbedded } from './embedded-postgres.ts'
 import { schemaProblems, servingRoleProblems } from './migrate.ts'
 import { isRunning } from './processes.ts'
@@ -53,6 +53,8 @@ export async function serve(
  */
 export function stopSignal({ withParent }: { withParent: boolean }): { stop: AbortSignal; done: () => void } {
   const controller = new AbortController()
+  // Ending takes the database away from whatever is under way, and serving has to live through its faults.
+  outliveLostConnections()
   const abort = () => controller.abort()
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const name of names) process.on(name, abort)
