@@ -19,6 +19,7 @@ import type { Readable, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { SetupProblem } from './connection.ts'
+import { copyOut, eachPiece } from './copy.ts'
 import type { Sql, Tx } from './db.ts'
 import { knownMigrations, migrate, quoted } from './migrate.ts'
 
@@ -155,7 +156,7 @@ async function readRows(
 ): Promise<TableEnd> {
   const columns = table.columns.map(quoted).join(', ')
   const select = `select ${columns} from ${quoted(table.name)} order by ${table.order.join(', ')}`
-  const stream = await tx.unsafe(`copy (${select}) to stdout`).readable()
+  const stream = await copyOut(tx, `copy (${select}) to stdout`)
   const hash = createHash('sha256')
   let rows = 0
   let waiting: Buffer[] = []
@@ -167,13 +168,13 @@ async function readRows(
     size = 0
     await each(chunk)
   }
-  for await (const data of stream as AsyncIterable<Buffer>) {
+  await eachPiece(stream, async data => {
     hash.update(data)
     rows += countLines(data)
     waiting.push(data)
     size += data.length
     if (size >= chunkBytes) await flush()
-  }
+  })
   await flush()
   return { rows, sha256: hash.digest('hex') }
 }
@@ -339,13 +340,16 @@ async function copyIn(tx: Tx, table: Table, present: readonly Table[]): Promise<
     `create temp table incoming on commit drop as select ${columns} from ${quoted(table.name)} limit 0`,
   )
   const stream: Writable = await tx.unsafe(`copy incoming (${columns}) from stdin`).writable()
+  const taken = finished(stream)
+  // Refused half way, it is said by whichever comes next of the two below.
+  taken.catch(() => {})
   return {
     async data(rows) {
-      if (!stream.write(rows)) await new Promise(done => stream.once('drain', done))
+      if (!stream.write(rows)) await Promise.race([new Promise(done => stream.once('drain', done)), taken])
     },
     async end(expected) {
       stream.end()
-      await finished(stream)
+      await taken
       await tx.unsafe(
         `insert into ${quoted(table.name)} (${columns}) overriding system value select ${columns} from incoming`,
       )
