@@ -168,7 +168,7 @@ async function pagesToPress(owner: Sql, address: string): Promise<Pages> {
     cases: whole('/cases', authority),
     'cases filtered': whole('/cases?state=closed&sort=name&page=3', authority),
     case: openCases.map(k => ({ path: `/cases/${k.token}`, cookie: k.cookie })),
-    'find a child': await searches(address, '/children', 'looking-for', authority),
+    'find a child': await searches(address, '/children', 'find', authority),
     returns: whole('/returns', authority),
   }
 }
