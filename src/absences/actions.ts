@@ -2,7 +2,7 @@
 // and writes what has changed since the last time.
 import { asViewer } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { dayNumber, type LocalDate } from '../calendar/local-date.ts'
+import { dayNumber, type LocalDate, schoolYearOf } from '../calendar/local-date.ts'
 import { schoolDaysBetween } from '../calendar/school-calendar.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
@@ -20,10 +20,10 @@ import {
   insertEndings,
   insertFindings,
   type NewFinding,
+  planAsUsual,
   type StandingFinding,
   standingFindings,
   stripBytes,
-  stripYears,
   waitForOtherRuns,
 } from './store.ts'
 import { StripScan } from './strip-scan.ts'
@@ -115,24 +115,18 @@ export async function scan(
   calendars: Calendars,
 ): Promise<{ candidates: Set<string>; strips: number }> {
   const candidates = new Set(await enrolmentsWithLeave(tx, viewer, given))
-  const on = dayNumber(given.on)
-  let strips = 0
-  const years = await stripYears(tx, viewer)
-  for (const schoolYear of years) {
-    const year = new StripScan(schoolYear, on, schoolId => calendars(schoolId).calendar)
-    const rows = await stripBytes(tx, viewer, { schoolYear, schoolId: given.schoolId })
-    // Events, not an iterator: a promise for each row would cost more than the row.
-    await new Promise<void>((resolve, reject) => {
-      rows.on('data', (bytes: Buffer) => year.take(bytes))
-      rows.once('end', resolve)
-      rows.once('error', reject)
-    })
-    strips += year.rows
-    for (const id of year.candidates) candidates.add(id)
-    // A run at the end of the last year is not long enough yet; of an earlier one the next may complete it.
-    if (schoolYear !== years.at(-1)) for (const id of year.runsOn) candidates.add(id)
-  }
-  return { candidates, strips }
+  // Of the last year that matters, a run at its end is not long enough yet; of an earlier one the next may complete it.
+  const strips = new StripScan(schoolYearOf(given.on), dayNumber(given.on), id => calendars(id).calendar)
+  const rows = await stripBytes(tx, viewer, given)
+  // Events, not an iterator: a promise for each message would cost more than the message.
+  await new Promise<void>((resolve, reject) => {
+    rows.on('data', (bytes: Buffer) => strips.take(bytes))
+    rows.once('end', resolve)
+    rows.once('error', reject)
+  })
+  await planAsUsual(tx)
+  for (const id of strips.candidates) candidates.add(id)
+  return { candidates, strips: strips.rows }
 }
 
 function judge(

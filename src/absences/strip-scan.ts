@@ -7,38 +7,52 @@
  * whom they would not. No strings and no objects are made on the way.
  */
 import { type CalendarYear, firstAtOrAfter, type SchoolCalendar } from '../calendar/school-calendar.ts'
+import { stripWidthMax } from '../calendar/strip-days.ts'
 import { breaksTen, breaksTwenty, countsTowardsTen, countsTowardsTwenty, runClasses } from './day-class.ts'
 import { never, type Strip, type Walk, walkRuns } from './walk.ts'
 
-const tab = 9
-const newline = 10
-const idLength = 36
-/** Two ids with a tab behind each stand before the marks. */
-const marksAt = 2 * (idLength + 1)
+/**
+ * PostgreSQL's binary COPY of `school_id, enrolment_id, school_year, marks`: a beginning of 19 bytes; then of each row the
+ * number of fields (2 bytes) and of each field its length (4) and itself; then -1 for a number. So everything but the marks
+ * has its place.
+ */
+const beginning = 19
+const schoolAt = 6
+const enrolmentAt = 26
+const yearAt = 46
+const lengthAt = 50
+const marksAt = 54
+const idLength = 16
+/** No row is longer. */
+const longest = marksAt + stripWidthMax
 
-/** Looks through the rows of one school year, however they are cut. */
+/** A school's calendar, and its years one by one. */
+type Years = { whole: SchoolCalendar; byYear: Map<number, SchoolCalendar> }
+
+/** Looks through rows of strips, however they are cut. */
 export class StripScan {
   rows = 0
-  /** Enrolments that the rules are to judge. */
+  /**
+   * Enrolments that the rules are to judge: something was found in a strip of theirs, or an earlier year ends within a run,
+   * which the next may complete.
+   */
   readonly candidates: string[] = []
-  /** Enrolments of which the year ends within a run: what comes after it may make it long enough. */
-  readonly runsOn: string[] = []
+  readonly #lastYear: number
   readonly #calendarOf: (schoolId: string) => SchoolCalendar
-  readonly #schoolYear: number
-  readonly #on: number
   readonly #walk: Walk
   readonly #strip: Strip
-  #found = false
   readonly #school = new Uint8Array(idLength)
-  #calendar: SchoolCalendar | undefined
-  #year: CalendarYear | undefined
+  readonly #known = new Map<SchoolCalendar, Years>()
+  #years: Years | undefined
+  #found = false
+  #isBegun = false
   #rest: Uint8Array = new Uint8Array(0)
 
-  constructor(schoolYear: number, on: number, calendarOf: (schoolId: string) => SchoolCalendar) {
-    this.#schoolYear = schoolYear
-    this.#on = on
+  /** Takes the last school year of which there are strips, and the day up to which to look. */
+  constructor(lastYear: number, on: number, calendarOf: (schoolId: string) => SchoolCalendar) {
+    this.#lastYear = lastYear
     this.#calendarOf = calendarOf
-    this.#strip = { schoolYear, bytes: this.#rest, at: 0, length: 0 }
+    this.#strip = { schoolYear: 0, bytes: this.#rest, at: 0, length: 0 }
     this.#walk = { csaFrom: 0, csaTo: never, entry: 0, leaving: never, on, strips: [this.#strip] }
   }
 
@@ -48,68 +62,90 @@ export class StripScan {
 
   /** Takes the next bytes. */
   take(bytes: Uint8Array): void {
-    let from = 0
+    // Whole rows are read where they lie; only one that is cut in two is put together.
+    let all = bytes
+    let at = 0
     if (this.#rest.length > 0) {
-      const end = bytes.indexOf(newline)
-      if (end < 0) {
+      const held = this.#rest.length
+      const missing = this.#lengthOf(joined(this.#rest, bytes.subarray(0, longest)), 0) - held
+      if (missing < 0 || bytes.length < missing) {
         this.#rest = joined(this.#rest, bytes)
         return
       }
-      const row = joined(this.#rest, bytes.subarray(0, end + 1))
+      all = joined(this.#rest, bytes.subarray(0, missing))
       this.#rest = new Uint8Array(0)
-      this.#row(row, 0, row.length - 1)
-      from = end + 1
+      this.#piece(all, 0)
+      all = bytes
+      at = missing
     }
-    const length = bytes.length
-    while (from < length) {
-      // A year's rows are nearly always as long as each other, so the end is looked for where the last one was.
-      const guess = from + marksAt + this.#strip.length
-      const end = guess < length && bytes[guess] === newline ? guess : bytes.indexOf(newline, from)
-      if (end < 0) {
-        this.#rest = bytes.slice(from)
+    while (at < all.length) {
+      const length = this.#lengthOf(all, at)
+      if (length < 0 || all.length - at < length) {
+        this.#rest = all.slice(at)
         return
       }
-      this.#row(bytes, from, end)
-      from = end + 1
+      this.#piece(all, at)
+      at += length
     }
   }
 
-  #row(bytes: Uint8Array, from: number, end: number): void {
-    if (bytes[from + idLength] !== tab || bytes[from + marksAt - 1] !== tab)
-      throw new Error('Not a row of strips')
+  /** How long the piece is that begins here; -1 where too little of it is there to say. */
+  #lengthOf(bytes: Uint8Array, at: number): number {
+    if (!this.#isBegun) return beginning
+    if (bytes.length - at < 2) return -1
+    // The end of the rows.
+    if (bytes[at] === 0xff) return 2
+    if (bytes.length - at < marksAt) return -1
+    return marksAt + ((bytes[at + lengthAt + 2]! << 8) | bytes[at + lengthAt + 3]!)
+  }
+
+  #piece(bytes: Uint8Array, at: number): void {
+    if (!this.#isBegun) this.#isBegun = true
+    else if (bytes[at] !== 0xff) this.#row(bytes, at)
+  }
+
+  #row(bytes: Uint8Array, from: number): void {
     this.rows++
-    this.#findCalendar(bytes, from + idLength + 1)
-    const calendar = this.#calendar!
+    this.#findSchool(bytes, from + schoolAt)
+    const schoolYear = (bytes[from + yearAt + 2]! << 8) | bytes[from + yearAt + 3]!
+    const calendar = this.#years!.byYear.get(schoolYear)
+    // A year in which the school has no school day.
+    if (!calendar) return
     const strip = this.#strip
+    strip.schoolYear = schoolYear
     strip.bytes = bytes
     strip.at = from + marksAt
-    strip.length = end - strip.at
+    strip.length = (bytes[from + lengthAt + 2]! << 8) | bytes[from + lengthAt + 3]!
     this.#found = false
     walkRuns(calendar, this.#walk, this.#onHit)
-    if (this.#found) this.candidates.push(asText(bytes, from))
-    else if (this.#endsInRun()) this.runsOn.push(asText(bytes, from))
+    if (this.#found || (schoolYear < this.#lastYear && this.#endsInRun(calendar.years[0]!))) {
+      this.candidates.push(idText(bytes, from + enrolmentAt))
+    }
   }
 
-  /** Rows of a school mostly stand together, so the calendar is looked up once for many. */
-  #findCalendar(bytes: Uint8Array, at: number): void {
+  /** Rows of a school mostly stand together, so its calendar is looked up once for many. */
+  #findSchool(bytes: Uint8Array, at: number): void {
     const school = this.#school
-    let same = this.#calendar !== undefined
-    for (let i = 0; same && i < idLength; i++) same = school[i] === bytes[at + i]
+    let same = this.#years !== undefined
+    for (let i = idLength - 1; same && i >= 0; i--) same = school[i] === bytes[at + i]
     if (same) return
     school.set(bytes.subarray(at, at + idLength))
-    const whole = this.#calendarOf(asText(bytes, at))
-    const years = whole.years.filter(year => year.schoolYear === this.#schoolYear)
-    this.#year = years[0]
-    this.#calendar = { ...whole, years }
+    const whole = this.#calendarOf(idText(bytes, at))
+    let years = this.#known.get(whole)
+    if (!years) {
+      years = {
+        whole,
+        byYear: new Map(whole.years.map(year => [year.schoolYear, { ...whole, years: [year] }])),
+      }
+      this.#known.set(whole, years)
+    }
+    this.#years = years
   }
 
-  /** Backwards from the year's last day looked at: does a counted day come before one that ends the count? */
-  #endsInRun(): boolean {
-    const year = this.#year
-    if (!year) return false
+  /** Backwards from the year's last school day: does a counted day come before one that ends both counts? */
+  #endsInRun(year: CalendarYear): boolean {
     const { bytes, at, length } = this.#strip
-    let place = firstAtOrAfter(year.dayNumbers, this.#on + 1) - 1
-    for (; place >= 0; place--) {
+    for (let place = firstAtOrAfter(year.dayNumbers, this.#walk.on + 1) - 1; place >= 0; place--) {
       const mark = year.weekdayIndexes[place]! * 2
       if (mark + 1 >= length) continue
       const day = runClasses[(bytes[at + mark]! << 8) | bytes[at + mark + 1]!]!
@@ -127,8 +163,12 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both
 }
 
-function asText(bytes: Uint8Array, at: number): string {
+/** An id of 16 bytes as it is written. */
+function idText(bytes: Uint8Array, at: number): string {
   let text = ''
-  for (let i = at; i < at + idLength; i++) text += String.fromCharCode(bytes[i]!)
+  for (let i = 0; i < idLength; i++) {
+    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-'
+    text += bytes[at + i]!.toString(16).padStart(2, '0')
+  }
   return text
 }
