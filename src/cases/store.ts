@@ -198,7 +198,7 @@ async function share(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent, bef
     await tx`
       insert into shared_steps (la_code, id, child_id, school_id, case_id, on_date, by_name, says)
       select ${viewer.la}, gen_random_uuid(), ${row.child_id}, t.school_id, ${row.id}, ${event.on},
-             ${event.by}, ${told.says}
+             ${event.side === 'authority' ? event.by : 'Onroll'}, ${told.says}
       from (select r.school_id from referrals r where r.la_code = ${viewer.la} and r.case_id = ${row.id}
             union select k.school_id from cases k
             where k.la_code = ${viewer.la} and k.id = ${row.id} and k.school_id is not null

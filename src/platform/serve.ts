@@ -129,9 +129,9 @@ async function welcome(sql: Sql, address: string): Promise<string> {
   if (!installation?.demonstration) {
     return `\nOnroll is at ${address}\nTo make the first administrator: npx onroll user --help\nCtrl-C stops it.\n\n`
   }
-  const people = await sql<{ name: string; role: string; organisation: string }[]>`
-    select distinct on (role) name, role, organisation from demonstration_people() order by role, organisation, name`
-  const list = people.map(({ name, role, organisation }) => `  ${name}, ${role}, ${organisation}\n`).join('')
+  const people = await sql<{ name: string; organisation: string }[]>`
+    select distinct on (role) name, organisation from demonstration_people() order by role, organisation, name`
+  const list = people.map(({ name, organisation }) => `  ${name}, ${organisation}\n`).join('')
   return `\nOnroll is at ${address}\nA demonstration: every child in it is made up. Sign in there with one press, such as\n${list}Ctrl-C stops it.\n\n`
 }
 

@@ -96,7 +96,7 @@ export const todayPage: Page = {
             school: several ? row.school : undefined,
             why: whyHere(row),
             flags: [...(worries(row) ? ['Tell the DSL now'] : []), ...urgent.map(flagInWords)],
-            run: row.run_days === 1 ? '1 school day' : `${row.run_days} school days`,
+            run: awayInWords(row.run_days),
             since: row.run_since ? `since ${dayInWords(row.run_since)}` : undefined,
             contact: contact
               ? `${inWordsOfResult(contact.result)} ${whenInWords(contact.done_on, contact.done_at, today)}`
@@ -163,4 +163,10 @@ function whyHere(row: TodayRow): string {
 function whenInWords(on: string, at: string | null, today: string): string {
   if (on !== today) return dayInWords(on as LocalDate)
   return at ? `Today, ${timeInWords(at)}` : 'Today'
+}
+
+/** A part of a day counts for nothing towards a run, and is still a child not accounted for. */
+function awayInWords(days: number): string {
+  if (days === 0) return 'Part of a day'
+  return days === 1 ? '1 school day' : `${days} school days`
 }

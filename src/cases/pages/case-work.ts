@@ -93,9 +93,15 @@ export function offeredSteps({ row, c }: Work, viewer: Request['viewer']) {
     .map(page => ({ text: page.says, href: `/cases/${row.token}/${page.path}`, step: page.step }))
 }
 
-/** Where the main action of a case stands. */
-export function mainAction(c: Pick<Case, 'state'>, token: string): { text: string; href: string } {
-  if (isDeciding(c)) return { text: 'Decide', href: `/triage/${token}` }
+/** Where the main action of a case stands, in the word for what this person may do there. */
+export function mainAction(
+  c: Pick<Case, 'state'>,
+  token: string,
+  viewer: Request['viewer'],
+): { text: string; href: string } {
+  if (isDeciding(c)) {
+    return { text: mayDo(viewer, 'triage.decide') ? 'Decide' : 'Read', href: `/triage/${token}` }
+  }
   return { text: 'Open', href: `/cases/${token}` }
 }
 

@@ -49,7 +49,11 @@ export const workPage: Page = {
             owner: row.owner_id === viewer.personId ? 'You' : (row.owner_name ?? 'Nobody yet'),
             due: dueInWords(localDate(row.next_due!), today),
             late: row.next_due! < viewer.today,
-            ...mainAction({ state: row.state as Parameters<typeof mainAction>[0]['state'] }, row.token),
+            ...mainAction(
+              { state: row.state as Parameters<typeof mainAction>[0]['state'] },
+              row.token,
+              viewer,
+            ),
           })),
         })),
         others: [

@@ -92,7 +92,7 @@ export const pupilHistoryPage: Page = {
         at: s.at.getTime(),
         title: s.says,
         when: dayInWords(s.on_date),
-        who: `${s.by_name}, the authority`,
+        who: s.by_name === 'Onroll' ? 'The authority' : `${s.by_name}, the authority`,
         says: '',
         school: false,
       })),
