@@ -34,7 +34,7 @@ const place = (path: string) => order.indexOf(path.split('/')[0]!)
 const isPage = (path: string) => path.includes('/pages/')
 const touchesTheWorld = (path: string) =>
   path.startsWith('platform/') || isPage(path) || /\/(store|actions|jobs|commands)\.ts$/.test(path)
-const assembly = (path: string) => /^(app|main|jobs-main)\.ts$/.test(path)
+const assembly = (path: string) => /^(app|main|jobs-main|demo-main)\.ts$/.test(path)
 /** Packages a pure file may not touch: the file system, the network, processes, the database, the web, jobs. */
 const worldly =
   /^(node:(fs|net|child_process|worker_threads|http|https|dns|tls|os|process|dgram|cluster)(\/.*)?|postgres|fastify|@fastify\/.*|pg-boss|nunjucks|pino|prom-client)$/

@@ -1,5 +1,7 @@
 // The parts of `onroll` that start, stop, migrate and keep the whole.
 
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backup, openBackupFile, restore } from './backup.ts'
 import { type Command, type CommandIo, UsageProblem } from './command.ts'
@@ -33,7 +35,7 @@ ${settingsHelp}
     const database = await databaseFor(config, { owner: true, purpose: 'serve' })
     try {
       if (database.embedded?.elsewhere) io.stderr.write(`${database.embedded.elsewhere}\n`)
-      const preparing = prepare(database, values.empty === true, io)
+      const preparing = prepare(database, values.empty === true, stop, io)
       // Broken off by a signal it fails when the database goes, and nobody is left to be told.
       preparing.catch(() => {})
       await Promise.race([preparing, untilAborted(stop)])
@@ -133,7 +135,7 @@ the file says; then it brings the tables up to date. Stop the service first, and
 }
 
 /** Migrates, and the first time marks what the database is for and loads the demonstration. */
-async function prepare(database: Database, empty: boolean, io: CommandIo): Promise<void> {
+async function prepare(database: Database, empty: boolean, stop: AbortSignal, io: CommandIo): Promise<void> {
   const sql = connect(database.connection, { max: 2 })
   try {
     await migrateAs(sql, database.app)
@@ -147,7 +149,8 @@ async function prepare(database: Database, empty: boolean, io: CommandIo): Promi
         await migrateAs(sql, database.app)
         ;({ demonstration, loaded } = await markInstallation(sql, true))
       }
-      await loadDemonstration(database, sql, io)
+      await loadDemonstration(database.app, stop, io)
+      await sql`update installation set loaded_at = now()`
     }
   } finally {
     // From here on this process serves, and serving never holds the owner's connection.
@@ -155,26 +158,32 @@ async function prepare(database: Database, empty: boolean, io: CommandIo): Promi
   }
 }
 
-type Loader = (options: {
-  owner: Connection
-  app: Connection
-  today: string
-  progress: (says: string) => void
-}) => Promise<unknown>
-
-async function loadDemonstration(database: Database, sql: Sql, io: CommandIo): Promise<void> {
-  const [{ systemClock }, module] = await Promise.all([
-    import('./clock.ts'),
-    import(new URL('../demo/actions.ts', import.meta.url).href) as Promise<Record<string, Loader>>,
-  ])
+/** Loads it in a process of its own (src/demo-main.ts), which ends at once when the service is told to stop. */
+async function loadDemonstration(app: Connection, stop: AbortSignal, io: CommandIo): Promise<void> {
+  const { systemClock } = await import('./clock.ts')
   io.stderr.write('Making the demonstration authority, this first time only.\n')
-  await module.loadDemonstration!({
-    owner: database.connection,
-    app: database.app,
-    today: systemClock.today(),
-    progress: says => io.stderr.write(`  ${says}\n`),
+  const child = fork(join(import.meta.dirname, '../demo-main.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  await sql`update installation set loaded_at = now()`
+  const end = () => child.kill('SIGKILL')
+  stop.addEventListener('abort', end)
+  try {
+    await new Promise<void>((done, fail) => {
+      child.on('message', news => {
+        const { progress } = news as { progress?: string }
+        if (progress === undefined) done()
+        else io.stderr.write(`  ${progress}\n`)
+      })
+      child.once('error', fail)
+      child.once('exit', code =>
+        fail(new Error(`Loading the demonstration ended before its end (${code ?? 'killed'})`)),
+      )
+      child.send({ app, today: systemClock.today() })
+    })
+  } finally {
+    stop.removeEventListener('abort', end)
+    end()
+  }
 }
 
 function migrateAs(sql: Sql, app: Connection) {
