@@ -1,8 +1,6 @@
 // How do we say which database, as whom? One plain value, whether it came from an address in the environment
 // or from the embedded database, so that it can be handed to a child process as JSON.
 
-export { connect } from './db.ts'
-
 /** Where a database is and who connects. Plain data: safe to send to a child process, never to a log. */
 export type Connection = {
   readonly host: string
