@@ -225,14 +225,21 @@ async function overlayDay(
   at: number,
   strips: readonly { id: string; schoolId: string; marks: string }[],
 ): Promise<void> {
+  const ids = listOf(strips.map(s => s.id))
+  const marks = strips.map(s => s.marks)
+  const { count } = await tx`
+    update strips s set marks = overlay(s.marks placing u.marks from ${at + 1}::int for 2)
+    from unnest(${ids}::uuid[], ${marks}::text[]) as u(id, marks)
+    where s.la_code = ${viewer.la} and s.enrolment_id = u.id and s.school_year = ${schoolYear}
+      and ${schoolInScope(tx, viewer, tx`s.school_id`)}`
+  if (count === strips.length) return
+  // The first marks of somebody's year.
   await tx`
-    insert into strips as s (la_code, enrolment_id, school_year, school_id, marks)
-    select ${viewer.la}, u.id, ${schoolYear}, u.school_id, overlay(${emptyStrip(schoolYear)} placing u.marks from ${at + 1}::int for 2)
-    from unnest(${listOf(strips.map(s => s.id))}::uuid[], ${listOf(strips.map(s => s.schoolId))}::uuid[],
-                ${strips.map(s => s.marks)}::text[]) as u(id, school_id, marks)
-    on conflict (la_code, enrolment_id, school_year) do update
-      set marks = overlay(s.marks placing substr(excluded.marks, ${at + 1}::int, 2) from ${at + 1}::int for 2)
-      where s.la_code = ${viewer.la}`
+    insert into strips (la_code, enrolment_id, school_year, school_id, marks)
+    select ${viewer.la}, u.id, ${schoolYear}, u.school_id,
+           overlay(${emptyStrip(schoolYear)} placing u.marks from ${at + 1}::int for 2)
+    from unnest(${ids}::uuid[], ${listOf(strips.map(s => s.schoolId))}::uuid[], ${marks}::text[]) as u(id, school_id, marks)
+    on conflict (la_code, enrolment_id, school_year) do nothing`
 }
 
 /** Many days into each of many strips: read, put together here, and written whole. */
