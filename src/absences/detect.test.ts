@@ -9,9 +9,12 @@ import { systemViewer } from '../access/viewer.ts'
 import { localDate } from '../calendar/local-date.ts'
 import type { Kind } from '../formats/columns.ts'
 import { applyFile, receiveFile } from '../interchange/actions.ts'
+import { stoppedClock } from '../platform/clock.ts'
+import type { JobData } from '../platform/jobs.ts'
 import { freshDatabase } from '../platform/testing/database.ts'
 import { detect } from './actions.ts'
 import { assess } from './assess.ts'
+import { absencesJobs } from './jobs.ts'
 import { detectedRules, todayList } from './store.ts'
 
 const folder = join(import.meta.dirname, 'fixtures/assess-small')
@@ -126,6 +129,30 @@ describe('the nightly run', () => {
     assert.deepEqual([...(await current())], [])
     const [kept] = await owner<{ n: number }[]>`select count(*)::int as n from findings where rule = 'T-07'`
     assert.equal(kept!.n, 2)
+  })
+
+  test('marks that change ask for the school alone to be looked at, and the job does', async t => {
+    const { app, owner, load } = await world(t, '2025-10-24')
+    const { alder } = await makePeople(owner)
+    await load('term-dates', 'kind,name,start_date,end_date\nHALF_TERM,Autumn 1,2025-09-01,2025-10-24\n')
+    await owner`delete from pgboss.job`
+    await load(
+      'pupils',
+      'school_urn,mis_id,legal_surname,legal_forename,date_of_birth,sex,entry_date\n999001,7,Example,Ada,2016-01-01,F,2024-09-02\n',
+    )
+    await load('attendance', 'school_urn,mis_id,date,am_code,pm_code\n999001,7,2025-10-20,N,/\n')
+    const jobs = await owner<{ data: JobData }[]>`select data from pgboss.job where name = 'detect'`
+    assert.deepEqual(
+      jobs.map(job => ({ ...job.data })),
+      [{ la: '001', school: alder.id }],
+    )
+    const clock = stoppedClock(new Date('2025-10-24T09:00:00Z'))
+    await absencesJobs({ sql: app, clock }).handlers.detect!(jobs[0]!.data)
+    const found = await owner<{ rule: string; on_date: string }[]>`select rule, on_date from findings`
+    assert.deepEqual(
+      found.map(f => [f.rule, f.on_date]),
+      [['T-04', '2025-10-20']],
+    )
   })
 
   test('a run that began in July is found in September', async t => {
