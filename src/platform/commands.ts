@@ -11,7 +11,7 @@ import { checkout, type Database, databaseFor } from './database.ts'
 import { connect, type Sql } from './db.ts'
 import { dataFolderFor, usersOf } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
-import { serve, stopSignal, untilAborted } from './serve.ts'
+import { loadWeb, serve, stopSignal, untilAborted } from './serve.ts'
 
 const settingsHelp = settings.map(({ name, says }) => `  ${name.padEnd(26)} ${says}`).join('\n')
 
@@ -32,6 +32,8 @@ ${settingsHelp}
     const config = await io.config()
     refuseSecond(config)
     const { stop, done } = stopSignal({ withParent: config.startedByNpm })
+    // A failure is told where it is waited for.
+    loadWeb().catch(() => {})
     const database = await databaseFor(config, { owner: true, purpose: 'serve' })
     try {
       if (database.embedded?.elsewhere) io.stderr.write(`${database.embedded.elsewhere}\n`)
@@ -63,6 +65,8 @@ ${settingsHelp}
     const config = await io.config()
     refuseSecond(config)
     const { stop, done } = stopSignal({ withParent: config.startedByNpm })
+    // A failure is told where it is waited for.
+    loadWeb().catch(() => {})
     const database = await databaseFor(config, { purpose: 'serve' })
     try {
       return await serve(config, database, io, stop)

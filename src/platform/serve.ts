@@ -92,9 +92,16 @@ async function refuseUnsafe(sql: Sql): Promise<void> {
   }
 }
 
+/**
+ * Loads the web's part of the program, once. Begun before the database is asked for, so that one core loads while the
+ * other starts it; not imported above, so that a command that serves nothing loads nothing.
+ */
+export function loadWeb() {
+  return Promise.all([import('../app.ts'), import('./clock.ts')])
+}
+
 async function makeApp(config: Config, sql: Sql): Promise<FastifyInstance> {
-  // Here and not above, so that nothing of the web is loaded while the database starts, or where none is wanted.
-  const [{ createApp }, { systemClock }] = await Promise.all([import('../app.ts'), import('./clock.ts')])
+  const [{ createApp }, { systemClock }] = await loadWeb()
   return createApp({ sql, clock: systemClock, publicUrl: config.publicUrl, logLevel: config.logLevel })
 }
 

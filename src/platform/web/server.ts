@@ -65,7 +65,6 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
   const cookieName = sessionCookieName(options.publicUrl)
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure }
   const templates = createTemplates()
-  templates.warm()
   const css = styleSheet()
   const js = script()
   const icon = readFileSync(join(import.meta.dirname, 'icon.svg'), 'utf8')
@@ -86,6 +85,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     requestTimeout: 60_000,
     forceCloseConnections: true,
   })
+  web.addHook('onListen', async () => templates.warm())
   web.register(cookies)
   web.register(formbody)
   web.register(multipart, { limits: { files: 1, fields: 50, parts: 60 } })

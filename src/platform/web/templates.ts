@@ -10,7 +10,7 @@ const packages = join(src, '..', 'node_modules')
 
 export type Templates = { render(template: string, data: object): string; warm(): void }
 
-/** The one template engine of a process. Compiled templates are kept; `warm` renders nothing but compiles all. */
+/** The one template engine of a process. Compiled templates are kept; `warm` renders nothing but compiles all, by and by. */
 export function createTemplates(): Templates {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([src, join(packages, 'govuk-frontend', 'dist')], { noCache: false }),
@@ -21,11 +21,22 @@ export function createTemplates(): Templates {
   )
   return {
     render: (template, data) => environment.render(template, data),
-    // The first rendering of a macro is slow; do it before anyone waits for it.
+    // The first use of a template is slow. Compiled between requests, so that neither a start nor a person waits.
     warm() {
-      for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
-        if (path.endsWith('.njk')) environment.getTemplate(path, true)
+      const paths = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(path =>
+        path.endsWith('.njk'),
+      )
+      const next = () => {
+        const path = paths.pop()
+        if (path === undefined) return
+        try {
+          environment.getTemplate(path, true)
+        } catch {
+          // The page that needs it will fail, and its test says which template is at fault.
+        }
+        setImmediate(next)
       }
+      setImmediate(next)
     },
   }
 }
