@@ -67,6 +67,7 @@ export type ReferralRow = {
   passed_why: string | null
   sent_name: string
   sent_on: string
+  sent_at: Date
   outcome: string
   outcome_says: string | null
   outcome_on: string | null
@@ -74,7 +75,7 @@ export type ReferralRow = {
 
 const columns = (tx: Tx) => tx`
   r.id, r.token, r.reference, r.child_id, c.token as child_token, c.surname, c.forename, r.school_id, s.name as school,
-  r.start_code, r.urgent, r.answers, r.missing, r.passed_why, r.sent_name, r.sent_on, r.outcome, r.outcome_says,
+  r.start_code, r.urgent, r.answers, r.missing, r.passed_why, r.sent_name, r.sent_on, r.sent_at, r.outcome, r.outcome_says,
   r.outcome_on`
 
 /** The referral whose token stands in the address. Throws NotFound where it is not in the viewer's scope. */

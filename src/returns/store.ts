@@ -22,13 +22,14 @@ export type ReturnRow = {
   content: ReturnContent
   sent_name: string
   sent_on: string
+  sent_at: Date
   received_at: Date | null
   received_name: string | null
 }
 
 const columns = (tx: Tx) => tx`
   n.id, n.token, n.reference, n.rule, n.finding_id, n.episode_on, n.enrolment_id, n.child_id, c.token as child_token,
-  c.surname, c.forename, n.school_id, s.name as school, n.content, n.sent_name, n.sent_on, t.received_at,
+  c.surname, c.forename, n.school_id, s.name as school, n.content, n.sent_name, n.sent_on, n.sent_at, t.received_at,
   t.by_name as received_name`
 const tables = (tx: Tx) => tx`
   returns n

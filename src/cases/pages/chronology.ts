@@ -1,4 +1,5 @@
 // One chronology of both sides: the case's own events, what the school did and the rules found, in the order of days.
+import { type RuleId, ruleInWords } from '../../absences/finding.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { checkInWords, inWordsOfResult } from '../../enquiries/enquiry.ts'
 import type { AroundRow, Written } from '../store.ts'
@@ -13,6 +14,7 @@ export function chronology(
   around: readonly AroundRow[],
   oldestFirst: boolean,
 ): Item[] {
+  const screened = new Set(around.filter(row => row.kind === 'screen').map(row => row.on_date))
   const items: Item[] = [
     ...history.map(event => ({
       ...eventInWords(event),
@@ -22,44 +24,54 @@ export function chronology(
       on: event.on as string,
       at: event.at.getTime(),
     })),
-    ...around.map(row => ({
-      ...aroundInWords(row),
-      school: true,
-      who: row.school ? `${row.by_name}, ${row.school}` : row.by_name,
-      when: moment(row.at, localDate(row.on_date)),
-      on: row.on_date,
-      at: row.at.getTime(),
-    })),
+    // Where the screen itself may be read, the line that it was signed says the same again.
+    ...around
+      .filter(row => !(isSigning(row) && screened.has(row.on_date)))
+      .map(row => ({
+        ...aroundInWords(row),
+        school: true,
+        who: row.school ? `${row.by_name}, ${row.school}` : row.by_name,
+        when: moment(row.at, localDate(row.on_date)),
+        on: row.on_date,
+        at: row.at.getTime(),
+      })),
   ]
   items.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at - b.at))
   // Turned round whole, so that what one step wrote at one moment is turned round too.
   return oldestFirst ? items : items.reverse()
 }
 
+/** The school's check that is the risk screen. */
+const screenCheck = 'RS22'
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function aroundInWords({ kind, data }: AroundRow): Told {
+const isSigning = (row: AroundRow): boolean => row.kind === 'enquiry' && row.data.check === screenCheck
+
+function aroundInWords(row: AroundRow): Told {
+  const { kind, data } = row
   const lines = (...given: string[]) => given.filter(line => line !== '')
   switch (kind) {
     case 'enquiry':
       return {
         title: checkInWords(text(data.check)),
         lines: lines(
-          inWordsOfResult(text(data.result)),
+          isSigning(row) ? 'Signed.' : inWordsOfResult(text(data.result)),
           text(data.asked) && `Asked: ${text(data.asked)}`,
           text(data.note),
         ),
       }
     case 'finding':
       return {
-        title: `Register: ${text(data.because)}`,
+        title: ruleInWords[text(data.rule) as RuleId] ?? 'From the register',
         lines: lines(
+          text(data.because),
           `Rule ${text(data.rule)}. ${text(data.cites)}`,
           text(data.ended) && `No longer so: ${text(data.ended)}`,
         ),
       }
     case 'return':
-      return { title: `Statutory return ${text(data.reference)}`, lines: [`Rule ${text(data.rule)}`] }
+      return { title: `Return sent: ${text(data.reference)}`, lines: [`Rule ${text(data.rule)}`] }
     case 'screen':
       return {
         title: 'Risk screen signed',

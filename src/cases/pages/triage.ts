@@ -107,6 +107,12 @@ export const triagePage: Page = {
   },
 }
 
+/** What is asked of a school as "you" is about the school when the authority reads it. */
+const forUs: Readonly<Record<string, string>> = {
+  kind: 'Why they refer',
+  'referrer-phone': 'The school’s phone and times',
+}
+
 /** All that a referral said, each question with its answer, and what its gate had found missing. */
 function referralShown(row: ReferralRow) {
   const answers = (row.answers ?? {}) as Readonly<Record<string, string>>
@@ -121,7 +127,10 @@ function referralShown(row: ReferralRow) {
       .filter(question => (answers[question.id] ?? '') !== '')
       .map(question => {
         const words = answerInWords(question, answers[question.id]!)
-        return { key: question.short, value: parseLocalDate(words) ? weekday(words) : words }
+        return {
+          key: forUs[question.id] ?? question.short,
+          value: parseLocalDate(words) ? weekday(words) : words,
+        }
       }),
   }
 }

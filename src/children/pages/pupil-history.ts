@@ -71,7 +71,7 @@ export const pupilHistoryPage: Page = {
       ]),
       ...work.referrals.map(r => ({
         on: r.sent_on,
-        at: 0,
+        at: r.sent_at.getTime(),
         title: `Referred to the authority: ${r.reference}`,
         when: dayInWords(r.sent_on),
         who: `${r.sent_name}, ${r.school}`,
@@ -80,7 +80,7 @@ export const pupilHistoryPage: Page = {
       })),
       ...work.returns.map(n => ({
         on: n.sent_on,
-        at: 0,
+        at: n.sent_at.getTime(),
         title: `${returnInWords(n.rule)} sent: ${n.reference}`,
         when: dayInWords(n.sent_on),
         who: `${n.sent_name}, ${n.school}`,
