@@ -23,7 +23,7 @@ export const schoolKinds: readonly Kind[] = [
 ]
 
 export const stateInWords = {
-  received: 'Received, being checked',
+  received: 'Received, not yet checked',
   checked: 'Checked, not yet applied',
   applying: 'Being applied',
   applied: 'Applied',
@@ -83,6 +83,39 @@ const fieldNames: Readonly<Record<string, string>> = {
   afternoon: 'Afternoon',
   rows: 'Rows',
 }
+const columnNames: Readonly<Record<string, string>> = {
+  school_urn: 'School URN',
+  school_dfe_number: 'School DfE number',
+  mis_id: 'Pupil’s id in the school’s system',
+  upn: 'UPN',
+  former_upn: 'Former UPN',
+  uln: 'ULN',
+  uprn: 'UPRN',
+  saon: 'Flat, or part of the building',
+  paon: 'House name or number',
+  legal_name: 'Surname and forename in one column',
+  sex: 'Sex',
+  nc_year: 'Year group',
+  registration_group: 'Class',
+  entry_date: 'Day entered in the register',
+  leaving_date: 'Day of leaving',
+  deletion_ground: 'Ground for removal',
+  ehcp: 'Education, health and care plan',
+  fsm_eligible: 'Free school meals',
+  mis_updated_at: 'When the row was last changed',
+  am_code: 'Morning code',
+  pm_code: 'Afternoon code',
+  session: 'Session (AM or PM)',
+  code: 'Code of the session',
+  recorded_at: 'When the mark was made',
+  la_code: 'Authority',
+}
+/** What a column of ours is called on a page. */
+export function columnInWords(name: string): string {
+  const plain = name.replaceAll('_', ' ')
+  return columnNames[name] ?? plain[0]!.toUpperCase() + plain.slice(1)
+}
+
 /** The name of a field that changed; a flag's own words come from elsewhere. */
 export const fieldInWords = (field: string): string | undefined => fieldNames[field]
 

@@ -6,6 +6,7 @@ import { columnsOf, type HeaderMapping, missingFrom, readSessionHeading } from '
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import { headingKey, mappingFor } from '../actions.ts'
 import { filePartsOf, type ImportRow, rememberMapping, setMapping } from '../store.ts'
+import { columnInWords } from '../words.ts'
 import { aboutFile, checkNext, fileOf } from './parts.ts'
 
 export const columnsPage: Page = {
@@ -34,7 +35,7 @@ export const columnsPage: Page = {
     if (missing.length > 0) {
       const errors = missing.map(what => ({
         field: `column-${what.split(' or ')[0]}`,
-        text: `Choose the column that holds ${what.replaceAll('_', ' ')}`,
+        text: `Choose the column for: ${what.split(' or ').map(columnInWords).join(', or ')}`,
       }))
       return view(file, headers, columns, errors)
     }
@@ -83,7 +84,7 @@ function view(
       sessions: sessions > 0 ? sessions : undefined,
       columns: columnsOf[file.kind].map(({ name }) => ({
         id: `column-${name}`,
-        label: name.replaceAll('_', ' '),
+        label: columnInWords(name),
         value: columns[name] === undefined ? '' : String(headers.indexOf(columns[name])),
         items: [{ value: '', text: 'Not in the file' }, ...choices],
       })),

@@ -2,7 +2,7 @@
 import type { Page } from '../../access/page.ts'
 import { importEventsOf } from '../store.ts'
 import { number, stateInWords } from '../words.ts'
-import { aboutFile, dayOf, fileOf } from './parts.ts'
+import { aboutFile, atOnceBytesMax, dayOf, fileOf } from './parts.ts'
 
 const steps = ['Received', 'Checked', 'Review', 'Applied'] as const
 
@@ -19,7 +19,7 @@ export const filePage: Page = {
     const isApplied = state === 'applied'
     const here = { received: 0, checked: 2, applying: 2, applied: 3, refused: 1 }[state]
     const links: { text: string; href: string; count: number | undefined }[] = [
-      { text: 'New', href: `${at}/new`, count: (counts.new ?? 0) + (counts.left ?? 0) },
+      { text: 'New, and those who left', href: `${at}/new`, count: (counts.new ?? 0) + (counts.left ?? 0) },
       { text: 'Changed', href: `${at}/changed`, count: counts.changed },
       {
         text: 'Problems and questions',
@@ -35,7 +35,8 @@ export const filePage: Page = {
         back: { href: '/files', text: 'All files' },
         ...aboutFile(file),
         state: stateInWords[state],
-        isWaiting: state === 'received' || state === 'applying',
+        isWaiting: state === 'applying' || (state === 'received' && file.bytes > atOnceBytesMax),
+        needsColumns: state === 'received' && file.bytes <= atOnceBytesMax,
         isRefused: state === 'refused',
         refusedWhy: file.refused_why,
         isApplied,

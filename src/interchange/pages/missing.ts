@@ -139,7 +139,7 @@ async function view(
       pageTitle: 'Has this child left?',
       back: { href: `/files/${file.token}/missing` },
       ...aboutFile(file),
-      says: name.says,
+      nameSays: name.says,
       nameSchool: name.school,
       decided: whyNot(file, name),
       values,

@@ -121,6 +121,7 @@ describe('files, from upload to applied', () => {
       select i.token, c.number from import_changes c join imports i on i.id = c.import_id
       where c.outcome = 'missing' and i.state = 'applied' order by c.number limit 1`
     const at = `/files/${waiting!.token}/missing/${waiting!.number}`
+    assert.match((await b.get(at)).text, /Ben Sample \(2\) is on the register and not on this list/)
     const unsaid = await b.post(at, {})
     assert.deepEqual(unsaid.errors, ['Choose whether the child has left'])
     const undated = await b.post(at, { decision: 'apply' })
@@ -141,10 +142,11 @@ describe('files, from upload to applied', () => {
     const content = (code: string) => `Who,When,Morning mark,Afternoon mark\n1,2026-11-19,${code},${code}\n`
     const sent = await send(b, content('N'), { kind: 'attendance' })
     assert.match(sent.location!, /\/columns$/)
+    assert.match((await b.get(sent.location!.replace('/columns', ''))).text, /does not know all the headings/)
     const asked = await b.get(sent.location!)
-    assert.ok(asked.labels.includes('mis id'))
+    assert.ok(asked.labels.includes('Pupil’s id in the school’s system'))
     const wrong = await b.post(sent.location!, {})
-    assert.match(wrong.errors.join(), /Choose the column that holds mis id/)
+    assert.match(wrong.errors.join(), /Choose the column for: Pupil’s id in the school’s system, or UPN/)
     const told = await b.post(sent.location!, {
       'column-mis_id': '0',
       'column-date': '1',
