@@ -286,7 +286,9 @@ create policy owner_all on children to the_owner
   using (true)
   with check (true);
 create policy seen on children for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, id)));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (EXISTS ( SELECT 1
+   FROM enrolments e
+  WHERE e.la_code = children.la_code AND e.child_id = children.id AND (e.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (e.seen_until IS NULL OR e.seen_until >= (( SELECT viewer_today() AS viewer_today))))) OR child_in_sight(la_code, id)));
 
 -- C2. Safe-contact marks: whether we may write, ring, text or email. The latest holds; not known is not yes. Only added to.
 create table contact_safety (
@@ -1459,7 +1461,7 @@ create policy seen on term_dates
 CREATE OR REPLACE FUNCTION public.child_in_sight(given_la text, given_child uuid)
  RETURNS boolean
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER COST 1000
  SET search_path TO 'public'
 AS $function$
 begin
