@@ -84,6 +84,33 @@ describe('how it is called', () => {
     assert.match(err, /ONROLL_PORT is "x"/)
   })
 
+  test('a reader who has enough of the results ends it quietly', async () => {
+    const folder = join(root, 'src/absences/fixtures/assess-small')
+    const args = ['assess', folder, '--on', '2026-07-20', '--json']
+    const child = start(args)
+    let err = ''
+    child.stderr!.on('data', chunk => {
+      err += chunk
+    })
+    child.stdout!.once('data', () => child.stdout!.destroy())
+    const code = await ended(child)
+    assert.deepEqual([code, err], [0, ''])
+
+    // A pipe of the shell is written to at once, the one above when there is time.
+    const onroll = join(root, 'bin/onroll.js')
+    const piped = spawn('sh', ['-c', '"$0" "$@" | head -1', process.execPath, onroll, ...args])
+    const said = { out: '', err: '' }
+    piped.stdout.on('data', chunk => {
+      said.out += chunk
+    })
+    piped.stderr.on('data', chunk => {
+      said.err += chunk
+    })
+    await once(piped, 'close')
+    assert.equal(said.err, '')
+    assert.equal(said.out.trim().split('\n').length, 1)
+  })
+
   test('assess loads no database, web or job code', async () => {
     const program = `
       import { registerHooks } from 'node:module'

@@ -37,6 +37,13 @@ onroll COMMAND --help says more. Exit codes: 0 done, 1 refused, 2 called wrongly
 export async function main(args: string[]): Promise<number> {
   // A terminal that went away must not take a server with it; what was said to nobody is lost.
   process.stderr.on('error', () => {})
+  // Whoever read the results may have enough of them (`| head`); what was begun in the database is still finished.
+  let unwritten = false
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return
+    unwritten = true
+    process.stderr.write(`The results could not be written: ${error.message}\n`)
+  })
   const [name, ...rest] = args
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(help)
@@ -59,7 +66,8 @@ export async function main(args: string[]): Promise<number> {
     return 0
   }
   try {
-    return await command.run(rest, io())
+    const code = await command.run(rest, io())
+    return unwritten ? 1 : code
   } catch (error) {
     return explain(error, command.name)
   }

@@ -1,4 +1,5 @@
 /** `onroll assess`: the register rules over a folder of files. */
+import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -70,6 +71,8 @@ async function run(args: string[], io: CommandIo): Promise<number> {
       io.stderr.write(`${join(folder, error.file)} was refused: ${withoutFile(error)}\n`)
       return 1
     }
+    // Nobody reads on, as with `| head`: there is nothing more to say, and nothing was wrong.
+    if (isSystemError(error) && error.code === 'EPIPE') return 0
     if (isSystemError(error)) {
       io.stderr.write(`${error.path ?? folder}: ${error.message}\n`)
       return 1
@@ -151,7 +154,7 @@ async function print(
   const flush = async () => {
     const isFull = !out.write(piece)
     piece = ''
-    if (isFull) await new Promise<void>(resolve => out.once('drain', resolve))
+    if (isFull) await once(out, 'drain')
   }
   for (const found of findings) {
     piece += `${line(found)}\n`
