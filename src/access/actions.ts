@@ -25,6 +25,7 @@ import {
   endSessions,
   grantsOf,
   hatsOf,
+  holdsElsewhere,
   insertAccessEvent,
   insertAttempt,
   insertGrant,
@@ -51,7 +52,7 @@ import {
   useStep,
 } from './store.ts'
 import { secondsForPlace, secondsToWait, throttleMinutes } from './throttle.ts'
-import { isSchoolRole, nobody, type Role, roleNames, type Viewer } from './viewer.ts'
+import { nobody, type Role, roleNames, type Viewer } from './viewer.ts'
 
 const sessionsMax = 5
 const pendingMinutes = 10
@@ -417,7 +418,7 @@ export async function invite(
   const wrong = refusalToGive(viewer, { ...given, personId: undefined }) ?? wrongDays(given)
   if (wrong) return refused({ says: wrong })
   // A head may not read people of other schools, and one person may work at two: so the system looks.
-  return acrossOrganisations(tx, viewer, async () => {
+  return acrossOrganisations(tx, viewer, async system => {
     const known = await personByEmail(tx, viewer.la, given.email)
     if (known?.id === viewer.personId) return refused({ says: 'Nobody gives a role to themselves' })
     const personId =
@@ -426,7 +427,11 @@ export async function invite(
       await reviveRow(tx, viewer.la, known.id, given.name)
       await setFactor(tx, viewer.la, known.id, undefined)
     }
-    const needsLink = !known || known.ended_at !== null || !known.totp_secret
+    // Somebody invited elsewhere who has not answered yet keeps the link they were given: with one of their own a head
+    // would have whatever the other invitation gives.
+    const isOthers =
+      viewer.role === 'headteacher' && (await holdsElsewhere(tx, system, personId, viewer.schools))
+    const needsLink = (!known || known.ended_at !== null || !known.totp_secret) && !isOthers
     const token = needsLink ? await invitePerson(tx, viewer, { id: personId }, now) : undefined
     await insertAccessEvent(tx, {
       la: viewer.la,
@@ -571,15 +576,10 @@ export async function recoverPerson(
     return refused({ says: 'Use your account page to change your own factors' })
   const person = await managedPerson(tx, viewer, personId)
   if (!person || person.ended_at) return refused({ says: 'There is no such person' })
-  return acrossOrganisations(tx, viewer, async () => {
-    // A head who could reset a manager's account could take it over.
-    if (viewer.role === 'headteacher') {
-      const elsewhere = await hatsOf(tx, viewer.la, personId, viewer.today)
-      const others = elsewhere.some(
-        hat => !isSchoolRole(hat.role) || hat.schools.some(school => !viewer.schools.includes(school)),
-      )
-      if (others)
-        return refused({ says: 'This person also works elsewhere: ask the CME manager of your authority' })
+  return acrossOrganisations(tx, viewer, async system => {
+    // A head who could reset a manager's account could take it over; one who becomes a manager next week, too.
+    if (viewer.role === 'headteacher' && (await holdsElsewhere(tx, system, personId, viewer.schools))) {
+      return refused({ says: 'This person also works elsewhere: ask the CME manager of your authority' })
     }
     return allowed(await clearFactors(tx, viewer, personId, why, now))
   })

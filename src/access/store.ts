@@ -599,6 +599,25 @@ export async function insertGrant(
             ${grant.endsOn ?? null}, ${grant.givenBy ?? null}, ${grant.givenName}, ${grant.why})`
 }
 
+/**
+ * Has this person a role, now or later, for the authority or at a school that is none of these? Whoever could give such a
+ * person a new way in could go in themselves.
+ */
+export async function holdsElsewhere(
+  tx: Tx,
+  system: Viewer,
+  personId: string,
+  schools: readonly string[],
+): Promise<boolean> {
+  const rows = await tx`
+    select 1 from grants g
+    where g.la_code = ${system.la} and g.person_id = ${personId} and g.ended_at is null
+      and (g.ends_on is null or g.ends_on >= ${system.today}::date)
+      and (g.school_id is null or g.school_id <> all (${schools as string[]}::uuid[]))
+    limit 1`
+  return rows.length > 0
+}
+
 /** Ends roles of a person: one, those at some schools, or all. Gives how many there were. */
 export async function endGrants(
   tx: Tx,
@@ -653,7 +672,8 @@ export type LookRow = {
 
 /**
  * Who looked at a child, newest first. A school sees its own people and the authority's: that another school looks at
- * a child says where the child is now.
+ * a child says where the child is now. So may the page on which the authority looked (a possible match, a place offered)
+ * and the words with which it opened what is protected: a school reads that the authority looked, and when.
  */
 export function looksAt(
   tx: Tx,
@@ -661,12 +681,16 @@ export function looksAt(
   childId: string,
   days: { from: string | undefined; until: string | undefined },
 ): Promise<LookRow[]> {
-  const whose =
-    viewer.unscoped || viewer.side !== 'school'
-      ? tx`true`
-      : tx`(l.schools = '{}' or l.schools && ${viewer.schools as string[]}::uuid[])`
+  const isSchool = viewer.side === 'school' && !viewer.unscoped
+  const whose = isSchool
+    ? tx`(l.schools = '{}' or l.schools && ${viewer.schools as string[]}::uuid[])`
+    : tx`true`
+  const said = isSchool
+    ? tx`case when l.schools = '{}' then '/children/:child' else l.page end as page,
+         case when l.schools = '{}' and l.why is not null then 'Known to the authority' else l.why end as why`
+    : tx`l.page, l.why`
   return tx<LookRow[]>`
-    select l.at, l.by_name, l.role, l.organisation, l.page, l.why from looks l
+    select l.at, l.by_name, l.role, l.organisation, ${said} from looks l
     where l.la_code = ${viewer.la} and l.child_id = ${childId} and ${childInScope(tx, viewer, tx`l.child_id`)}
       and ${whose}
       and ${days.from === undefined ? tx`true` : tx`l.at >= (${days.from}::date)::timestamp at time zone 'Europe/London'`}

@@ -119,6 +119,18 @@ describe('inviting', () => {
     assert.equal(page.location, `/settings/people/${person.id}`)
     assert.match((await browser(app, person).get('/account')).text, /Alder Primary and 1 more/)
   })
+  test('a head gets no link to an account that somebody else has invited', async () => {
+    const manager = browser(app, people.right.manager)
+    const first = await manager.post('/settings/people/invite', invitation('n.five@example.org', 'manager'))
+    const page = await browser(app, people.right.headteacher).post(
+      '/settings/people/invite',
+      invitation('n.five@example.org', 'dsl', people.alder.id),
+    )
+    assert.equal(linkOn(page), undefined)
+    assert.equal(page.location, `/settings/people/${await idOf('n.five@example.org')}`)
+    // The link of the one who invited first still leads in.
+    assert.equal((await browser(app).get(linkOn(first)!)).heading, 'Choose a password')
+  })
   test('needs a fresh second factor', async () => {
     const cookie = await signedIn(owner, people.right.manager, new Date(now.getTime() - 6 * 60_000))
     const manager = browser(app, { cookie })
@@ -233,11 +245,17 @@ describe('a new link', () => {
     await owner`
       insert into grants (la_code, id, person_id, role, starts_on, given_name, why)
       values ('001', gen_random_uuid(), ${both.id}, 'cme-officer', '2020-09-01', 'A test', 'For a test')`
+    const soon = await makePerson(owner, { role: 'dsl', name: 'Officer Soon', school: people.alder })
+    await owner`
+      insert into grants (la_code, id, person_id, role, starts_on, given_name, why)
+      values ('001', gen_random_uuid(), ${soon.id}, 'cme-officer', '2027-01-04', 'A test', 'For a test')`
     const head = browser(app, people.right.headteacher)
-    assert.match(
-      (await head.post(`/settings/people/${both.id}/recover`, { why: 'Lost' })).errors[0]!,
-      /works elsewhere/,
-    )
+    for (const person of [both, soon]) {
+      assert.match(
+        (await head.post(`/settings/people/${person.id}/recover`, { why: 'Lost' })).errors[0]!,
+        /works elsewhere/,
+      )
+    }
   })
 })
 
