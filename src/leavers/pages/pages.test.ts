@@ -263,6 +263,9 @@ describe('a removal already made', () => {
     const page = await authority.get(`/leavers/${token}`)
     assert.match(page.text, /No ground was given for the removal/)
     assert.match(page.text, /The school has been asked and has not answered yet/)
+    assert.match(page.text, /On another register here/)
+    const seen = await browser(app, people.right.headteacher).get(`/leavers/${token}`)
+    assert.doesNotMatch(seen.text, /On another register/)
     assert.match(page.text, /Told the authority on 20 October 2025/)
     for (const person of [people.wrongSchool.headteacher, people.wrongAuthority.manager]) {
       assert.equal((await browser(app, person).get(`/leavers/${token}`)).status, 404)

@@ -103,7 +103,10 @@ function rowsOf(viewer: Viewer, row: RemovalRow) {
     ...(row.kind === 'already made'
       ? [
           { key: 'Next place, as the file has it', text: facts.destination ?? 'None given' },
-          { key: 'On another register here', text: facts.isOnAnotherRoll ? 'Yes' : 'No' },
+          // Where the family went is not for the school they left to learn here.
+          ...(viewer.side === 'authority'
+            ? [{ key: 'On another register here', text: facts.isOnAnotherRoll ? 'Yes' : 'No' }]
+            : []),
         ]
       : []),
     ...(facts.caseOpened
