@@ -339,15 +339,20 @@ export type RollRow = {
   leaving_date: LocalDate | null
 }
 
-/** Everyone ever on these schools' rolls, with what a file may know them by. */
-export function rollsOf(tx: Tx, viewer: Viewer, schoolIds: readonly string[]): Promise<RollRow[]> {
+/** Everyone ever on these schools' rolls, in no order, with what a file may know them by; UPNs only where they are asked for. */
+export function rollsOf(
+  tx: Tx,
+  viewer: Viewer,
+  schoolIds: readonly string[],
+  { upns }: { upns: boolean },
+): Promise<RollRow[]> {
+  const upn = tx`(select c.upn from children c where c.la_code = e.la_code and c.id = e.child_id and c.upn_checked)`
   return tx<RollRow[]>`
-    select e.id, e.child_id, e.school_id, e.mis_id, e.admission_number,
-           case when c.upn_checked then c.upn end as upn, e.entry_date, e.leaving_date
-    from enrolments e join children c on c.la_code = e.la_code and c.id = e.child_id
+    select e.id, e.child_id, e.school_id, e.mis_id, e.admission_number, ${upns ? upn : tx`null`} as upn, e.entry_date,
+           e.leaving_date
+    from enrolments e
     where e.la_code = ${viewer.la} and e.school_id = any (${listOf(schoolIds)}::uuid[])
-      and ${schoolInScope(tx, viewer, tx`e.school_id`)}
-    order by e.school_id, e.entry_date, e.id`
+      and ${schoolInScope(tx, viewer, tx`e.school_id`)}`
 }
 
 /** What a list says of a child's time on a roll. */

@@ -20,7 +20,7 @@ export class Roll {
   readonly #byUpn: Map<string, RollEntry[]>
   readonly #byAdmission: Map<string, RollEntry[]>
 
-  /** Takes enrolments in order of entry. */
+  /** Takes enrolments in any order. */
   constructor(entries: readonly RollEntry[]) {
     this.size = entries.length
     for (const [place, entry] of entries.entries()) this.#places.set(entry.id, place)
@@ -57,8 +57,10 @@ function gathered(
     const key = by(entry)
     if (key === null) continue
     const same = map.get(key)
-    if (same) same.push(entry)
-    else map.set(key, [entry])
+    if (same) {
+      same.push(entry)
+      same.sort((a, b) => (a.entryDate < b.entryDate ? -1 : a.entryDate > b.entryDate ? 1 : 0))
+    } else map.set(key, [entry])
   }
   return map
 }

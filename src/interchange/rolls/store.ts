@@ -13,11 +13,11 @@ type Found = { entry: RollEntry; school: KnownSchool } | { problem: string; scho
 const entriesMax = 400_000
 
 export class RollsOfFile {
-  readonly #reading: Pick<Reading, 'tx' | 'viewer' | 'schools'>
+  readonly #reading: Pick<Reading, 'tx' | 'viewer' | 'schools' | 'mapping'>
   readonly #rolls = new Map<string, Roll>()
   #entries = 0
 
-  constructor(reading: Pick<Reading, 'tx' | 'viewer' | 'schools'>) {
+  constructor(reading: Pick<Reading, 'tx' | 'viewer' | 'schools' | 'mapping'>) {
     this.#reading = reading
   }
 
@@ -57,11 +57,11 @@ export class RollsOfFile {
 
 /** The rolls of some schools, a school without pupils too. */
 export async function readRolls(
-  { tx, viewer }: Pick<Reading, 'tx' | 'viewer'>,
+  { tx, viewer, mapping }: Pick<Reading, 'tx' | 'viewer' | 'mapping'>,
   schoolIds: readonly string[],
 ): Promise<Map<string, Roll>> {
   const entries = new Map<string, RollEntry[]>(schoolIds.map(id => [id, []]))
-  for (const row of await rollsOf(tx, viewer, schoolIds)) {
+  for (const row of await rollsOf(tx, viewer, schoolIds, { upns: mapping.columns.upn !== undefined })) {
     entries.get(row.school_id)!.push({
       id: row.id,
       childId: row.child_id,
