@@ -105,6 +105,27 @@ describe('files, from upload to applied', () => {
     assert.match((await b.get(again.location!)).text, /2 say nothing new/)
   })
 
+  test('a school does not read from its list that a child is known elsewhere', async () => {
+    const elsewhere = await makeChild(owner, {
+      school: people.birch,
+      surname: 'Elsewhere',
+      bornOn: '2017-05-05',
+      upn: 'J001999121001',
+    })
+    await owner`update children set upn_checked = true where id = ${elsewhere.id}`
+    const rows =
+      '91,Elsewhere,Eve,2017-05-05,F,2026-11-16,J001999121001\n92,Newone,Flo,2017-05-05,F,2026-11-16,\n'
+    const content = `mis_id,legal_surname,legal_forename,date_of_birth,sex,entry_date,upn\n${rows}`
+    const sent = await send(as('headteacher'), content, { kind: 'pupils' }, 'two.csv')
+    const page = await as('headteacher').get(`${sent.location}/new`)
+    assert.match(page.text, /Eve Elsewhere\. New .*Flo Newone\. New /)
+    assert.doesNotMatch(page.text, /known to the authority/)
+    // That the row was joined to the record there is: a manager's own file says so.
+    const all = `school_urn,${content.split('\n')[0]}\n999003,93,${rows.split('\n')[0]!.slice(3)}\n`
+    const whole = await send(as('manager'), all, { kind: 'pupils' }, 'whole.csv')
+    assert.match((await as('manager').get(`${whole.location}/new`)).text, /known to the authority/)
+  })
+
   test('the same file, read to its end before, leads to what it did', async () => {
     const content = 'mis_id,start_date,end_date\n1,2026-11-02,2026-11-06\n'
     const b = as('headteacher')

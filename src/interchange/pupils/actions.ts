@@ -360,7 +360,9 @@ async function writeRows(
         childId,
         enrolmentId,
         isNewChild,
-        says: isNewChild ? 'New' : 'New at this school, known to the authority',
+        // Of a school's own file the same words, whether or not another school of the area has or had the child.
+        says:
+          isNewChild || file.schoolId !== undefined ? 'New' : 'New at this school, known to the authority',
         beforeAfter: [],
       })
       if (isLeaver)
