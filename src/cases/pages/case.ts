@@ -1,4 +1,5 @@
 // The case: who, where it stands, what is due and why, what can be done, and one chronology of both sides.
+import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { ageOn, yearGroup, yearGroupInWords } from '../../calendar/age.ts'
 import { localDate } from '../../calendar/local-date.ts'
@@ -87,7 +88,7 @@ export const casePage: Page = {
         })),
         childHref: `/children/${child.token}`,
         matchesHref: `${at}/matches`,
-        looksHref: `/children/${child.token}/looks`,
+        looksHref: may(viewer, 'looks.see') ? `/children/${child.token}/looks` : undefined,
         items: shown,
         more: items.length > shown.length ? `${at}?all=yes${oldestFirst ? '&order=oldest' : ''}` : undefined,
         total: items.length,
