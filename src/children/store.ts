@@ -1,6 +1,6 @@
 // All the SQL of children. Every query names la_code and the viewer's scope; the database's row rules stand behind.
 import { may } from '../access/actions-allowed.ts'
-import { childInScope, schoolInScope } from '../access/store.ts'
+import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
@@ -206,12 +206,26 @@ export async function insertProtection(
 
 export type ProtectionRow = { kind: string; from_on: string; put_on_name: string; put_on_at: Date }
 
-/** That a child is protected, since when and by whom. The reason stays with those who may open. */
-export function protectionsOf(tx: Tx, viewer: Viewer, childId: string): Promise<ProtectionRow[]> {
-  return tx<ProtectionRow[]>`
-    select p.kind, p.from_on, p.put_on_name, p.put_on_at from protections p
+/**
+ * That a child is protected, since when and by whom. The reason stays with those who may open. A school reads the names of
+ * its own people and the authority's: who put it on at another school says where the child is.
+ */
+export async function protectionsOf(tx: Tx, viewer: Viewer, childId: string): Promise<ProtectionRow[]> {
+  const rows = await tx<(ProtectionRow & { put_on_by: string })[]>`
+    select p.kind, p.from_on, p.put_on_name, p.put_on_at, p.put_on_by from protections p
     where p.la_code = ${viewer.la} and p.child_id = ${childId} and ${childInScope(tx, viewer, tx`p.child_id`)}
     order by p.put_on_at desc, p.id desc limit 20`
+  if (viewer.side !== 'school' || rows.length === 0) return rows
+  const named = await acrossOrganisations(tx, viewer, async system => {
+    const found = await tx<{ person_id: string }[]>`
+      select distinct g.person_id from grants g
+      where g.la_code = ${system.la} and g.person_id = any (${rows.map(row => row.put_on_by)}::uuid[])
+        and (g.school_id is null or g.school_id = any (${viewer.schools as string[]}::uuid[]))`
+    return new Set(found.map(({ person_id }) => person_id))
+  })
+  return rows.map(row =>
+    named.has(row.put_on_by) ? row : { ...row, put_on_name: 'somebody who knows of it' },
+  )
 }
 
 /** Opens a child's protected details to this viewer for so many hours from now, by the database's own clock. */
