@@ -74,6 +74,22 @@ async function opened(one: TestChild, person: TestPerson, prefix = 'pupils') {
 }
 
 describe('putting a protection on', () => {
+  test('is named to the school only where it is one of its own people or the authority’s', async () => {
+    const one = await protectedChild()
+    await owner`
+      insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_by, put_on_name)
+      values ('001', gen_random_uuid(), ${one.id}, 'address', '2026-11-19', 'Told by the mother',
+              ${people.wrongSchool.dsl.id}, ${people.wrongSchool.dsl.name}),
+             ('001', gen_random_uuid(), ${one.id}, 'address', '2026-11-18', 'Told by the mother',
+              ${people.right.manager.id}, 'The manager')`
+    for (const page of ['open-protected', 'protect']) {
+      const seen = await browser(app, people.right.dsl).get(`/pupils/${one.token}/${page}`)
+      assert.match(seen.text, /The manager/)
+      assert.doesNotMatch(seen.html, /Birch/)
+      const authority = await browser(app, people.right.manager).get(`/children/${one.token}/${page}`)
+      assert.match(authority.text, /Birch dsl/)
+    }
+  })
   test('is open to everyone on the staff, and nobody elsewhere', async () => {
     for (const person of Object.values(people.right)) {
       const one = await child()
@@ -124,25 +140,28 @@ describe('putting a protection on', () => {
       /protected/,
     )
   })
-  test('sent twice is done once', async () => {
+  test('sent twice is done once; the same form sent for another child is another form', async () => {
     const one = await child()
+    const other = await child()
     const visitor = browser(app, people.right.dsl)
     const page = await visitor.get(`/pupils/${one.token}/protect`)
     const formToken = /name="formToken" value="([^"]+)"/.exec(page.html)![1]!
-    for (let i = 0; i < 2; i++) {
+    for (const { token } of [one, one, other]) {
       const sent = await app.inject({
         method: 'POST',
-        url: `/pupils/${one.token}/protect`,
+        url: `/pupils/${token}/protect`,
         headers: {
           cookie: `onroll=${people.right.dsl.cookie}`,
           'content-type': 'application/x-www-form-urlencoded',
         },
         payload: new URLSearchParams({ formToken, ...protection }).toString(),
       })
-      assert.equal(sent.headers.location, `/pupils/${one.token}`)
+      assert.equal(sent.headers.location, `/pupils/${token}`)
     }
-    const [rows] = await owner`select count(*)::int as n from protections where child_id = ${one.id}`
-    assert.equal(rows!.n, 1)
+    for (const { id } of [one, other]) {
+      const [rows] = await owner`select count(*)::int as n from protections where child_id = ${id}`
+      assert.equal(rows!.n, 1)
+    }
   })
 })
 

@@ -210,8 +210,16 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
   const sameOrigin = (request: FastifyRequest): boolean => {
     const origin = request.headers.origin
     if (origin === undefined || origin === 'null') return request.headers['sec-fetch-site'] !== 'cross-site'
-    return new URL(origin).host === request.headers.host
+    return URL.canParse(origin) && new URL(origin).host === request.headers.host
   }
+  /** A question asked twice in one address counts once: pages read words, not lists. */
+  const queryOf = (request: FastifyRequest): Record<string, string | undefined> =>
+    Object.fromEntries(
+      Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value[0] : value,
+      ]),
+    )
   async function readBody(
     request: FastifyRequest,
     bytesMax: number | undefined,
@@ -248,9 +256,11 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
           'Open the page again and send it from there.',
         )
       }
+      // With the address: another form of the same page, or of another, is not this one sent twice.
+      const sent = nonce && `${nonce}.${digestOf(request.url.replace(/[?].*$/s, '')).slice(0, 16)}`
       const result = await inTransaction(sql, hooks.settings(viewer), async tx => {
-        if (nonce) {
-          const before = await hooks.submitted(tx, viewer, nonce)
+        if (sent) {
+          const before = await hooks.submitted(tx, viewer, sent)
           if (before !== undefined) return { redirect: before } as Redirect
         }
         const handler = page[method]!
@@ -258,7 +268,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
           db: tx,
           viewer,
           params: request.params as Record<string, string>,
-          query: request.query as Record<string, string | undefined>,
+          query: queryOf(request),
           body,
           ...(upload ? { upload } : {}),
           today: clock.today(),
@@ -267,7 +277,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
           services,
         })
         if (isRedirect(given)) {
-          if (nonce) await hooks.rememberSubmission(tx, viewer, nonce, given.redirect)
+          if (sent) await hooks.rememberSubmission(tx, viewer, sent, given.redirect)
           return given
         }
         const { child, why, children } = given as Partial<ChildView & ChildrenView>
@@ -310,7 +320,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
           db: tx,
           viewer: undefined,
           params: request.params as Record<string, string>,
-          query: request.query as Record<string, string | undefined>,
+          query: queryOf(request),
           body: {
             ...body,
             ip: request.ip,
@@ -340,8 +350,9 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       return message(reply, 413, 'The file is too big', 'Split it into smaller files and send each of them.')
     }
-    // 22P02: a token in the address was not one. Class 08, 57P: the database is away.
-    if (error.code === '22P02') return notFound(reply)
+    // 22P02: a token in the address was not one; 22021: nor is a character that no text may hold. Class 08, 57P: the
+    // database is away.
+    if (error.code === '22P02' || error.code === '22021') return notFound(reply)
     if (
       error.code?.startsWith('08') ||
       error.code?.startsWith('57P') ||
