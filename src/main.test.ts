@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before, describe } from 'node:test'
+import type { Connection } from './platform/connection.ts'
+import { freshDatabase } from './platform/testing/database.ts'
 
 const root = join(import.meta.dirname, '..')
+
+const addressOf = ({ host, port, username, password, database }: Connection) =>
+  `postgres://${username}:${encodeURIComponent(password)}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
 
 type Ran = { code: number | null; out: string; err: string }
 
@@ -82,6 +87,20 @@ describe('how it is called', () => {
     assert.equal(code, 1)
     assert.match(err, /ONROLL_COLOUR is not a setting/)
     assert.match(err, /ONROLL_PORT is "x"/)
+  })
+
+  test('a refused file is named in one sentence, without a stack', async t => {
+    const { ownerOptions, appOptions } = await freshDatabase(t, { empty: true })
+    const folder = mkdtempSync(join(tmpdir(), 'onroll-refused-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'not-a-backup')
+    writeFileSync(file, 'nothing of the kind')
+    const { code, out, err } = await onroll(['restore', file], {
+      ONROLL_DATABASE_URL: addressOf(appOptions),
+      ONROLL_OWNER_DATABASE_URL: addressOf(ownerOptions),
+    })
+    assert.deepEqual([code, out], [1, ''])
+    assert.equal(err, `${file}: This is not a backup of Onroll, or its first bytes are damaged.\n`)
   })
 
   test('a reader who has enough of the results ends it quietly', async () => {

@@ -86,18 +86,24 @@ function io(): CommandIo {
 }
 
 function explain(error: unknown, command: string): number {
-  // By name, since the classes live in parts that may not have been loaded.
-  const { name, message } = error as Error
-  const kind = (error as Error).constructor?.name ?? name
-  if (kind === 'UsageProblem') {
+  const { message } = error as Error
+  if (isOne(error, 'UsageProblem')) {
     process.stderr.write(`${message}\nonroll ${command} --help says how it is called.\n`)
     return 2
   }
-  if (kind === 'SetupProblem') {
+  if (isOne(error, 'SetupProblem')) {
     process.stderr.write(`${message}\n`)
     return 1
   }
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0
   process.stderr.write(`onroll ${command} stopped: ${(error as Error).stack ?? message}\n`)
   return 1
+}
+
+/** Whether an error is of a class or of one made from it. By name, since it may live in a part that was not loaded. */
+function isOne(error: unknown, className: string): boolean {
+  for (let kind = error; kind instanceof Object; kind = Object.getPrototypeOf(kind)) {
+    if (kind.constructor?.name === className) return true
+  }
+  return false
 }

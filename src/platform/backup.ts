@@ -215,15 +215,16 @@ async function readAll(
     let allRows = 0
     for (;;) {
       const at = source.offset
+      const damaged = (what: string) => new DamagedBackup(`The backup is damaged at byte ${at}: ${what}.`)
+      if (end) {
+        // One byte is enough: what follows need not be a whole part.
+        if (await source.take(1)) throw damaged('something follows its end')
+        return { header: header!, end }
+      }
       const before = source.digest()
       const found = await takeFrame(source, header?.tables)
-      if (!found) {
-        if (end) return { header: header!, end }
-        throw new DamagedBackup(`The backup ends at byte ${at}, before its end: it is not whole.`)
-      }
+      if (!found) throw new DamagedBackup(`The backup ends at byte ${at}, before its end: it is not whole.`)
       const { kind, table, payload } = found
-      const damaged = (what: string) => new DamagedBackup(`The backup is damaged at byte ${at}: ${what}.`)
-      if (end) throw damaged('something follows its end')
       if (kind === 'H' && !header) {
         header = parse<Header>(payload)
         continue

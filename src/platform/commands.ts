@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { backup, openBackupFile, restore } from './backup.ts'
+import { backup, DamagedBackup, openBackupFile, restore } from './backup.ts'
 import { type Command, type CommandIo, UsageProblem } from './command.ts'
 import { type Config, settings } from './config.ts'
 import { type Connection, SetupProblem } from './connection.ts'
@@ -131,6 +131,8 @@ the file says; then it brings the tables up to date. Stop the service first, and
       const { tables, rows } = await restore(sql, open, {
         appRole: app.username,
         appPassword: app.password,
+      }).catch(error => {
+        throw error instanceof DamagedBackup ? new DamagedBackup(`${file}: ${error.message}`) : error
       })
       io.stderr.write(`${file}: ${rows} rows of ${tables} tables restored and compared\n`)
       return 0
