@@ -42,6 +42,19 @@ function secretHeadings(kind: Kind, mapping: HeaderMapping): ReadonlySet<string>
   return new Set([...names, ...names.map(name => mapping.columns[name] ?? name)].map(plain))
 }
 
+/**
+ * Does a value read like an address, a telephone number or an email? A comma that nobody quoted moves every cell of its row
+ * to the right, and then an address stands in the column of birthdays.
+ */
+export function placesSomebody(found: string): boolean {
+  return (
+    found.includes('@') ||
+    /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/i.test(found) ||
+    /(?:\+44|\b0)[1237]\d{2,3}[ -]?\d{3}[ -]?\d{3,4}\b/.test(found) ||
+    /^\d{1,4}[A-Z]?,? +(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rows?\b))[A-Z]{3,}/i.test(found)
+  )
+}
+
 export class ProblemList {
   readonly kept: FileProblem[] = []
   readonly counts: Record<Severity, number> = { held: 0, warning: 0, note: 0, ask: 0 }
@@ -69,7 +82,8 @@ export class ProblemList {
     if (found === 'nothing' || found === '') return found
     const isSecret = column === '' ? this.#hidesRows && severity !== 'note' : this.#secret.has(plain(column))
     // Problems of the whole line that we wrote ourselves begin with a word of ours and repeat no cell.
-    if (!isSecret || (column === '' && /^(pupil|row|school|UPN|a row) /.test(found))) return found
+    const isOurs = column === '' && /^(pupil|row|school|UPN|a row) /.test(found)
+    if ((!isSecret || isOurs) && !(this.#hidesRows && placesSomebody(found))) return found
     return `${found.length} characters, not shown here`
   }
 }
