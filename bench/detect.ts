@@ -13,7 +13,7 @@ import { dayNumber, localDate, schoolYearOf } from '../src/calendar/local-date.t
 import { connect } from '../src/platform/db.ts'
 import { calendarsOf } from '../src/schools/store.ts'
 import { authorityAtSize } from './authority-at-size.ts'
-import { percentile, rounded, say } from './machine.ts'
+import { ownProcessorMs, percentile, processorMsOf, say } from './machine.ts'
 
 /** The end of a school year, so that every strip is full. */
 const today = localDate('2026-07-17')
@@ -39,10 +39,12 @@ export async function run(): Promise<Record<string, unknown>> {
     // The floor and the scan by turns, so that whatever else the machine does, it does to both.
     const floors: number[] = []
     const scans: number[] = []
+    const processor = { floor: [] as number[], scan: [] as number[], database: [] as number[] }
     let strips = 0
     let candidates = 0
     for (let time = 0; time <= times; time++) {
       let began = performance.now()
+      let spent = ownProcessorMs()
       const machine = new StripScan(schoolYearOf(today), dayNumber(today), id => calendars(id).calendar)
       await new Promise<void>((resolve, reject) => {
         const rows = createReadStream(file, { highWaterMark: 1 << 18 })
@@ -51,9 +53,18 @@ export async function run(): Promise<Record<string, unknown>> {
         rows.once('error', reject)
       })
       const floor = performance.now() - began
+      processor.floor.push(ownProcessorMs() - spent)
       began = performance.now()
-      const found = await asViewer(app, viewer, tx => scan(tx, viewer, { on: today }, calendars))
+      spent = ownProcessorMs()
+      const found = await asViewer(app, viewer, async tx => {
+        const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
+        const before = processorMsOf(pid)
+        const scanned = await scan(tx, viewer, { on: today }, calendars)
+        processor.database.push(processorMsOf(pid) - before)
+        return scanned
+      })
       const took = performance.now() - began
+      processor.scan.push(ownProcessorMs() - spent)
       strips = found.strips
       candidates = found.candidates.size
       say(`  floor ${Math.round(floor)} ms, scan ${Math.round(took)} ms`)
@@ -69,10 +80,15 @@ export async function run(): Promise<Record<string, unknown>> {
     say(`  first run ${JSON.stringify(first)}\n  again ${JSON.stringify(again)}`)
     return {
       strips,
-      megabytes: rounded(bytes / 1e6),
-      floorSeconds: rounded(floor / 100) / 10,
-      scanSeconds: rounded(scanned / 100) / 10,
-      timesTheFloor: rounded(scanned / floor),
+      megabytes: Math.round(bytes / 1e6),
+      floorSeconds: seconds(floor),
+      scanSeconds: seconds(scanned),
+      timesTheFloor: Number((scanned / floor).toFixed(2)),
+      processorSeconds: {
+        floor: seconds(percentile(processor.floor.slice(1), 0.5)),
+        scanHere: seconds(percentile(processor.scan.slice(1), 0.5)),
+        scanInTheDatabase: seconds(percentile(processor.database.slice(1), 0.5)),
+      },
       candidates,
       firstRun: first,
       secondRun: again,
@@ -84,3 +100,5 @@ export async function run(): Promise<Record<string, unknown>> {
     await made.remove()
   }
 }
+
+const seconds = (ms: number): number => Number((ms / 1000).toFixed(2))
