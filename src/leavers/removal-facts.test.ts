@@ -226,7 +226,7 @@ describe('putting the facts together', () => {
     [
       'another register',
       { alsoOnRollAt: ['Cedar Primary'] },
-      'The child is also registered at another school: ground A or C is the one to look at, with that school',
+      'Speak to the authority first: its record holds something that must be settled before this name can come off',
     ],
     ['no date of birth', { dob: undefined }, 'This ground is only for a child of compulsory school age'],
     [

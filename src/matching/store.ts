@@ -43,8 +43,13 @@ type RecordRow = {
 /** How many candidates are judged for one child. */
 export const candidatesAtMost = 50
 
-async function records(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<ChildRecord[]> {
-  // A protected child is shown as a possible match to those alone who may decide on it.
+async function records(
+  tx: Tx,
+  viewer: Viewer,
+  ids: readonly string[],
+  asked?: string,
+): Promise<ChildRecord[]> {
+  // A protected child is shown as a possible match to those alone who may decide on it; the child asked about is no match.
   const protectedToo = may(viewer, 'match.decide')
   const rows = await tx<RecordRow[]>`
     select c.id, c.token, c.surname, c.forename, c.middle_names, c.preferred_surname, c.preferred_forename,
@@ -66,7 +71,7 @@ async function records(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<
       select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected) p
     where c.la_code = ${viewer.la} and c.id = any (${ids as string[]}::uuid[])
       and ${childInScope(tx, viewer, tx`c.id`)}
-      and (${protectedToo} or not p.protected)`
+      and (${protectedToo} or not p.protected or c.id = ${asked ?? null}::uuid)`
   return rows.map(row => ({
     id: row.id,
     token: row.token,
@@ -124,7 +129,7 @@ export type Matches = {
  * not asked again. Throws NotFound where the child is not in the viewer's scope.
  */
 export async function matchesOf(tx: Tx, viewer: Viewer, childId: string): Promise<Matches> {
-  const [of] = await records(tx, viewer, [childId])
+  const [of] = await records(tx, viewer, [childId], childId)
   if (!of) throw new NotFound('child')
   const surname = surnameKey(of.surname)
   const forename = forenameKey(of.forename)

@@ -144,7 +144,7 @@ describe('removal on ground I', () => {
       [{ locks: ['ATTENDANCE_ORDER'] }, /school attendance order is in force/],
       [{ locks: ['LOOKED_AFTER_SCHOOL_NOT_TOLD'] }, /Virtual School/],
       [{ locks: ['SOCIAL_WORKER_NOT_TOLD'] }, /social worker/],
-      [{ locks: ['DUAL_REGISTERED'] }, /another school/],
+      [{ locks: ['DUAL_REGISTERED'] }, /Speak to the authority first/],
       [{ locks: ['ANOTHER_GROUND'] }, /exactly one/],
       [{ isReturnReady: false }, /deletion return/],
     ]

@@ -294,8 +294,9 @@ const lockRefusals: Readonly<Record<RemovalLock, Refusal>> = {
     cites: 'Working together to improve school attendance (children with a social worker)',
   },
   DUAL_REGISTERED: {
-    says: 'The child is also registered at another school: ground A or C is the one to look at, with that school',
-    cites: `${regulations}, regulation 9(1)(a) and (c)`,
+    // Not that another register has the child: the school the child left does not learn that from us.
+    says: 'Speak to the authority first: its record holds something that must be settled before this name can come off',
+    cites: `${regulations}, regulation 9(1)`,
   },
   ANOTHER_GROUND: {
     says: 'Another ground is being worked on for this child: a removal has exactly one',

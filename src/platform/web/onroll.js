@@ -19,14 +19,20 @@
     }, 1000)
   })
   // Show password: the button is hidden where there is no script.
-  document.querySelectorAll('.govuk-js-password-input-toggle').forEach(function (button) {
+  document.querySelectorAll('.govuk-js-password-input-toggle').forEach(button => {
     var input = document.getElementById(button.getAttribute('aria-controls'))
     if (!input) return
     button.hidden = false
-    function hide() { input.type = 'password'; button.textContent = 'Show'; button.setAttribute('aria-label', 'Show password') }
-    button.addEventListener('click', function () {
+    function hide() {
+      input.type = 'password'
+      button.textContent = 'Show'
+      button.setAttribute('aria-label', 'Show password')
+    }
+    button.addEventListener('click', () => {
       if (input.type !== 'password') return hide()
-      input.type = 'text'; button.textContent = 'Hide'; button.setAttribute('aria-label', 'Hide password')
+      input.type = 'text'
+      button.textContent = 'Hide'
+      button.setAttribute('aria-label', 'Hide password')
     })
     if (input.form) input.form.addEventListener('submit', hide)
   })
