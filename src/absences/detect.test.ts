@@ -79,6 +79,37 @@ describe('the nightly run', () => {
     assert.deepEqual([again.found, again.withdrawn], [0, 0])
   })
 
+  test('a leave told again with another end counts to its new end', async t => {
+    const { owner, load, run } = await world(t, '2025-10-24')
+    await makePeople(owner)
+    await load('term-dates', 'kind,name,start_date,end_date\nHALF_TERM,Autumn 1,2025-09-01,2025-10-24\n')
+    await load(
+      'pupils',
+      'school_urn,mis_id,legal_surname,legal_forename,date_of_birth,sex,entry_date\n999001,7,Example,Ada,2016-01-01,F,2024-09-02\n',
+    )
+    const days = ['08', '09', '10', '11', '12', '15'].map(day => `999001,7,2025-09-${day},O,O\n`)
+    await load('attendance', `school_urn,mis_id,date,am_code,pm_code\n${days.join('')}`)
+    const leave = (until: string) =>
+      load('leave', `school_urn,mis_id,start_date,end_date\n999001,7,2025-09-08,${until}\n`)
+    const overruns = () =>
+      owner<{ on_date: string }[]>`
+        select on_date from findings f where rule = 'T-14'
+          and not exists (select 1 from finding_endings x where x.finding_id = f.id)`
+
+    await leave('2025-09-12')
+    await run('2025-10-24')
+    assert.deepEqual(
+      (await overruns()).map(f => f.on_date),
+      ['2025-09-15'],
+    )
+    await leave('2025-09-10')
+    await run('2025-10-24')
+    assert.deepEqual(
+      (await overruns()).map(f => f.on_date),
+      ['2025-09-11'],
+    )
+  })
+
   test('a correction moves a finding, another withdraws it, and the old ones are kept', async t => {
     const { app, owner, viewer, load, run } = await world(t, '2025-10-24')
     const { alder } = await makePeople(owner)

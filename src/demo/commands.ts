@@ -5,6 +5,7 @@ import { addDays, type LocalDate, parseLocalDate } from '../calendar/local-date.
 import { encodeWindows1252 } from '../formats/text.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type Command, type CommandIo, UsageProblem } from '../platform/command.ts'
+import { SetupProblem } from '../platform/connection.ts'
 import {
   type Demonstration,
   type DemoOptions,
@@ -91,9 +92,17 @@ function dayFrom(text: string | undefined): LocalDate {
   return on
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new SetupProblem(`The folder ${folder} cannot be made: ${(error as Error).message.split(',')[0]}`)
+  }
+}
+
 /** Writes every file of a made-up authority to a folder, which is made if need be. */
 export function writeFiles(made: Demonstration, folder: string): void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const open = new Map<FileName, number>()
   try {
     for (const { file, text } of made.pieces()) {
