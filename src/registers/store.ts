@@ -206,6 +206,8 @@ class Strips {
         byPlace.set(at, same)
       }
       for (const [at, same] of byPlace) {
+        // Ids sort by the time they were made, and strips lie as they were made: in this order each page is fetched once.
+        same.sort((a, b) => (a.id < b.id ? -1 : 1))
         for (let from = 0; from < same.length; from += stripsAtOnce) {
           await overlayDay(tx, viewer, schoolYear, at, same.slice(from, from + stripsAtOnce))
         }
