@@ -12,6 +12,7 @@ const order = [
   'formats',
   'schools',
   'access',
+  'rulebook',
   'children',
   'matching',
   'registers',
@@ -21,6 +22,7 @@ const order = [
   'cases',
   'leavers',
   'returns',
+  'triggers',
   'interchange',
   'demo',
 ]

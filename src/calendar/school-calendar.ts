@@ -5,7 +5,14 @@
  * day is a Monday to Friday inside a half term that is not a training day, a bank holiday or a closure. Where a school
  * has term dates of its own, only those hold for it.
  */
-import { dayNumber, type LocalDate, schoolYearEnd, schoolYearOf, schoolYearStart } from './local-date.ts'
+import {
+  dayNumber,
+  type LocalDate,
+  schoolYearEnd,
+  schoolYearOf,
+  schoolYearStart,
+  weekday,
+} from './local-date.ts'
 import { dateOfWeekdayIndex, dayNumberOfWeekdayIndex, weekdayIndex, weekdaysIn } from './strip-days.ts'
 
 export const termDateKinds = ['HALF_TERM', 'INSET', 'BANK_HOLIDAY', 'CLOSURE', 'BREAK'] as const
@@ -40,6 +47,8 @@ export type SchoolCalendar = {
   readonly years: readonly CalendarYear[]
   readonly days: readonly LocalDate[]
   readonly dayNumbers: Int32Array
+  /** The term dates it was made from: what a day without school is explained by. */
+  readonly termDates: readonly TermDate[]
 }
 
 /**
@@ -54,6 +63,7 @@ export function schoolCalendar(rows: readonly TermDate[], schoolUrn?: string): S
     years,
     days: years.flatMap(year => year.days),
     dayNumbers: Int32Array.from(years.flatMap(year => [...year.dayNumbers])),
+    termDates: used,
   }
 }
 
@@ -76,6 +86,25 @@ export function isSchoolDay(calendar: SchoolCalendar, date: LocalDate): boolean 
   const schoolYear = schoolYearOf(date)
   return yearOfCalendar(calendar, schoolYear)?.mask[weekdayIndex(schoolYear, date)] === 1
 }
+
+/** Why a day is no school day, in words; nothing where it is one. */
+export function whyNoSchoolDay(calendar: SchoolCalendar, date: LocalDate): string | undefined {
+  if (isSchoolDay(calendar, date)) return undefined
+  if (weekday(date) > 5) return 'weekend'
+  const rows = calendar.termDates.filter(row => row.startsOn <= date && date <= row.endsOn)
+  const closing = rows.find(row => row.kind in closingInWords)
+  if (closing) return named(closingInWords[closing.kind]!, closing.name)
+  const holiday = rows.find(row => row.kind === 'BREAK')
+  return holiday ? named('holiday', holiday.name) : 'not in term'
+}
+
+const closingInWords: Readonly<Partial<Record<TermDateKind, string>>> = {
+  BANK_HOLIDAY: 'bank holiday',
+  INSET: 'training day',
+  CLOSURE: 'closure',
+}
+
+const named = (what: string, name: string): string => (name.trim() === '' ? what : `${what} (${name.trim()})`)
 
 /** The school days from one day to another, both included. */
 export function schoolDaysBetween(

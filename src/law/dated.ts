@@ -1,5 +1,6 @@
 /** What did the law say on that day? A threshold has a day it began and an instrument that says so. */
 import type { LocalDate } from '../calendar/local-date.ts'
+import type { Mark } from './source.ts'
 
 /** One version of a value: in force from its day until the next version's. The day is the version's name. */
 export type Dated<T> = {
@@ -7,6 +8,8 @@ export type Dated<T> = {
   readonly value: T
   /** The law or guidance that says so, in words a person can look up. */
   readonly cites: string
+  /** How well this value is known; read in its source where nothing is said. An unverified one is configuration. */
+  readonly mark?: Mark
 }
 
 /** The version in force on a day. Takes versions oldest first; throws where nothing was in force yet. */
