@@ -45,7 +45,8 @@ export async function assess(
   return findingsOf(pupils.all, calendarOf, on)
 }
 
-function* findingsOf(
+/** The findings of these pupils up to a day, sorted as the command prints them. */
+export function* findingsOf(
   pupils: readonly Pupil[],
   calendarOf: ReturnType<typeof schoolCalendars>,
   on: LocalDate,

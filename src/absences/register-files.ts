@@ -59,7 +59,14 @@ const earliest = localDate('2006-09-01')
 /** The term dates of the folder. */
 export async function readTermDates(source: Source, onProblem: OnProblem): Promise<TermDate[]> {
   const rows: TermDate[] = []
-  await readFile('term-dates.csv', source, ['kind', 'start_date', 'end_date'], onProblem, row => {
+  const required = ['kind', 'start_date', 'end_date']
+  await readFile('term-dates.csv', source, required, onProblem, takeTermDate(rows))
+  return rows
+}
+
+/** Reads a row of term dates. Like the other row readers, it says whether the row could be read. */
+export function takeTermDate(rows: TermDate[]): TakeRow {
+  return row => {
     const kind = row.text('kind').toUpperCase() as TermDateKind
     if (!termDateKinds.includes(kind)) return row.bad('kind', `one of ${termDateKinds.join(', ')}`)
     const startsOn = row.date('start_date')
@@ -77,8 +84,7 @@ export async function readTermDates(source: Source, onProblem: OnProblem): Promi
       schoolUrn: row.text('school_urn') || undefined,
     })
     return true
-  })
-  return rows
+  }
 }
 
 /** The pupils of the folder, each once, however many times they were on roll. */
@@ -111,7 +117,13 @@ export class Pupils {
 export async function readPupils(source: Source, onProblem: OnProblem): Promise<Pupils> {
   const pupils = new Pupils()
   const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'date_of_birth', 'entry_date']
-  await readFile('pupils.csv', source, required, onProblem, row => {
+  await readFile('pupils.csv', source, required, onProblem, takePupil(pupils))
+  return pupils
+}
+
+/** Reads a row of pupils: one time on roll. */
+export function takePupil(pupils: Pupils): TakeRow {
+  return row => {
     if (!row.namesAPupil()) return false
     const dob = row.date('date_of_birth')
     const entryDate = row.date('entry_date')
@@ -131,14 +143,18 @@ export async function readPupils(source: Source, onProblem: OnProblem): Promise<
       strips: pupil.strips,
     })
     return true
-  })
-  return pupils
+  }
 }
 
 /** Adds the leave that was granted to the pupils. */
 export async function readLeave(source: Source, pupils: Pupils, onProblem: OnProblem): Promise<void> {
   const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'start_date', 'end_date']
-  await readFile('leave.csv', source, required, onProblem, row => {
+  await readFile('leave.csv', source, required, onProblem, takeLeave(pupils))
+}
+
+/** Reads a row of leave. */
+export function takeLeave(pupils: Pupils): TakeRow {
+  return row => {
     const startsOn = row.date('start_date')
     const endsOn = row.date('end_date')
     if (!startsOn || !endsOn || !row.namesAPupil()) return false
@@ -147,14 +163,19 @@ export async function readLeave(source: Source, pupils: Pupils, onProblem: OnPro
     if (!pupil) return row.unknownPupil()
     pupil.leaves.push({ startsOn, endsOn })
     return true
-  })
+  }
 }
 
 /** Adds the marks to the pupils' strips: of two rows for a pupil-day the later `recorded_at`, else the later row. */
 export async function readAttendance(source: Source, pupils: Pupils, onProblem: OnProblem): Promise<void> {
   const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'date', 'am_code', 'pm_code']
+  await readFile('attendance.csv', source, required, onProblem, takeMarks(pupils))
+}
+
+/** Reads a pupil's day. */
+export function takeMarks(pupils: Pupils): TakeRow {
   const days = new Map<string, DayPlace>()
-  await readFile('attendance.csv', source, required, onProblem, row => {
+  return row => {
     const dateText = row.raw('date')
     let day = days.get(dateText)
     if (!day) {
@@ -171,7 +192,7 @@ export async function readAttendance(source: Source, pupils: Pupils, onProblem: 
     if (day.index < 0) return true
     keep(pupil, day, am, pm, row.instantIfAny('recorded_at'))
     return true
-  })
+  }
 }
 
 type DayPlace = { readonly date: LocalDate; readonly schoolYear: number; readonly index: number }
@@ -210,8 +231,11 @@ function* keysOf(schoolUrn: string, schoolDfeNumber: string, misId: string, upn:
 /** The columns that say whose row it is. */
 const keyColumns = ['school_urn', 'school_dfe_number', 'mis_id', 'upn'] as const
 
+/** Takes in one row; says whether it could be read. What is wrong with it the row itself has told. */
+export type TakeRow = (row: FileRow) => boolean
+
 /** One row of a file, asked for its cells by column. One object is used for all the rows of a file. */
-class FileRow {
+export class FileRow {
   readonly #file: RegisterFile
   readonly #at: ReadonlyMap<string, number>
   readonly #onProblem: OnProblem
@@ -325,7 +349,7 @@ async function readFile(
   source: Source,
   required: readonly string[],
   onProblem: OnProblem,
-  take: (row: FileRow) => boolean,
+  take: TakeRow,
 ): Promise<void> {
   let reader: RowReader | undefined
   let row: FileRow | undefined
