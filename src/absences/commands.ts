@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.ts'
 import { assess, type PupilFinding } from './assess.ts'
 import { ruleInWords } from './finding.ts'
+import { asksForAGround, type FilesAsked, groundHelp, runGround } from './ground-command.ts'
 import { FileRefused } from './register-files.ts'
 
 export { detectCommand } from './nightly/commands.ts'
@@ -28,12 +29,14 @@ Rules: ${Object.entries(ruleInWords)
 
 Findings go to standard output, problems in the files to standard error.
 Exits 0 when the folder was assessed, 1 when a file is missing or cannot be read, 2 when called wrongly.
-`
+
+${groundHelp}`
 
 export const assessCommand = { name: 'assess', help, run }
 
 /** Runs the command. Gives the exit code of the contract: 0 done, 1 input refused, 2 called wrongly. */
 async function run(args: string[], io: CommandIo): Promise<number> {
+  if (asksForAGround(args)) return await runGround(args, io, onDisk)
   const called = readArgs(args)
   if (called === 'help') {
     io.stdout.write(help)
@@ -80,6 +83,13 @@ async function run(args: string[], io: CommandIo): Promise<number> {
     }
     throw error
   }
+}
+
+/** The files that a question about a ground needs, for the pure part that asks them. */
+const onDisk: FilesAsked = {
+  has: path => existsSync(path),
+  bytes: path => bytesOf(path),
+  path: (folder, file) => join(folder, file),
 }
 
 /** The bytes of a file. It is opened when first asked for, so that no other file's fault leaves it open. */
