@@ -3,7 +3,8 @@
  *
  * Almost every limit in this work counts school days, and almost every mistake comes from counting other days. A school
  * day is a Monday to Friday inside a half term that is not a training day, a bank holiday or a closure. Where a school
- * has term dates of its own, only those hold for it.
+ * has term dates of its own, only those hold for it. A line may be for some year groups only, so a calendar is a school's or,
+ * within it, a year group's.
  */
 import {
   dayNumber,
@@ -14,6 +15,7 @@ import {
   weekday,
 } from './local-date.ts'
 import { dateOfWeekdayIndex, dayNumberOfWeekdayIndex, weekdayIndex, weekdaysIn } from './strip-days.ts'
+import { type PupilYearGroup, yearGroupsInWords } from './year-groups.ts'
 
 export const termDateKinds = ['HALF_TERM', 'INSET', 'BANK_HOLIDAY', 'CLOSURE', 'BREAK'] as const
 export type TermDateKind = (typeof termDateKinds)[number]
@@ -25,6 +27,8 @@ export type TermDate = {
   startsOn: LocalDate
   endsOn: LocalDate
   schoolUrn?: string | undefined
+  /** The year groups it is for (0 is Reception, -1 Nursery). Nothing: for all of them. */
+  yearGroups?: readonly number[] | undefined
 }
 
 /** The school days of one school year, in the shapes that the walk over strips needs. */
@@ -52,12 +56,20 @@ export type SchoolCalendar = {
 }
 
 /**
- * The calendar of one school (or, with no school named, of its authority).
+ * The calendar of one school (or, with no school named, of its authority), and within it of one year group where one is given.
  * Takes every term date of the authority; a school that has any row of its own uses only its own rows.
+ *
+ * With no year group it is the school's own calendar: a half term for some year groups is a half term, a training day or closure
+ * for some is none. A year group given as a number is taken for every year of the calendar; given with its school year it goes up
+ * by one each September. A year group that no half term is for has the school's own calendar: no pupil is left without one.
  */
-export function schoolCalendar(rows: readonly TermDate[], schoolUrn?: string): SchoolCalendar {
+export function schoolCalendar(
+  rows: readonly TermDate[],
+  schoolUrn?: string,
+  yearGroup?: number | PupilYearGroup,
+): SchoolCalendar {
   const own = schoolUrn === undefined ? [] : rows.filter(row => row.schoolUrn === schoolUrn)
-  const used = own.length > 0 ? own : rows.filter(row => !row.schoolUrn)
+  const used = rowsFor(own.length > 0 ? own : rows.filter(row => !row.schoolUrn), yearGroup)
   const years = schoolYearsOf(used).flatMap(schoolYear => calendarYear(used, schoolYear) ?? [])
   return {
     years,
@@ -67,15 +79,61 @@ export function schoolCalendar(rows: readonly TermDate[], schoolUrn?: string): S
   }
 }
 
-/** Finds each school's calendar. Schools with no term dates of their own share one calendar, built once. */
-export function schoolCalendars(rows: readonly TermDate[]): (schoolUrn: string) => SchoolCalendar {
-  const shared = schoolCalendar(rows)
-  const own = new Map<string, SchoolCalendar>()
+/** Finds a school's calendar and, where a year group is given, that year group's within it. */
+export type SchoolCalendars = (schoolUrn: string, yearGroup?: number | PupilYearGroup) => SchoolCalendar
+
+/**
+ * Finds each school's calendar. Schools with no term dates of their own share one calendar, built once; so do the year groups of
+ * a school whose term dates speak of none, and pupils of the same year group.
+ */
+export function schoolCalendars(rows: readonly TermDate[]): SchoolCalendars {
+  const bySchool = new Map<string, readonly TermDate[]>()
   for (const { schoolUrn } of rows) {
-    if (schoolUrn && !own.has(schoolUrn)) own.set(schoolUrn, schoolCalendar(rows, schoolUrn))
+    if (schoolUrn && !bySchool.has(schoolUrn)) {
+      bySchool.set(
+        schoolUrn,
+        rows.filter(row => row.schoolUrn === schoolUrn),
+      )
+    }
   }
-  return schoolUrn => own.get(schoolUrn) ?? shared
+  const authority = rows.filter(row => !row.schoolUrn)
+  const shared = yearGroupCalendars(authority)
+  const own = new Map([...bySchool].map(([urn, theirs]) => [urn, yearGroupCalendars(theirs, urn)]))
+  return (schoolUrn, yearGroup) => (own.get(schoolUrn) ?? shared)(yearGroup)
 }
+
+/** As `schoolCalendars`, for the rows of one school or of an authority: each year group's calendar, built when first asked for. */
+export function yearGroupCalendars(
+  rows: readonly TermDate[],
+  schoolUrn?: string,
+): (yearGroup?: number | PupilYearGroup) => SchoolCalendar {
+  const whole = schoolCalendar(rows, schoolUrn)
+  if (rows.every(row => row.yearGroups === undefined)) return () => whole
+  const made = new Map<string, SchoolCalendar>()
+  return yearGroup => {
+    if (yearGroup === undefined) return whole
+    const key =
+      typeof yearGroup === 'number' ? `always ${yearGroup}` : `from ${yearGroup.group - yearGroup.in}`
+    const known = made.get(key)
+    if (known) return known
+    const calendar = schoolCalendar(rows, schoolUrn, yearGroup)
+    made.set(key, calendar)
+    return calendar
+  }
+}
+
+function rowsFor(
+  rows: readonly TermDate[],
+  yearGroup: number | PupilYearGroup | undefined,
+): readonly TermDate[] {
+  const ofTheSchool = rows.filter(row => row.yearGroups === undefined || row.kind === 'HALF_TERM')
+  if (yearGroup === undefined) return ofTheSchool
+  const theirs = rows.filter(row => row.yearGroups?.includes(groupAt(yearGroup, row.startsOn)) ?? true)
+  return theirs.some(row => row.kind === 'HALF_TERM') ? theirs : ofTheSchool
+}
+
+const groupAt = (yearGroup: number | PupilYearGroup, on: LocalDate): number =>
+  typeof yearGroup === 'number' ? yearGroup : yearGroup.group + schoolYearOf(on) - yearGroup.in
 
 /** The calendar's part for one school year, if it has a school day in it. */
 export function yearOfCalendar(calendar: SchoolCalendar, schoolYear: number): CalendarYear | undefined {
@@ -93,9 +151,9 @@ export function whyNoSchoolDay(calendar: SchoolCalendar, date: LocalDate): strin
   if (weekday(date) > 5) return 'weekend'
   const rows = calendar.termDates.filter(row => row.startsOn <= date && date <= row.endsOn)
   const closing = rows.find(row => row.kind in closingInWords)
-  if (closing) return named(closingInWords[closing.kind]!, closing.name)
+  if (closing) return named(closingInWords[closing.kind]!, closing)
   const holiday = rows.find(row => row.kind === 'BREAK')
-  return holiday ? named('holiday', holiday.name) : 'not in term'
+  return holiday ? named('holiday', holiday) : 'not in term'
 }
 
 const closingInWords: Readonly<Partial<Record<TermDateKind, string>>> = {
@@ -104,7 +162,10 @@ const closingInWords: Readonly<Partial<Record<TermDateKind, string>>> = {
   CLOSURE: 'closure',
 }
 
-const named = (what: string, name: string): string => (name.trim() === '' ? what : `${what} (${name.trim()})`)
+function named(what: string, { name, yearGroups }: TermDate): string {
+  const whose = yearGroups ? `${what} for ${yearGroupsInWords(yearGroups)}` : what
+  return name.trim() === '' ? whose : `${whose} (${name.trim()})`
+}
 
 /** The school days from one day to another, both included. */
 export function schoolDaysBetween(
