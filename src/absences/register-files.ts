@@ -27,6 +27,14 @@ import type { Strip } from './walk.ts'
 export const registerFiles = ['term-dates.csv', 'pupils.csv', 'leave.csv', 'attendance.csv'] as const
 export type RegisterFile = (typeof registerFiles)[number]
 
+/** The columns without which nothing can be read, alternatives joined by `|`. */
+const requiredColumns: Readonly<Record<RegisterFile, readonly string[]>> = {
+  'term-dates.csv': ['kind', 'start_date', 'end_date'],
+  'pupils.csv': ['school_urn|school_dfe_number', 'mis_id|upn', 'date_of_birth', 'entry_date'],
+  'leave.csv': ['school_urn|school_dfe_number', 'mis_id|upn', 'start_date', 'end_date'],
+  'attendance.csv': ['school_urn|school_dfe_number', 'mis_id|upn', 'date', 'am_code', 'pm_code'],
+}
+
 /** Where problems go: the file and what was wrong in it. */
 export type OnProblem = (file: RegisterFile, problem: Problem) => void
 
@@ -59,8 +67,7 @@ const earliest = localDate('2006-09-01')
 /** The term dates of the folder. */
 export async function readTermDates(source: Source, onProblem: OnProblem): Promise<TermDate[]> {
   const rows: TermDate[] = []
-  const required = ['kind', 'start_date', 'end_date']
-  await readFile('term-dates.csv', source, required, onProblem, takeTermDate(rows))
+  await readFile('term-dates.csv', source, onProblem, takeTermDate(rows))
   return rows
 }
 
@@ -116,8 +123,7 @@ export class Pupils {
 
 export async function readPupils(source: Source, onProblem: OnProblem): Promise<Pupils> {
   const pupils = new Pupils()
-  const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'date_of_birth', 'entry_date']
-  await readFile('pupils.csv', source, required, onProblem, takePupil(pupils))
+  await readFile('pupils.csv', source, onProblem, takePupil(pupils))
   return pupils
 }
 
@@ -148,8 +154,7 @@ export function takePupil(pupils: Pupils): TakeRow {
 
 /** Adds the leave that was granted to the pupils. */
 export async function readLeave(source: Source, pupils: Pupils, onProblem: OnProblem): Promise<void> {
-  const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'start_date', 'end_date']
-  await readFile('leave.csv', source, required, onProblem, takeLeave(pupils))
+  await readFile('leave.csv', source, onProblem, takeLeave(pupils))
 }
 
 /** Reads a row of leave. */
@@ -168,8 +173,7 @@ export function takeLeave(pupils: Pupils): TakeRow {
 
 /** Adds the marks to the pupils' strips: of two rows for a pupil-day the later `recorded_at`, else the later row. */
 export async function readAttendance(source: Source, pupils: Pupils, onProblem: OnProblem): Promise<void> {
-  const required = ['school_urn|school_dfe_number', 'mis_id|upn', 'date', 'am_code', 'pm_code']
-  await readFile('attendance.csv', source, required, onProblem, takeMarks(pupils))
+  await readFile('attendance.csv', source, onProblem, takeMarks(pupils))
 }
 
 /** Reads a pupil's day. */
@@ -341,13 +345,12 @@ export class FileRow {
 }
 
 /**
- * Reads a file row by row. `required` names columns, alternatives joined by `|`. `take` says whether the row could be read.
+ * Reads a file row by row. `take` says whether the row could be read.
  * Throws `FileRefused` where the file has no header or none of its rows could be read.
  */
 async function readFile(
   file: RegisterFile,
   source: Source,
-  required: readonly string[],
   onProblem: OnProblem,
   take: TakeRow,
 ): Promise<void> {
@@ -359,7 +362,7 @@ async function readFile(
     for (const { line, cells } of all) {
       if (cells.length === 1 && cells[0]!.trim() === '') continue
       if (!row) {
-        row = new FileRow(file, header(file, cells, required), onProblem)
+        row = new FileRow(file, header(file, cells), onProblem)
         continue
       }
       rows++
@@ -385,22 +388,21 @@ async function readFile(
 }
 
 /** Where each column stands. Throws where a required one is not there. */
-function header(
-  file: RegisterFile,
-  cells: readonly string[],
-  required: readonly string[],
-): ReadonlyMap<string, number> {
+function header(file: RegisterFile, cells: readonly string[]): ReadonlyMap<string, number> {
   const at = new Map<string, number>()
   for (const [index, cell] of cells.entries()) {
     const name = clean(cell).toLowerCase()
     if (name !== '' && !at.has(name)) at.set(name, index)
   }
-  const missing = required.filter(names => !names.split('|').some(name => at.has(name)))
-  if (missing.length > 0) {
-    const names = missing.map(one => one.replace('|', ' or ')).join(', ')
-    throw new FileRefused(file, `line 1: expected a line of column names with ${names}`)
-  }
+  const missing = missingColumns(file, at)
+  if (missing !== '') throw new FileRefused(file, `line 1: expected a line of column names with ${missing}`)
   return at
+}
+
+/** The required columns that are not there, in words; empty where all are. */
+export function missingColumns(file: RegisterFile, at: ReadonlyMap<string, number>): string {
+  const missing = requiredColumns[file].filter(names => !names.split('|').some(name => at.has(name)))
+  return missing.map(one => one.replace('|', ' or ')).join(', ')
 }
 
 function delimiterOf(text: string): Delimiter {
