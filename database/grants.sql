@@ -17,7 +17,7 @@ grant select, insert on
   protected_details, break_glass, break_glass_reviews, child_flags, match_decisions, enrolment_events, leaves,
   sheets, detect_runs, findings, finding_endings, looks, enquiries, screens, case_events, shared_steps, removals,
   removal_answers, joint_conclusions, returns, return_receipts, import_problems, import_events, sign_in_attempts,
-  submissions, header_mappings
+  submissions, header_mappings, commencements, commencement_answers
   to :app_role;
 
 -- The present, which may change: its history stands in the tables above.

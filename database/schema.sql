@@ -290,6 +290,58 @@ create policy seen on children for select
    FROM enrolments e
   WHERE e.la_code = children.la_code AND e.child_id = children.id AND (e.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (e.seen_until IS NULL OR e.seen_until >= (( SELECT viewer_today() AS viewer_today))))) OR child_in_sight(la_code, id)));
 
+-- C10. What became of a proposal: another manager confirmed it or did not, or its author took it back. Only added to.
+create table commencement_answers (
+  la_code text not null,
+  commencement_id uuid not null,
+  answer text not null,
+  why text not null,
+  answered_by uuid not null,
+  answered_name text not null,
+  answered_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, commencement_id),
+  FOREIGN KEY (la_code, answered_by) REFERENCES people(la_code, id),
+  FOREIGN KEY (la_code, commencement_id) REFERENCES commencements(la_code, id),
+  CHECK (answer = ANY (ARRAY['confirmed'::text, 'not confirmed'::text, 'taken back'::text]))
+);
+-- Row security: forced
+create policy answered_by_another on commencement_answers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND answered_by = (( SELECT viewer_person() AS viewer_person)) AND (EXISTS ( SELECT 1
+   FROM commencements c
+  WHERE c.la_code = commencement_answers.la_code AND c.id = commencement_answers.commencement_id AND (c.proposed_by = commencement_answers.answered_by) = (commencement_answers.answer = 'taken back'::text))));
+create policy owner_all on commencement_answers to the_owner
+  using (true)
+  with check (true);
+create policy seen on commencement_answers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+
+-- C10. What a manager proposed of a pending law: in force from a day, or not after all. Holds only when another manager has confirmed it. Only added to.
+-- on_date: The day from which it is in force; empty where an earlier confirmation is withdrawn.
+-- cites: The statutory instrument, or what else says so.
+create table commencements (
+  la_code text not null,
+  id uuid not null,
+  provision text not null,
+  on_date date,
+  cites text not null,
+  why text not null,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  proposed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  FOREIGN KEY (la_code, proposed_by) REFERENCES people(la_code, id)
+);
+CREATE INDEX commencements_by_provision ON public.commencements USING btree (la_code, provision, proposed_at DESC);
+-- Row security: forced
+create policy owner_all on commencements to the_owner
+  using (true)
+  with check (true);
+create policy proposed_by_manager on commencements for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND proposed_by = (( SELECT viewer_person() AS viewer_person)));
+create policy seen on commencements for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+
 -- C2. Safe-contact marks: whether we may write, ring, text or email. The latest holds; not known is not yes. Only added to.
 create table contact_safety (
   la_code text not null,
@@ -1692,6 +1744,8 @@ grant insert, select on child_addresses to the_application;
 grant insert, select on child_changes to the_application;
 grant insert, select on child_flags to the_application;
 grant insert, select, update on children to the_application;
+grant insert, select on commencement_answers to the_application;
+grant insert, select on commencements to the_application;
 grant insert, select on contact_safety to the_application;
 grant insert, select on contacts to the_application;
 grant insert, select, update on counters to the_application;
