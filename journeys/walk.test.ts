@@ -63,6 +63,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones('2026-27')
     case 'setting':
       return anyones('referral-day')
+    case 'provision':
+      return anyones('s37')
+    case 'rule':
+      return anyones('T-07')
     case 'check':
       return anyones(path.startsWith('/cases') ? 'RL01' : 'RS01')
     case 'question':

@@ -16,12 +16,14 @@ import { digestOf } from './platform/ids.ts'
 import { createWeb } from './platform/web/server.ts'
 import { pages as referralsPages } from './referrals/pages/index.ts'
 import { pages as returnsPages } from './returns/pages/index.ts'
+import { pages as rulebookPages } from './rulebook/pages/index.ts'
 import { pages as schoolsPages } from './schools/pages/index.ts'
 
 /** Every page for the signed-in, in the order a child meets the nouns. The walk over pages and roles reads this. */
 export const pages: readonly Page[] = [
   ...accessPages,
   ...schoolsPages,
+  ...rulebookPages,
   ...childrenPages,
   ...absencesPages,
   ...enquiriesPages,

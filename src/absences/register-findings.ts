@@ -2,6 +2,7 @@
 import { csaEnd, csaStart } from '../calendar/age.ts'
 import { dayNumber, type LocalDate } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
+import { closed } from '../law/attendance-codes.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { persistentAbsence, sicknessReturns } from './missed-sessions.ts'
 import { type RollFacts, rollChanges } from './roll-changes.ts'
@@ -15,6 +16,8 @@ export type EnrolmentFacts = RollFacts & {
   readonly dob: LocalDate
   readonly leaves: readonly Leave[]
   readonly strips: readonly Strip[]
+  /** The sessions this child has on a school day; both, where nothing is said. A nursery child may have one, which is the day. */
+  readonly sessions?: 'both' | 'AM' | 'PM' | undefined
 }
 
 /** T-04, T-07, T-14, T-15 and H-10 of one enrolment up to a day: what the nightly run looks for. */
@@ -32,7 +35,7 @@ export function absenceFindings(calendar: SchoolCalendar, facts: EnrolmentFacts,
 /** Every register rule for one enrolment up to a day, sorted by day and rule. */
 export function registerFindings(calendar: SchoolCalendar, facts: EnrolmentFacts, on: LocalDate): Finding[] {
   const walk = walkOf(facts, on)
-  const absence = persistentAbsence(calendar, walk)
+  const absence = persistentAbsence(calendar, { ...walk, strips: sessionsOf(facts, closed) })
   return [
     ...absenceFindings(calendar, facts, on),
     ...sicknessReturns(calendar, walk),
@@ -49,8 +52,24 @@ export function walkOf(facts: EnrolmentFacts, on: LocalDate): Walk {
     entry: dayNumber(facts.entryDate),
     leaving: facts.leavingDate ? dayNumber(facts.leavingDate) : never,
     on: dayNumber(on),
-    strips: facts.strips,
+    strips: sessionsOf(facts, 'the same'),
   }
+}
+
+/** The strips, where a child has one session a day with the other filled in: as the same, so that the one makes the day. */
+function sessionsOf(
+  { strips, sessions = 'both' }: EnrolmentFacts,
+  other: 'the same' | number,
+): readonly Strip[] {
+  if (sessions === 'both') return strips
+  const has = sessions === 'AM' ? 0 : 1
+  return strips.map(({ schoolYear, bytes, at, length }) => {
+    const filled = bytes.slice(at, at + length)
+    for (let day = 0; day + 1 < length; day += 2) {
+      filled[day + 1 - has] = other === 'the same' ? filled[day + has]! : other
+    }
+    return { schoolYear, bytes: filled, at: 0, length }
+  })
 }
 
 /** Leaves as the walk takes them: joined where no school day lies between, oldest first. */

@@ -1,0 +1,91 @@
+// All the SQL of the rule book's own tables: what managers said of the commencement of pending law.
+import type { Viewer } from '../access/viewer.ts'
+import type { LocalDate } from '../calendar/local-date.ts'
+import type { Commencement, ProvisionId } from '../law/pending.ts'
+import type { Tx } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
+import { type AnswerToProposal, commencementsFrom, type Proposal, type ProposalMade } from './commencing.ts'
+
+type ProposalRow = {
+  id: string
+  provision: ProvisionId
+  on_date: LocalDate | null
+  cites: string
+  why: string
+  proposed_by: string
+  proposed_name: string
+  proposed_at: Date
+  answer: AnswerToProposal | null
+  answered_by: string | null
+  answered_name: string | null
+  answered_at: Date | null
+  answer_why: string | null
+}
+
+/** Everything proposed for pending law, newest first: of one provision, or of all. */
+export async function proposalsMade(
+  tx: Tx,
+  viewer: Viewer,
+  provision?: ProvisionId,
+): Promise<ProposalMade[]> {
+  const which = provision === undefined ? tx`true` : tx`c.provision = ${provision}`
+  const rows = await tx<ProposalRow[]>`
+    select c.id, c.provision, c.on_date, c.cites, c.why, c.proposed_by, c.proposed_name, c.proposed_at,
+           a.answer, a.answered_by, a.answered_name, a.answered_at, a.why as answer_why
+    from commencements c
+    left join commencement_answers a on a.la_code = c.la_code and a.commencement_id = c.id
+    where c.la_code = ${viewer.la} and ${which}
+    order by c.proposed_at desc, c.id desc`
+  return rows.map(row => ({
+    id: row.id,
+    provision: row.provision,
+    on: row.on_date ?? undefined,
+    cites: row.cites,
+    why: row.why,
+    byId: row.proposed_by,
+    by: row.proposed_name,
+    at: row.proposed_at,
+    ...(row.answer !== null && {
+      answer: {
+        is: row.answer,
+        byId: row.answered_by!,
+        by: row.answered_name!,
+        at: row.answered_at!,
+        why: row.answer_why!,
+      },
+    }),
+  }))
+}
+
+/**
+ * The commencements that hold in the viewer's authority: proposed by one manager and confirmed by another, and not withdrawn.
+ * For the rules that ask whether a pending law is in force on a day (`inForceOn`, `consentNeededUnderS37`). Everyone of the
+ * authority may read them.
+ */
+export async function commencementsOf(tx: Tx, viewer: Viewer): Promise<Commencement[]> {
+  return commencementsFrom(await proposalsMade(tx, viewer))
+}
+
+/** One proposal at a time is made and answered for a section: two that cross would each not see the other. */
+export async function holdProvision(tx: Tx, viewer: Viewer, provision: ProvisionId): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`commencement ${viewer.la} ${provision}`}, 0))`
+}
+
+export async function insertProposal(tx: Tx, viewer: Viewer, proposal: Proposal): Promise<string> {
+  const id = newId()
+  await tx`
+    insert into commencements (la_code, id, provision, on_date, cites, why, proposed_by, proposed_name)
+    values (${viewer.la}, ${id}, ${proposal.provision}, ${proposal.on ?? null}, ${proposal.cites}, ${proposal.why},
+            ${viewer.personId}, ${viewer.name})`
+  return id
+}
+
+export async function insertAnswer(
+  tx: Tx,
+  viewer: Viewer,
+  given: { proposalId: string; answer: AnswerToProposal; why: string },
+): Promise<void> {
+  await tx`
+    insert into commencement_answers (la_code, commencement_id, answer, why, answered_by, answered_name)
+    values (${viewer.la}, ${given.proposalId}, ${given.answer}, ${given.why}, ${viewer.personId}, ${viewer.name})`
+}
