@@ -1,21 +1,16 @@
-/** From when to when must a child be educated, and in which year group would they be? */
-import {
-  dateOf,
-  dayOfMonth,
-  isLeapYear,
-  type LocalDate,
-  monthOf,
-  schoolYearOf,
-  weekday,
-  yearOf,
-} from './local-date.ts'
+/**
+ * From when to when must a child be educated, and in which year group would they be?
+ *
+ * Someone born on 29 February has their birthday on 1 March in a common year; no answer here turns on that.
+ */
+import { addYears, dateOf, type LocalDate, schoolYearOf, weekday, yearOf } from './local-date.ts'
 
 /**
  * The day compulsory school age begins: the fifth birthday where that is 31 March, 31 August or 31 December,
  * otherwise the next of those days. Education Act 1996 section 8(2); SI 1998/1607.
  */
 export function csaStart(dob: LocalDate): LocalDate {
-  const fifth = birthday(dob, 5)
+  const fifth = addYears(dob, 5)
   const year = yearOf(fifth)
   const prescribed = [dateOf(year, 3, 31), dateOf(year, 8, 31), dateOf(year, 12, 31)]
   return prescribed.find(day => day >= fifth)!
@@ -26,7 +21,7 @@ export function csaStart(dob: LocalDate): LocalDate {
  * becomes 16. A sixteenth birthday of 1 September belongs to the next school year. Education Act 1996 section 8(3).
  */
 export function csaEnd(dob: LocalDate): LocalDate {
-  return schoolLeavingDate(schoolYearOf(birthday(dob, 16)))
+  return schoolLeavingDate(schoolYearOf(addYears(dob, 16)))
 }
 
 /** The school leaving date of a school year: the last Friday in June. */
@@ -43,7 +38,7 @@ export function isCompulsoryAge(dob: LocalDate, on: LocalDate): boolean {
 /** Whole years of age on a day. */
 export function ageOn(dob: LocalDate, on: LocalDate): number {
   const years = yearOf(on) - yearOf(dob)
-  return birthday(dob, years) <= on ? years : years - 1
+  return addYears(dob, years) <= on ? years : years - 1
 }
 
 /**
@@ -58,11 +53,4 @@ export function yearGroup(dob: LocalDate, on: LocalDate): number {
 export function yearGroupInWords(group: number): string {
   if (group === 0) return 'Reception'
   return group < 0 ? 'Nursery' : `Year ${group}`
-}
-
-/** A birthday. Someone born on 29 February has theirs on 1 March in a common year; no answer above turns on that. */
-function birthday(dob: LocalDate, age: number): LocalDate {
-  const year = yearOf(dob) + age
-  if (monthOf(dob) === 2 && dayOfMonth(dob) === 29 && !isLeapYear(year)) return dateOf(year, 3, 1)
-  return dateOf(year, monthOf(dob), dayOfMonth(dob))
 }

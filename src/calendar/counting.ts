@@ -5,7 +5,12 @@
  * "15 days beginning with the day of service" takes it as day 1. A day past the end of a school's calendar is not guessed.
  */
 import { addDays, type LocalDate } from './local-date.ts'
-import { nthSchoolDayAfter, type SchoolCalendar, whyNoSchoolDay } from './school-calendar.ts'
+import {
+  nthSchoolDayAfter,
+  nthSchoolDayInclusive,
+  type SchoolCalendar,
+  whyNoSchoolDay,
+} from './school-calendar.ts'
 import { isWorkingDay } from './working-days.ts'
 
 /** What a day did to a count: added to it, was passed over, or ended it (or, before it, let it begin). */
@@ -33,6 +38,13 @@ export function countSchoolDaysAfter(calendar: SchoolCalendar, from: LocalDate, 
   const due = nthSchoolDayAfter(calendar, from, n)
   if (!due) return { due: undefined, days: [] }
   return counted(from, n, day => whyNoSchoolDay(calendar, day), 'school day')
+}
+
+/** The nth school day of a stretch that begins with a day, itself the first where it is a school day. Takes n of 1 or more. */
+export function countSchoolDaysBeginningWith(calendar: SchoolCalendar, from: LocalDate, n: number): Count {
+  const due = nthSchoolDayInclusive(calendar, from, n)
+  if (!due) return { due: undefined, days: [] }
+  return counted(addDays(from, -1), n, day => whyNoSchoolDay(calendar, day), 'school day')
 }
 
 /** The nth calendar day after a day, which is day 0. Weekends and holidays count. */

@@ -90,6 +90,13 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromDayNumber(dayNumber(date) + days)
 }
 
+/** The same day so many years later. Counted from a 29 February, in a year that has none, it is 1 March. */
+export function addYears(date: LocalDate, years: number): LocalDate {
+  const year = yearOf(date) + years
+  if (monthOf(date) === 2 && dayOfMonth(date) === 29 && !isLeapYear(year)) return dateOf(year, 3, 1)
+  return dateOf(year, monthOf(date), dayOfMonth(date))
+}
+
 /** Calendar days from one day to another: 1 from a Monday to the Tuesday, negative backwards. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from)

@@ -7,6 +7,7 @@
  * within it, a year group's.
  */
 import {
+  addDays,
   dayNumber,
   type LocalDate,
   schoolYearEnd,
@@ -185,7 +186,7 @@ export function nthSchoolDayAfter(
   date: LocalDate,
   n: number,
 ): LocalDate | undefined {
-  return calendar.days[firstAtOrAfter(calendar.dayNumbers, dayNumber(date) + 1) + n - 1]
+  return nthSchoolDayInclusive(calendar, addDays(date, 1), n)
 }
 
 /** The nth school day counted from a day on, itself the first where it is a school day. */

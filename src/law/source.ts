@@ -82,6 +82,12 @@ export const sources = {
     '2005-09-01',
     'regulations',
   ),
+  'Sharing 2024': source(
+    'Education (Information About Individual Pupils) (England) (Amendment) Regulations 2024',
+    '2024-08-19',
+    'regulations',
+  ),
+  's2s guide': source('School to school (s2s) service: guide for schools, 2019', '2019-01-01', 'guidance'),
   SusPEx: source('Suspension and permanent exclusion guidance, 2024', '2024-08-19', 'statutory guidance'),
   EHE19: source(
     'Elective home education: guidance for local authorities, April 2019',
