@@ -141,6 +141,7 @@ export function yearOfCalendar(calendar: SchoolCalendar, schoolYear: number): Ca
   return calendar.years.find(year => year.schoolYear === schoolYear)
 }
 
+/** Is the school open to its pupils on this day? A day of a year that the calendar does not have is none. */
 export function isSchoolDay(calendar: SchoolCalendar, date: LocalDate): boolean {
   const schoolYear = schoolYearOf(date)
   return yearOfCalendar(calendar, schoolYear)?.mask[weekdayIndex(schoolYear, date)] === 1
@@ -198,10 +199,12 @@ export function nthSchoolDayInclusive(
   return calendar.days[firstAtOrAfter(calendar.dayNumbers, dayNumber(date)) + n - 1]
 }
 
+/** The first school day after a day, or nothing where the calendar ends before it. */
 export function nextSchoolDay(calendar: SchoolCalendar, date: LocalDate): LocalDate | undefined {
   return nthSchoolDayAfter(calendar, date, 1)
 }
 
+/** The last school day before a day, or nothing where the calendar begins after it. */
 export function previousSchoolDay(calendar: SchoolCalendar, date: LocalDate): LocalDate | undefined {
   return calendar.days[firstAtOrAfter(calendar.dayNumbers, dayNumber(date)) - 1]
 }

@@ -1,0 +1,210 @@
+/**
+ * The register rules over plain objects, for whoever builds a school's system.
+ *
+ * `onroll assess` reads a folder of files; this reads the same rows where they already are. A row has the names of the file's
+ * columns and a finding the names of the command's JSON, so that one page describes both and they cannot drift apart: both go
+ * through the same readers of rows and the same rules. No file, no network, no clock.
+ */
+import { type LocalDate, localDate } from '../calendar/local-date.ts'
+import { type SchoolCalendar, schoolCalendars, type TermDate } from '../calendar/school-calendar.ts'
+import type { Problem } from '../formats/problem.ts'
+import { findingsOf, type PupilFinding } from './assess.ts'
+import { type ExplainedDay, explain } from './explain.ts'
+import type { RuleId } from './finding.ts'
+import {
+  FileRow,
+  missingColumns,
+  Pupils,
+  type RegisterFile,
+  type TakeRow,
+  takeLeave,
+  takeMarks,
+  takePupil,
+  takeTermDate,
+} from './register-files.ts'
+
+/** Text, or nothing. An empty text says nothing too. */
+export type Cell = string | null | undefined
+
+/** Days of a kind, both included. A school with any row of its own (`school_urn`) uses only its own rows. */
+export type TermDateRow = {
+  readonly kind: 'HALF_TERM' | 'INSET' | 'BANK_HOLIDAY' | 'CLOSURE' | 'BREAK'
+  readonly start_date: string
+  readonly end_date: string
+  readonly name?: Cell
+  readonly school_urn?: Cell
+}
+
+/** Which pupil a row is about: a school by its URN or DfE number, a pupil by the school system's number or the UPN. */
+export type PupilKey = {
+  readonly school_urn?: Cell
+  readonly school_dfe_number?: Cell
+  readonly mis_id?: Cell
+  readonly upn?: Cell
+}
+
+/** One time on roll. A pupil who came back has a row for each. */
+export type PupilRow = PupilKey & {
+  readonly date_of_birth: string
+  readonly entry_date: string
+  readonly leaving_date?: Cell
+  /** In the school's youngest class on entry, and in its oldest on leaving. Not known counts as no. */
+  readonly most_junior_class?: boolean | Cell
+  readonly most_senior_class?: boolean | Cell
+}
+
+/** One pupil's day. An empty code is a session not taken. Of two rows for a day the later `recorded_at` wins, else the later row. */
+export type AttendanceRow = PupilKey & {
+  readonly date: string
+  readonly am_code: Cell
+  readonly pm_code: Cell
+  /** `2025-09-05T10:00:00Z`. */
+  readonly recorded_at?: Cell
+}
+
+/** Leave that was granted. Both days belong to it. */
+export type LeaveRow = PupilKey & { readonly start_date: string; readonly end_date: string }
+
+/** The registers of one school or of many. Days are `YYYY-MM-DD`. */
+export type Registers = {
+  readonly term_dates: readonly TermDateRow[]
+  readonly pupils: readonly PupilRow[]
+  readonly attendance: readonly AttendanceRow[]
+  readonly leave?: readonly LeaveRow[] | undefined
+}
+
+/** What a rule says of one pupil, as `onroll assess --json` prints it. */
+export type AssessedFinding = {
+  readonly school_urn: string
+  /** Only where the pupil's rows have no URN. */
+  readonly school_dfe_number?: string
+  readonly mis_id: string
+  /** Only where the pupil's rows have no `mis_id`. */
+  readonly upn?: string
+  readonly rule: RuleId
+  /** The day it became true. */
+  readonly on: LocalDate
+  /** The day by which it must be done. Left out where it lies past the end of the calendar. */
+  readonly due?: LocalDate
+  /** The first day of the run. */
+  readonly since?: LocalDate
+  /** Sessions, for PA and SA. */
+  readonly missed?: number
+  readonly possible?: number
+  /** A sentence a school secretary understands. */
+  readonly because: string
+  /** The law or guidance that says so. */
+  readonly cites: string
+}
+
+/** Something that could not be read: in which list, in which of its rows (the first is 0), what was found and expected. */
+export type RowProblem = Omit<Problem, 'line'> & { readonly list: keyof Registers; readonly row: number }
+
+export type Assessed = {
+  /** Sorted by school, pupil, day and rule, as text. */
+  readonly findings: readonly AssessedFinding[]
+  /** What could not be read. The rest was assessed. */
+  readonly problems: readonly RowProblem[]
+  /** The school days behind one of these findings, one by one, each with what it did to the count. */
+  readonly explain: (finding: AssessedFinding) => readonly ExplainedDay[]
+}
+
+/**
+ * Applies the register rules up to a day. Takes the rows and the day (`YYYY-MM-DD`); nothing after it is looked at.
+ *
+ * A row that cannot be read is a problem in the answer, never an error. Throws `RangeError` where nothing can be said at all:
+ * `on` is no day, no term date makes a school day, or a list lacks a column altogether.
+ */
+export function assess(registers: Registers, { on }: { readonly on: string }): Assessed {
+  const day = dayNamed('on', on)
+  const problems: RowProblem[] = []
+  const termDates: TermDate[] = []
+  const pupils = new Pupils()
+  readRows('term_dates', registers.term_dates, takeTermDate(termDates), problems)
+  const calendarOf = schoolCalendars(termDates)
+  if (calendarOf('').days.length === 0 && !termDates.some(row => row.schoolUrn)) {
+    throw new RangeError('term_dates: no row makes a school day; expected at least one HALF_TERM')
+  }
+  readRows('pupils', registers.pupils, takePupil(pupils), problems)
+  readRows('leave', registers.leave ?? [], takeLeave(pupils), problems)
+  readRows('attendance', registers.attendance, takeMarks(pupils), problems)
+
+  const made = new Map<AssessedFinding, PupilFinding>()
+  for (const found of findingsOf(pupils.all, calendarOf, day)) made.set(findingRow(found), found)
+  return {
+    findings: [...made.keys()],
+    problems,
+    explain(finding) {
+      const found = made.get(finding)
+      if (!found) throw new RangeError('explain: give one of the findings of this answer')
+      return daysBehind(calendarOf(found.pupil.schoolUrn), found, day)
+    },
+  }
+}
+
+/** A finding with the names of the contract. */
+export function findingRow({ pupil, finding }: PupilFinding): AssessedFinding {
+  const { rule, on, due, since, missed, possible, because, cites } = finding
+  return {
+    school_urn: pupil.schoolUrn,
+    ...(pupil.schoolUrn === '' && { school_dfe_number: pupil.schoolDfeNumber }),
+    mis_id: pupil.misId,
+    ...(pupil.misId === '' && { upn: pupil.upn }),
+    rule,
+    on,
+    ...(due !== undefined && { due }),
+    ...(since !== undefined && { since }),
+    ...(missed !== undefined && { missed }),
+    ...(possible !== undefined && { possible }),
+    because,
+    cites,
+  }
+}
+
+function daysBehind(calendar: SchoolCalendar, { pupil, finding }: PupilFinding, asOf: LocalDate) {
+  // The last time on roll that had begun: a pupil's times on roll do not overlap.
+  const enrolment = pupil.enrolments
+    .filter(one => one.entryDate <= finding.on)
+    .reduce((latest, one) => (one.entryDate > latest.entryDate ? one : latest))
+  return explain(calendar, { ...enrolment, leaves: pupil.leaves }, finding, asOf)
+}
+
+const fileOf: Readonly<Record<keyof Registers, RegisterFile>> = {
+  term_dates: 'term-dates.csv',
+  pupils: 'pupils.csv',
+  leave: 'leave.csv',
+  attendance: 'attendance.csv',
+}
+
+/** Reads each row as if it stood in a file: the columns are the names that any row has. */
+function readRows(
+  list: keyof Registers,
+  rows: readonly Readonly<Record<string, string | boolean | null | undefined>>[],
+  take: TakeRow,
+  problems: RowProblem[],
+): void {
+  const at = new Map<string, number>()
+  for (const row of rows) for (const name in row) if (!at.has(name)) at.set(name, at.size)
+  const missing = missingColumns(fileOf[list], at)
+  if (rows.length > 0 && missing !== '') throw new RangeError(`${list}: no row has ${missing}`)
+  const reader = new FileRow(fileOf[list], at, (_, { line, ...problem }) => {
+    problems.push({ list, row: line, ...problem })
+  })
+  const names = [...at.keys()]
+  for (const [index, row] of rows.entries()) {
+    take(
+      reader.next(
+        index,
+        names.map(name => String(row[name] ?? '')),
+      ),
+    )
+  }
+}
+
+function dayNamed(name: string, text: string): LocalDate {
+  try {
+    return localDate(text)
+  } catch {
+    throw new RangeError(`${name}: ${JSON.stringify(text)} is not a day of the form YYYY-MM-DD`)
+  }
+}
