@@ -50,6 +50,13 @@ async function run(...args: string[]) {
   return { code, ...said }
 }
 
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'onroll-assess-'))
+  temporary.push(folder)
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
+  return folder
+}
+
 function copyOfSample(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onroll-assess-'))
   temporary.push(folder)
@@ -111,6 +118,174 @@ describe('assess', () => {
     assert.equal(code, 0)
     assert.match(out, /^School 999900, pupil 1000\n {2}2025-09-02 {2}T-04 .*due 2025-09-09/)
   })
+
+  test('shows people the whole working', async () => {
+    const folder = folderOf({
+      'pupils.csv': pupils,
+      'term-dates.csv': termDates,
+      'attendance.csv': marks('999001,1,2025-10-23,N,/,', '999001,2,2025-10-24,,N,'),
+    })
+    const { out } = await run(folder, '--on', '2025-10-24')
+    const [first, second, end] = out.split('School 999001, pupil ')
+    assert.equal(first, '')
+    assert.deepEqual(second!.split('\n').slice(0, 18), [
+      '1',
+      '  2025-10-23  T-04  Reason for absence not yet known (due 2025-11-06)',
+      '    Thursday 23 October 2025 still has code N. Find out the reason and change the code by Thursday 6 November 2025; if the reason is still not known then, change it to O.',
+      '    The days:',
+      '      + Thu 2025-10-23                   N  \\   Still has code N',
+      '    Counted to the day it is due:',
+      '      + Fri 2025-10-24                          school day 1',
+      '        Sat 2025-10-25 to Sun 2025-11-02        not in term',
+      '      + Mon 2025-11-03                          school day 2',
+      '      + Tue 2025-11-04                          school day 3',
+      '      + Wed 2025-11-05                          school day 4',
+      '      + Thu 2025-11-06                          school day 5',
+      '    What would change it:',
+      '      - If code N on Thursday 23 October 2025 is changed to the reason, this is settled.',
+      '      - If the reason is still not known on the due day, the code must be changed to O, and this is settled too.',
+      '      - If the school’s term dates change, the school days are counted again.',
+      second!.split('\n')[16],
+      second!.split('\n')[17],
+    ])
+    assert.match(second!.split('\n')[16]!, /^ {4}Source: School Attendance .*regulation 10/)
+    assert.match(
+      second!.split('\n')[17]!,
+      /^ {4}Rule T-04, version 2024-08-19: applies from 19 August 2024\. Read in /,
+    )
+    assert.match(second!, /\n\n$/)
+    assert.match(end!, /\+ Fri 2025-10-24 {19}\. {2}N {3}Still has code N/)
+    assert.match(end!, /applies from .*\n$/)
+  })
+
+  test('shows where a run was ended, and asks nothing of days where none is due', async () => {
+    const days = ['15', '16', '17', '18', '19', '22', '23', '24', '25', '26'].map(
+      day => `999001,1,2025-09-${day},O,O,`,
+    )
+    const folder = folderOf({
+      'pupils.csv': pupils,
+      'term-dates.csv': termDates,
+      'attendance.csv': marks('999001,1,2025-09-12,/,\\,', ...days, '999001,1,2025-09-29,I,I,'),
+    })
+    const { out } = await run(folder, '--on', '2025-09-30')
+    const t07 = out.slice(out.indexOf('T-07'))
+    assert.match(t07, /\n {6}x Fri 2025-09-12 {19}\/ {2}\\ {3}In school: the count begins after this day\n/)
+    assert.match(t07, /\n {6}\+ Fri 2025-09-26 .*School day 10: the limit is reached\n/)
+    assert.match(t07, /\n {6}x Mon 2025-09-29 .*Code I: ends the count\n {4}What would change it/)
+  })
+
+  test('--json is the fields of the contract in one order, whatever else is asked', async () => {
+    const { out } = await run(sample, '--on', '2026-07-20', '--json')
+    const fields = [
+      'school_urn',
+      'mis_id',
+      'rule',
+      'on',
+      'due',
+      'since',
+      'missed',
+      'possible',
+      'because',
+      'cites',
+    ]
+    const lines = out.trim().split('\n')
+    for (const line of lines) {
+      const keys = Object.keys(JSON.parse(line))
+      assert.deepEqual(
+        keys,
+        fields.filter(field => keys.includes(field)),
+      )
+    }
+    assert.equal(
+      lines[0],
+      '{"school_urn":"999900","mis_id":"1000","rule":"T-04","on":"2025-09-02","due":"2025-09-09","because":"Tuesday 2 September 2025 still has code N. Find out the reason and change the code by Tuesday 9 September 2025; if the reason is still not known then, change it to O.","cites":"School Attendance (Pupil Registration) (England) Regulations 2024, regulation 10(7) to (9); Working together to improve school attendance, paragraphs 407 to 409"}',
+    )
+  })
+
+  test('--why adds the working, and nothing else', async () => {
+    const [plain, withWhy] = await Promise.all([
+      run(sample, '--on', '2026-07-20', '--json'),
+      run(sample, '--on', '2026-07-20', '--json', '--why'),
+    ])
+    const rows = (out: string) =>
+      out
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line) as Record<string, unknown>)
+    const why = rows(withWhy.out)
+    const first = why[0]!
+    assert.equal(first.rule_version, '2024-08-19')
+    assert.equal(first.applies_from, '2024-08-19')
+    assert.ok(typeof first.mark === 'string')
+    assert.deepEqual(first.days, [
+      { on: '2025-09-02', am: 'N', pm: 'N', did: 'counted', says: 'Still has code N' },
+    ])
+    assert.equal((first.due_days as unknown[]).length, 6)
+    assert.equal((first.would_change as unknown[]).length, 3)
+    assert.equal((first.inputs as Record<string, unknown>).school_days_limit, 5)
+    for (const finding of why) {
+      for (const added of [
+        'rule_version',
+        'applies_from',
+        'mark',
+        'days',
+        'due_days',
+        'would_change',
+        'inputs',
+      ]) {
+        assert.ok(finding[added] !== undefined, `${finding.rule} has no ${added}`)
+        delete finding[added]
+      }
+    }
+    assert.deepEqual(why, rows(plain.out))
+  })
+
+  test('--pupil is one pupil, of one school where it is named', async () => {
+    const ids = async (...args: string[]) => {
+      const { code, out } = await run(sample, '--on', '2026-07-20', '--json', ...args)
+      assert.equal(code, 0)
+      return new Set(
+        out
+          .split('\n')
+          .filter(line => line !== '')
+          .map(line => {
+            const { school_urn, mis_id } = JSON.parse(line)
+            return `${school_urn}/${mis_id}`
+          }),
+      )
+    }
+    assert.deepEqual(await ids('--pupil', '1003'), new Set(['999900/1003', '999901/1003']))
+    assert.deepEqual(await ids('--pupil', '999900/1003'), new Set(['999900/1003']))
+    assert.deepEqual(await ids('--pupil', '999901/1003'), new Set(['999901/1003']))
+    assert.deepEqual(await ids('--pupil', '999902/1003'), new Set())
+    assert.ok((await ids()).size > 10)
+  })
+
+  test('--known-on leaves out what was recorded later, by the end of the day in England', async () => {
+    const folder = folderOf({
+      'pupils.csv': pupils,
+      'term-dates.csv': termDates,
+      'attendance.csv': marks(
+        '999001,1,2025-09-08,N,N,2025-09-08T09:10:00',
+        '999001,1,2025-09-08,I,I,2025-09-10T00:00:00',
+        '999001,2,2025-09-09,N,N,',
+        '999001,2,2025-09-10,N,N,2025-09-09T22:59:59.999Z',
+        '999001,2,2025-09-11,N,N,2025-09-09T23:00:00Z',
+      ),
+    })
+    const found = async (...args: string[]) => {
+      const { out } = await run(folder, '--on', '2025-09-12', '--json', ...args)
+      return out
+        .split('\n')
+        .filter(line => line.includes('"T-04"'))
+        .map(line => JSON.parse(line).on)
+    }
+    assert.deepEqual(await found(), ['2025-09-09', '2025-09-10', '2025-09-11'])
+    assert.deepEqual(await found('--known-on', '2025-09-10'), ['2025-09-09', '2025-09-10', '2025-09-11'])
+    assert.deepEqual(await found('--known-on', '2025-09-09'), ['2025-09-08', '2025-09-09', '2025-09-10'])
+    assert.deepEqual(await found('--known-on', '2025-09-08'), ['2025-09-08', '2025-09-09'])
+    assert.deepEqual(await found('--known-on', '2025-09-07'), ['2025-09-09'])
+  })
 })
 
 describe('assess called wrongly or on what it cannot read', () => {
@@ -124,6 +299,11 @@ describe('assess called wrongly or on what it cannot read', () => {
       ['--on', '2026-07-20'],
       [sample, sample, '--on', '2026-07-20'],
       [sample, '--on', '2026-07-20', '--xml'],
+      [sample, '--on', '2026-07-20', '--why'],
+      [sample, '--on', '2026-07-20', '--known-on', 'yesterday'],
+      [sample, '--on', '2026-07-20', '--known-on', ''],
+      [sample, '--on', '2026-07-20', '--pupil', ''],
+      [sample, '--on', '2026-07-20', '--pupil', '1/2/3'],
     ]) {
       const { code, out, err } = await run(...args)
       assert.equal(code, 2, args.join(' '))

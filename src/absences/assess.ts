@@ -1,7 +1,7 @@
 /** What do the register rules say of a folder of files on a day? No database, no network, no clock. */
-import type { LocalDate } from '../calendar/local-date.ts'
-import { schoolCalendars } from '../calendar/school-calendar.ts'
-import type { Source } from '../formats/text.ts'
+import { addDays, type LocalDate } from '../calendar/local-date.ts'
+import { type SchoolCalendar, schoolCalendars } from '../calendar/school-calendar.ts'
+import { readDateTime, type Source } from '../formats/text.ts'
 import type { Finding } from './finding.ts'
 import {
   FileRefused,
@@ -22,17 +22,25 @@ export type RegisterFolder = {
   readonly leave?: Source | undefined
 }
 
-/** A finding, and whose it is. */
-export type PupilFinding = { readonly pupil: Pupil; readonly finding: Finding }
+/** A finding, whose it is, and what it was worked out from. */
+export type PupilFinding = {
+  readonly pupil: Pupil
+  readonly finding: Finding
+  readonly calendar: SchoolCalendar
+  readonly facts: EnrolmentFacts
+}
 
 /**
  * Reads the files, then gives the findings up to a day, sorted by school, pupil, day and rule.
  * What cannot be read goes to `onProblem`. Throws `FileRefused` where a file cannot be assessed at all.
+ *
+ * With `knownOn`, as it was known on that day: marks recorded later are left out. Of the other files all is taken as known.
  */
 export async function assess(
   folder: RegisterFolder,
   on: LocalDate,
   onProblem: OnProblem,
+  knownOn?: LocalDate,
 ): Promise<Iterable<PupilFinding>> {
   const termDates = await readTermDates(folder.termDates, onProblem)
   const calendarOf = schoolCalendars(termDates)
@@ -41,7 +49,9 @@ export async function assess(
   }
   const pupils = await readPupils(folder.pupils, onProblem)
   if (folder.leave !== undefined) await readLeave(folder.leave, pupils, onProblem)
-  await readAttendance(folder.attendance, pupils, onProblem)
+  // The first moment of the next day, as clocks in England have it.
+  const knownBefore = knownOn === undefined ? undefined : readDateTime(addDays(knownOn, 1))
+  await readAttendance(folder.attendance, pupils, onProblem, knownBefore)
   return findingsOf(pupils.all, calendarOf, on)
 }
 
@@ -53,10 +63,11 @@ export function* findingsOf(
 ): Generator<PupilFinding> {
   for (const pupil of [...pupils].sort(bySchoolAndNumber)) {
     const calendar = calendarOf(pupil.schoolUrn)
-    const findings = pupil.enrolments.flatMap(enrolment =>
-      registerFindings(calendar, { ...enrolment, leaves: leavesDuring(pupil, enrolment) }, on),
-    )
-    for (const finding of findings.sort(byDayAndRule)) yield { pupil, finding }
+    const found = pupil.enrolments.flatMap(enrolment => {
+      const facts = { ...enrolment, leaves: leavesDuring(pupil, enrolment) }
+      return registerFindings(calendar, facts, on).map(finding => ({ pupil, finding, calendar, facts }))
+    })
+    yield* found.sort((a, b) => byDayAndRule(a.finding, b.finding))
   }
 }
 

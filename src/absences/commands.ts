@@ -7,20 +7,26 @@ import { type LocalDate, parseLocalDate } from '../calendar/local-date.ts'
 import { assess, type PupilFinding } from './assess.ts'
 import { ruleInWords } from './finding.ts'
 import { asksForAGround, type FilesAsked, groundHelp, runGround } from './ground-command.ts'
+import { asJson, asJsonWithWhy, asText } from './printed.ts'
 import { FileRefused } from './register-files.ts'
 
 export { detectCommand } from './nightly/commands.ts'
 
 export type CommandIo = { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream }
 
-const help = `onroll assess DIR --on YYYY-MM-DD [--json]
+const help = `onroll assess DIR --on YYYY-MM-DD [--pupil [URN/]MIS_ID] [--known-on YYYY-MM-DD] [--json [--why]]
 
-Applies the register rules to a folder of files and prints what they say up to a day.
+Applies the register rules to a folder of files and prints what they say up to a day, each with its whole working: the days
+counted one by one (+ counted, x ended the count), what would change it, and the law with the day from which it applies.
 Needs no database and no network, and does not look at the clock.
 
   DIR            holds term-dates.csv, pupils.csv, attendance.csv and, if there is any, leave.csv
   --on DATE      the day to assess for
+  --pupil ID     only this pupil: the school's URN, a slash and the mis_id, or the mis_id alone
+  --known-on DATE  as known at the end of that day: rows of attendance.csv with a later recorded_at are left out. Rows
+                 without one are known always, and so is all of the other files: they do not say when they were recorded
   --json         one JSON object a line instead of text
+  --why          with --json: adds rule_version, applies_from, mark, days, due_days, would_change and inputs
   --help         this page
 
 Rules: ${Object.entries(ruleInWords)
@@ -46,7 +52,7 @@ async function run(args: string[], io: CommandIo): Promise<number> {
     io.stderr.write(`${called.wrong}\n\n${help}`)
     return 2
   }
-  const { folder, on, json } = called
+  const { folder, on, pupil, knownOn, json, why } = called
   const missing = (['term-dates.csv', 'pupils.csv', 'attendance.csv'] as const).filter(
     file => !existsSync(join(folder, file)),
   )
@@ -67,8 +73,10 @@ async function run(args: string[], io: CommandIo): Promise<number> {
         const where = column === '' ? `line ${line}` : `line ${line}, column ${column}`
         io.stderr.write(`${file}, ${where}: found "${found}", expected ${expected}\n`)
       },
+      knownOn,
     )
-    await print(findings, json ? asJson : asText(), io.stdout)
+    const line = json ? (why ? (one: PupilFinding) => asJsonWithWhy(one, on) : asJson) : asText(on)
+    await print(findings, pupil, line, io.stdout)
     return 0
   } catch (error) {
     if (error instanceof FileRefused) {
@@ -97,7 +105,21 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) yield piece
 }
 
-type Called = { folder: string; on: LocalDate; json: boolean }
+type Called = {
+  folder: string
+  on: LocalDate
+  pupil: PupilAsked | undefined
+  knownOn: LocalDate | undefined
+  json: boolean
+  why: boolean
+}
+
+/** One pupil, by the number in the school's system, and by the school where it is said. */
+type PupilAsked = { urn: string | undefined; misId: string }
+
+const isAsked = ({ pupil }: PupilFinding, asked: PupilAsked | undefined): boolean =>
+  asked === undefined ||
+  (pupil.misId === asked.misId && (asked.urn === undefined || pupil.schoolUrn === asked.urn))
 
 function readArgs(args: string[]): Called | 'help' | { wrong: string } {
   let parsed: ReturnType<typeof parseOptions>
@@ -113,51 +135,43 @@ function readArgs(args: string[]): Called | 'help' | { wrong: string } {
   if (values.on === undefined) return { wrong: 'Say the day to assess for: --on YYYY-MM-DD.' }
   const on = parseLocalDate(values.on)
   if (!on) return { wrong: `--on "${values.on}" is not a day of the form YYYY-MM-DD.` }
-  return { folder, on, json: values.json === true }
+  const knownOn = values['known-on'] === undefined ? undefined : parseLocalDate(values['known-on'])
+  if (values['known-on'] !== undefined && !knownOn) {
+    return { wrong: `--known-on "${values['known-on']}" is not a day of the form YYYY-MM-DD.` }
+  }
+  const pupil = values.pupil === undefined ? undefined : /^(?:([^/]+)\/)?([^/]+)$/.exec(values.pupil.trim())
+  if (pupil === null)
+    return { wrong: `--pupil "${values.pupil}" is not a mis_id, or a URN, a slash and a mis_id.` }
+  if (values.why && !values.json) return { wrong: '--why goes with --json: text always has the working.' }
+  return {
+    folder,
+    on,
+    pupil: pupil && { urn: pupil[1], misId: pupil[2]! },
+    knownOn,
+    json: values.json === true,
+    why: values.why === true,
+  }
 }
 
 function parseOptions(args: string[]) {
   return parseArgs({
     args,
     allowPositionals: true,
-    options: { on: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      on: { type: 'string' },
+      pupil: { type: 'string' },
+      'known-on': { type: 'string' },
+      json: { type: 'boolean' },
+      why: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
-}
-
-/** One line of JSON Lines, with the names of the contract. */
-function asJson({ pupil, finding }: PupilFinding): string {
-  const { rule, on, due, since, missed, possible, because, cites } = finding
-  return JSON.stringify({
-    school_urn: pupil.schoolUrn,
-    ...(pupil.schoolUrn === '' && { school_dfe_number: pupil.schoolDfeNumber }),
-    mis_id: pupil.misId,
-    ...(pupil.misId === '' && { upn: pupil.upn }),
-    rule,
-    on,
-    due,
-    since,
-    missed,
-    possible,
-    because,
-    cites,
-  })
-}
-
-/** Text for a person: a heading for each pupil, then their findings. */
-function asText(): (found: PupilFinding) => string {
-  let last: PupilFinding['pupil'] | undefined
-  return ({ pupil, finding }) => {
-    const heading = `School ${pupil.schoolUrn || pupil.schoolDfeNumber}, pupil ${pupil.misId || pupil.upn}`
-    const before = pupil === last ? '' : `${last ? '\n' : ''}${heading}\n`
-    last = pupil
-    const due = finding.due ? ` (due ${finding.due})` : ''
-    return `${before}  ${finding.on}  ${finding.rule.padEnd(4)}  ${ruleInWords[finding.rule]}${due}\n    ${finding.because}\n    ${finding.cites}`
-  }
 }
 
 /** Writes in pieces, and waits when the reader of our output is slower than we are. */
 async function print(
   findings: Iterable<PupilFinding>,
+  pupil: PupilAsked | undefined,
   line: (found: PupilFinding) => string,
   out: NodeJS.WritableStream,
 ): Promise<void> {
@@ -168,6 +182,7 @@ async function print(
     if (isFull) await once(out, 'drain')
   }
   for (const found of findings) {
+    if (!isAsked(found, pupil)) continue
     piece += `${line(found)}\n`
     if (piece.length > 1 << 16) await flush()
   }

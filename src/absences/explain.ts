@@ -214,7 +214,13 @@ function afterLeave(days: readonly Day[], finding: Finding): ExplainedDay[] {
       )
     } else if ((day.flags & hasUntaken) !== 0) {
       shownDays.push(
-        shown(day, 'passed-over', 'Register not taken: the 10 days cannot be shown from this register'),
+        shown(
+          day,
+          'passed-over',
+          finding.rule === 'T-14'
+            ? 'Register not taken: it says nothing of this day'
+            : `Register not taken: the ${limit} days cannot be shown from this register`,
+        ),
       )
     } else {
       count++

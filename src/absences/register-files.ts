@@ -172,12 +172,17 @@ export function takeLeave(pupils: Pupils): TakeRow {
 }
 
 /** Adds the marks to the pupils' strips: of two rows for a pupil-day the later `recorded_at`, else the later row. */
-export async function readAttendance(source: Source, pupils: Pupils, onProblem: OnProblem): Promise<void> {
-  await readFile('attendance.csv', source, onProblem, takeMarks(pupils))
+export async function readAttendance(
+  source: Source,
+  pupils: Pupils,
+  onProblem: OnProblem,
+  knownBefore?: number,
+): Promise<void> {
+  await readFile('attendance.csv', source, onProblem, takeMarks(pupils, knownBefore))
 }
 
-/** Reads a pupil's day. */
-export function takeMarks(pupils: Pupils): TakeRow {
+/** Reads a pupil's day. A row recorded at or after `knownBefore` is read and left out: it was not known yet. */
+export function takeMarks(pupils: Pupils, knownBefore = Number.POSITIVE_INFINITY): TakeRow {
   const days = new Map<string, DayPlace>()
   return row => {
     const dateText = row.raw('date')
@@ -194,7 +199,8 @@ export function takeMarks(pupils: Pupils): TakeRow {
     const pm = row.code('pm_code', day.date)
     if (!pupil) return row.unknownPupil()
     if (day.index < 0) return true
-    keep(pupil, day, am, pm, row.instantIfAny('recorded_at'))
+    const recordedAt = row.instantIfAny('recorded_at')
+    if (recordedAt === undefined || recordedAt < knownBefore) keep(pupil, day, am, pm, recordedAt)
     return true
   }
 }
