@@ -1,9 +1,13 @@
-// All the SQL of the rule book's own tables: what managers said of the commencement of pending law.
+// All the SQL of the rule book's own tables: what managers said of the commencement of pending law. And the tests, as text.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import type { Commencement, ProvisionId } from '../law/pending.ts'
+import type { Rule } from '../law/rule.ts'
 import type { Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
+import { type TestFile, testNamesIn, testsNaming } from './book.ts'
 import { type AnswerToProposal, commencementsFrom, type Proposal, type ProposalMade } from './commencing.ts'
 
 type ProposalRow = {
@@ -88,4 +92,23 @@ export async function insertAnswer(
   await tx`
     insert into commencement_answers (la_code, commencement_id, answer, why, answered_by, answered_name)
     values (${viewer.la}, ${given.proposalId}, ${given.answer}, ${given.why}, ${viewer.personId}, ${viewer.name})`
+}
+
+// What the book reads of the program itself: the tests that hold a rule, as they stand.
+
+const project = join(import.meta.dirname, '../..')
+const filesRead = new Map<string, readonly string[]>()
+
+/** The tests that hold a rule, with their names, read once each. A file that was not installed has none. */
+export async function testsOf(rule: Rule): Promise<TestFile[]> {
+  return Promise.all(
+    rule.tests.map(async path => {
+      const known = filesRead.get(path)
+      if (known) return { path, names: testsNaming(rule, known) }
+      const code = await readFile(join(project, path), 'utf8').catch(() => '')
+      const names = testNamesIn(code)
+      filesRead.set(path, names)
+      return { path, names: testsNaming(rule, names) }
+    }),
+  )
 }

@@ -27,6 +27,12 @@ const parts = [
     manager: true,
   },
   {
+    href: '/rules/pending',
+    text: 'Pending law',
+    says: 'Law that has been made and is not in force. Two managers record the day on which it begins.',
+    manager: true,
+  },
+  {
     href: '/break-glass',
     text: 'Openings of protected details',
     says: 'Review what others have opened.',

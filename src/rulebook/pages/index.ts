@@ -1,4 +1,6 @@
 import type { Page } from '../../access/page.ts'
+import { codesPage } from './codes.ts'
 import { pendingLawPage, provisionPage } from './pending.ts'
+import { rulePage, rulesPage } from './rules.ts'
 
-export const pages: readonly Page[] = [pendingLawPage, provisionPage]
+export const pages: readonly Page[] = [rulesPage, codesPage, pendingLawPage, rulePage, provisionPage]

@@ -1,0 +1,89 @@
+// Every page of the rule book in a real browser, wide and narrow: nothing an accessibility engine finds, no sideways scrolling.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../../access/store.ts'
+import { makePeople, makePerson, type TestPerson } from '../../access/testing/people.ts'
+import { createApp } from '../../app.ts'
+import { localDate } from '../../calendar/local-date.ts'
+import type { ProvisionId } from '../../law/pending.ts'
+import { stoppedClock } from '../../platform/clock.ts'
+import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
+import { freshDatabase } from '../../platform/testing/database.ts'
+import { answerProposal, proposeCommencement } from '../actions.ts'
+
+const today = '2026-11-20'
+let app: FastifyInstance
+let origin: string
+type Sight = { name: string; path: string; person: TestPerson; press?: string }
+const sights: Sight[] = []
+
+before(async () => {
+  const { owner, app: sql } = await freshDatabase()
+  const people = await makePeople(owner)
+  const { manager, dsl } = people.right
+  const second = await makePerson(owner, { role: 'manager', name: 'Second Manager' })
+  const propose = async (id: ProvisionId): Promise<string> => {
+    const decision = await asViewer(sql, manager.viewer(today), tx =>
+      proposeCommencement(tx, manager.viewer(today), {
+        provision: id,
+        on: localDate('2026-12-01'),
+        cites:
+          'The Children’s Wellbeing and Schools Act 2026 (Commencement No. 999) Regulations 2026, article 2',
+        why: 'Our lawyer read it',
+      }),
+    )
+    assert(decision.allowed)
+    return decision.value
+  }
+  const confirmed = await propose('s37')
+  await asViewer(sql, second.viewer(today), tx =>
+    answerProposal(tx, second.viewer(today), {
+      provision: 's37',
+      proposalId: confirmed,
+      answer: 'confirmed',
+      why: 'I have read it too',
+    }),
+  )
+  await propose('s38')
+  sights.push(
+    { name: 'rules-school', path: '/rules', person: dsl },
+    { name: 'rules-manager', path: '/rules', person: manager },
+    { name: 'rule', path: '/rules/T-07', person: dsl },
+    { name: 'codes', path: '/rules/codes', person: dsl },
+    { name: 'pending-school', path: '/rules/pending', person: dsl },
+    { name: 'pending-manager', path: '/rules/pending', person: manager },
+    { name: 'propose', path: '/settings/pending-law/s39', person: manager },
+    { name: 'propose-errors', path: '/settings/pending-law/s39', person: manager, press: 'Propose' },
+    { name: 'propose-another', path: '/settings/pending-law/s37', person: manager },
+    { name: 'answer-own', path: '/settings/pending-law/s38', person: manager },
+    { name: 'answer', path: '/settings/pending-law/s38', person: second },
+    { name: 'answer-errors', path: '/settings/pending-law/s38', person: second, press: 'Confirm' },
+  )
+  app = await createApp({
+    sql,
+    clock: stoppedClock(new Date(`${today}T10:00:00Z`)),
+    publicUrl: 'http://localhost:3000',
+  })
+  origin = await app.listen({ port: 0, host: '127.0.0.1' })
+})
+after(() => app?.close())
+
+describe('in a browser', () => {
+  for (const width of [1280, 375]) {
+    test(`${width} pixels wide`, async () => {
+      const window = await newWindow({ width })
+      for (const { name, path, person, press } of sights) {
+        await window.context().clearCookies()
+        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
+        const response = await window.goto(origin + path)
+        assert.equal(response?.status(), 200, `${name}: ${path}`)
+        if (press) await window.getByRole('button', { name: press, exact: true }).click()
+        await picture(window, `rulebook-${name}-${width}`)
+        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
+        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
+        if (press) assert.match(await window.title(), /^Error: /, name)
+      }
+    })
+  }
+})

@@ -1,0 +1,129 @@
+// How many children is a rule touching now? Counted within what the viewer may see, and shown as a number without names.
+//
+// Findings, cases and removals belong to nouns that come after this one: a page may read them, and only pages do so here.
+import { ruleInWords } from '../../absences/finding.ts'
+import { childInScope, schoolInScope } from '../../access/store.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import {
+  addDays,
+  dateInWords,
+  type LocalDate,
+  schoolYearOf,
+  schoolYearStart,
+} from '../../calendar/local-date.ts'
+import type { Rule } from '../../law/rule.ts'
+import type { Fragment, Tx } from '../../platform/db.ts'
+import { lowerFirst } from '../book.ts'
+
+/** How far back "now" reaches: a finding is acted on within a month, or it is another list's. */
+const recentDays = 30
+/** Findings read for one count at most. Beyond it the page says "more than". */
+const readAtMost = 50_000
+
+/** The number of children, in words, with what was counted; or why nothing was. */
+export type Touched = { readonly counted: boolean; readonly says: string }
+
+const isFindingRule = (id: string): boolean => Object.hasOwn(ruleInWords, id)
+const children = (count: number): string =>
+  count === 1 ? '1 child' : `${count.toLocaleString('en-GB')} children`
+
+/**
+ * For each rule that findings are made by: children with a finding of the last 30 days that no correction has ended. Rules that
+ * are counted in another way, or not at all, are not among them.
+ */
+export async function recentlyTouched(tx: Tx, viewer: Viewer): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx<{ rule: string; children: number }[]>`
+    select f.rule, count(distinct f.child_id)::int as children
+    from findings f
+    where f.la_code = ${viewer.la} and f.rule = any (${Object.keys(ruleInWords)}::text[])
+      and f.on_date > ${viewer.today}::date - ${recentDays}::int and f.on_date <= ${viewer.today}
+      and ${stands(tx)} and ${inScope(tx, viewer, tx`f.school_id`, tx`f.child_id`)}
+    group by f.rule`
+  const found = new Map(rows.map(row => [row.rule, row.children]))
+  return new Map(Object.keys(ruleInWords).map(id => [id, found.get(id) ?? 0]))
+}
+
+/** How many children one rule touches now. */
+export async function touchedBy(tx: Tx, viewer: Viewer, rule: Rule): Promise<Touched> {
+  if (isFindingRule(rule.id)) return byFindings(tx, viewer, rule.id)
+  if (rule.kind === 'deletion ground')
+    return byRemovals(tx, viewer, tx`r.ground = ${rule.id}`, 'by this ground')
+  switch (rule.id) {
+    case 'T-12':
+      return byRemovals(tx, viewer, tx`true`, 'on any ground')
+    case 'T-16':
+      return byRemovals(tx, viewer, tx`r.ground = 'R9-F'`, 'for home education')
+    case 'L-01':
+      return byCases(tx, viewer, tx`true`, 'open')
+    case 'L-02':
+      return byCases(
+        tx,
+        viewer,
+        tx`c.state in ('received', 'triage', 'needs information')`,
+        'waiting for triage',
+      )
+    default:
+      return {
+        counted: false,
+        says: 'Not counted: Onroll keeps no list of the children whom this rule touches.',
+      }
+  }
+}
+
+/** In words: the last 30 days, and the school year. */
+async function byFindings(tx: Tx, viewer: Viewer, id: string): Promise<Touched> {
+  const today = viewer.today as LocalDate
+  const recentFrom = addDays(today, 1 - recentDays)
+  const yearFrom = schoolYearStart(schoolYearOf(today))
+  const from = yearFrom < recentFrom ? yearFrom : recentFrom
+  const [row] = await tx<{ recent: number; year: number; read: number }[]>`
+    select count(distinct child_id) filter (where on_date >= ${recentFrom})::int as recent,
+           count(distinct child_id) filter (where on_date >= ${yearFrom})::int as year, count(*)::int as read
+    from (select f.child_id, f.on_date from findings f
+          where f.la_code = ${viewer.la} and f.rule = ${id} and f.on_date >= ${from} and f.on_date <= ${today}
+            and ${stands(tx)} and ${inScope(tx, viewer, tx`f.school_id`, tx`f.child_id`)}
+          -- The newest first, so that what is left out of a long count is what is oldest.
+          order by f.on_date desc limit ${readAtMost}) newest`
+  const { recent, year, read } = row!
+  const more = read === readAtMost ? 'more than ' : ''
+  const where = whose(viewer)
+  return {
+    counted: true,
+    says: `${children(recent)} ${where} with a finding by this rule in the last ${recentDays} days; ${more}${lowerFirst(children(year))} since ${dateInWords(yearFrom)}. Findings that a correction has ended are not counted.`,
+  }
+}
+
+async function byRemovals(tx: Tx, viewer: Viewer, which: Fragment, what: string): Promise<Touched> {
+  const yearFrom = schoolYearStart(schoolYearOf(viewer.today as LocalDate))
+  const [row] = await tx<{ children: number }[]>`
+    select count(distinct r.child_id)::int as children from removals r
+    where r.la_code = ${viewer.la} and r.at >= ${yearFrom}::date and ${which}
+      and ${inScope(tx, viewer, tx`r.school_id`, tx`r.child_id`)}`
+  return {
+    counted: true,
+    says: `${children(row!.children)} ${whose(viewer)} for whom a removal ${what} was asked or recorded since ${dateInWords(yearFrom)}.`,
+  }
+}
+
+async function byCases(tx: Tx, viewer: Viewer, which: Fragment, what: string): Promise<Touched> {
+  if (viewer.side === 'school') {
+    return { counted: false, says: 'Not counted here: the authority’s cases are not shown to schools.' }
+  }
+  const [row] = await tx<{ children: number }[]>`
+    select count(distinct c.child_id)::int as children from cases c
+    where c.la_code = ${viewer.la} and c.closed_on is null and ${which} and ${childInScope(tx, viewer, tx`c.child_id`)}`
+  return { counted: true, says: `${children(row!.children)} ${whose(viewer)} with a case that is ${what}.` }
+}
+
+const stands = (tx: Tx): Fragment =>
+  tx`not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)`
+
+const inScope = (tx: Tx, viewer: Viewer, schoolId: Fragment, childId: Fragment): Fragment =>
+  tx`${schoolInScope(tx, viewer, schoolId)} and ${childInScope(tx, viewer, childId)}`
+
+const whose = (viewer: Viewer): string =>
+  viewer.side !== 'school'
+    ? 'in the authority'
+    : viewer.schools.length > 1
+      ? 'in your schools'
+      : 'in your school'
