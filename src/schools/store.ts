@@ -205,7 +205,9 @@ function calendarRows(
   tx: Tx,
   viewer: ForAuthority,
   schoolId: string | 'every school' | undefined,
+  recordedBefore?: Date,
 ): Promise<CalendarRow[]> {
+  const known = recordedBefore === undefined ? tx`true` : tx`v.recorded_at < ${recordedBefore}`
   const whose =
     schoolId === 'every school'
       ? tx`true`
@@ -213,7 +215,7 @@ function calendarRows(
   return tx<CalendarRow[]>`
     select v.id as version_id, v.school_id, v.academic_year, t.kind, t.name, t.starts_on, t.ends_on
     from (select distinct on (v.academic_year, v.school_id) v.* from calendar_versions v
-          where v.la_code = ${viewer.la} and ${whose}
+          where v.la_code = ${viewer.la} and ${whose} and ${known}
           order by v.academic_year, v.school_id, v.recorded_at desc, v.id desc) v
     join term_dates t on t.la_code = v.la_code and t.version_id = v.id
     order by v.academic_year, t.starts_on, t.line`
@@ -251,13 +253,14 @@ export async function calendarFor(
   return (await versionedCalendarFor(tx, viewer, schoolId)).calendar
 }
 
-/** The same, with the version it was made from. */
+/** The same, with the version it was made from. With `recordedBefore`, as the term dates were known then. */
 export async function versionedCalendarFor(
   tx: Tx,
   viewer: ForAuthority,
   schoolId: string | undefined,
+  recordedBefore?: Date,
 ): Promise<VersionedCalendar> {
-  return calendarOf(await calendarRows(tx, viewer, schoolId), schoolId)
+  return calendarOf(await calendarRows(tx, viewer, schoolId, recordedBefore), schoolId)
 }
 
 /** Every school's calendar at once, for the nightly run. Schools without dates of their own share one. */
