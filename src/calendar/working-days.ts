@@ -11,6 +11,9 @@ const bankHolidays: Readonly<Record<string, string>> = {
   2028: '01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26',
 }
 
+/** Which list of bank holidays counted a day: kept with every day that was worked out from it. */
+export const bankHolidaysVersion = 'bank holidays in England, GOV.UK, 2023 to 2028'
+
 /** Monday to Friday, and not a bank holiday. */
 export function isWorkingDay(day: LocalDate): boolean {
   return weekday(day) <= 5 && !(bankHolidays[day.slice(0, 4)] ?? '').includes(day.slice(5))
