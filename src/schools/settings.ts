@@ -22,6 +22,14 @@ export type Settings = {
 export type SettingKey = keyof Settings
 export type SettingValue = number | boolean | readonly string[]
 
+/**
+ * What else is kept as a dated setting, and is the rule book's: which reading of an open question an authority follows, and the
+ * values it has checked where nobody else had.
+ */
+export type StoredKey = SettingKey | `reading.${string}` | `value.${string}` | `census.${string}`
+export type StoredValue = SettingValue | string | Readonly<Record<string, string | number>>
+export type ValueOf<K extends StoredKey> = K extends SettingKey ? SettingValue : StoredValue
+
 export type SettingDefinition =
   | { kind: 'school day'; name: string; hint: string; value: number; from: number; to: number; limit: string }
   | { kind: 'yes or no'; name: string; hint: string; value: boolean }
@@ -152,8 +160,13 @@ export function settingsFrom(rows: readonly { key: string; value: unknown }[]): 
 
 export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(settingDefinitions, key)
 
+/** Is this a value of an authority's choice, and not one of the rule book's? */
+const isChoice = (value: StoredValue): value is SettingValue =>
+  typeof value !== 'string' && (typeof value !== 'object' || Array.isArray(value))
+
 /** A value in words. */
-export function settingInWords(value: SettingValue): string {
+export function settingInWords(value: StoredValue): string {
+  if (!isChoice(value)) return typeof value === 'string' ? value : Object.values(value).join(', ')
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return `School day ${value}`
   return value.length === 0 ? 'None' : value.join(', ')

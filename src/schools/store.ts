@@ -6,7 +6,7 @@ import type { SchoolCalendar, TermDate, TermDateKind } from '../calendar/school-
 import { schoolCalendar } from '../calendar/school-calendar.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
-import { type SettingKey, type Settings, type SettingValue, settingsFrom } from './settings.ts'
+import { type Settings, type StoredKey, type StoredValue, settingsFrom, type ValueOf } from './settings.ts'
 
 /** What schools need to know of a viewer: the folder of viewers comes after this one. */
 export type ForAuthority = {
@@ -286,9 +286,9 @@ export async function settingsFor(
   return settingsFrom(await settingsHolding(tx, viewer, on))
 }
 
-export type SettingRow = {
+export type SettingRow<V extends StoredValue = StoredValue> = {
   key: string
-  value: SettingValue
+  value: V
   from_on: LocalDate
   set_name: string
   set_at: Date
@@ -303,9 +303,13 @@ export function settingsHolding(tx: Tx, viewer: ForAuthority, on: string): Promi
     order by key, from_on desc, set_at desc, id desc`
 }
 
-/** What one setting has been and will be, newest first. */
-export function settingHistory(tx: Tx, viewer: ForAuthority, key: SettingKey): Promise<SettingRow[]> {
-  return tx<SettingRow[]>`
+/** What one setting has been and will be, newest first. The rule book keeps its readings and values here too. */
+export function settingHistory<K extends StoredKey>(
+  tx: Tx,
+  viewer: ForAuthority,
+  key: K,
+): Promise<SettingRow<ValueOf<K>>[]> {
+  return tx<SettingRow<ValueOf<K>>[]>`
     select key, value, from_on, set_name, set_at, why from settings
     where la_code = ${viewer.la} and key = ${key}
     order by from_on desc, set_at desc, id desc limit 50`
@@ -314,7 +318,7 @@ export function settingHistory(tx: Tx, viewer: ForAuthority, key: SettingKey): P
 export async function insertSetting(
   tx: Tx,
   viewer: ForAuthority,
-  setting: { key: SettingKey; value: SettingValue; fromOn: string; why: string },
+  setting: { key: StoredKey; value: StoredValue; fromOn: string; why: string },
 ): Promise<void> {
   await tx`
     insert into settings (la_code, id, key, value, from_on, set_by, set_name, why)
