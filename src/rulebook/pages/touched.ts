@@ -25,7 +25,7 @@ export type Touched = { readonly counted: boolean; readonly says: string }
 
 const isFindingRule = (id: string): boolean => Object.hasOwn(ruleInWords, id)
 const children = (count: number): string =>
-  count === 1 ? '1 child' : `${count.toLocaleString('en-GB')} children`
+  count === 1 ? '1 child' : `${count === 0 ? 'No' : count.toLocaleString('en-GB')} children`
 
 /**
  * For each rule that findings are made by: children with a finding of the last 30 days that no correction has ended. Rules that

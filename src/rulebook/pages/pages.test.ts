@@ -1,0 +1,228 @@
+// The rule book as people meet it: what each role reads, who may set what, and that its numbers are the record's.
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import {
+  browser,
+  makeChild,
+  makePeople,
+  makePerson,
+  type TestChild,
+  type TestPeople,
+  type TestPerson,
+} from '../../access/testing/people.ts'
+import { roles } from '../../access/viewer.ts'
+import { createApp } from '../../app.ts'
+import { attendanceCodes } from '../../law/attendance-codes.ts'
+import { citationInWords, markInWords } from '../../law/source.ts'
+import { stoppedClock } from '../../platform/clock.ts'
+import type { Sql } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { freshDatabase } from '../../platform/testing/database.ts'
+import { rules } from '../all-rules.ts'
+
+let owner: Sql
+let app: FastifyInstance
+let people: TestPeople
+let second: TestPerson
+before(async () => {
+  const database = await freshDatabase()
+  owner = database.owner
+  people = await makePeople(owner)
+  second = await makePerson(owner, { role: 'manager', name: 'Second Manager' })
+  app = await createApp({
+    sql: database.app,
+    clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
+    publicUrl: 'http://localhost:3000',
+    logLevel: 'silent',
+  })
+})
+
+describe('the rule book', () => {
+  test('is for everyone who is signed in, and for nobody else', async () => {
+    for (const role of roles) {
+      for (const path of ['/rules', '/rules/T-07', '/rules/codes', '/rules/pending']) {
+        assert.equal((await browser(app, people.right[role]).get(path)).status, 200, `${role} ${path}`)
+      }
+    }
+    assert.equal((await browser(app).get('/rules')).status, 303)
+    assert.equal((await browser(app, people.right.dsl).get('/rules/T-99')).status, 404)
+  })
+
+  test('has a page for every rule, with its sentence, its sources and its mark', async () => {
+    const window = browser(app, people.right.dsl)
+    const list = await window.get('/rules')
+    for (const rule of rules) {
+      assert.ok(list.links.includes(`/rules/${rule.id}`), `${rule.id} is not on the list`)
+      const page = await window.get(`/rules/${rule.id}`)
+      assert.equal(page.heading, rule.name)
+      const says = (words: string) => assert.ok(page.text.includes(spaced(words)), `${rule.id}: "${words}"`)
+      for (const words of [rule.plain, rule.trigger, rule.limitInWords, ...rule.wouldChange]) says(words)
+      for (const cite of rule.cites) {
+        says(citationInWords(cite))
+        says(markInWords[cite.mark])
+        if (cite.note) says(cite.note)
+      }
+      for (const version of rule.limit ?? []) says(version.cites)
+      const warned = page.text.includes(`Warning ${markInWords.unverified}`)
+      assert.equal(
+        warned,
+        rule.cites.some(cite => cite.mark === 'unverified'),
+        `${rule.id} warns`,
+      )
+    }
+  })
+
+  test('names tests that are there for every rule', async () => {
+    const window = browser(app, people.right.manager)
+    for (const rule of rules) {
+      assert.ok(rule.tests.length > 0, `${rule.id} has no test`)
+      const { text } = await window.get(`/rules/${rule.id}`)
+      for (const path of rule.tests) assert.ok(text.includes(path), `${rule.id}: ${path}`)
+      assert.doesNotMatch(text, /The tests are not installed here/, rule.id)
+    }
+  })
+
+  test('has every attendance code, with its dates', async () => {
+    const { text } = await browser(app, people.right['attendance-officer']).get('/rules/codes')
+    for (const { code, label } of attendanceCodes) {
+      assert.ok(text.includes(`${code === '\\' ? '&#92;' : code} ${label}`), code)
+    }
+    assert.match(text, /H Agreed family holiday Authorised absence .* 18 August 2024/)
+    assert.match(text, /U Arrived after the register closed Unauthorised absence Counts Ends the count Yes/)
+  })
+
+  test('shows the choice of the authority that touches a rule, since when and by whom', async () => {
+    const rule = rules.find(one => one.settings?.includes('referral-day'))
+    assert(rule)
+    await owner`
+      insert into settings (la_code, id, key, value, from_on, set_name, why)
+      values ('001', ${newId()}, 'referral-day', '7', '2026-11-02', 'Alder manager', 'A test')`
+    const { text } = await browser(app, people.right.dsl).get(`/rules/${rule.id}`)
+    assert.match(text, /refers: School day 7 \(since Monday 2 November 2026, set by Alder manager\)/)
+    const other = await browser(app, people.wrongAuthority.dsl).get(`/rules/${rule.id}`)
+    assert.match(other.text, /refers: School day 10 \(our default\)/)
+  })
+})
+
+describe('the children a rule touches', () => {
+  async function found(child: TestChild, rule: string, on: string, ended = false): Promise<void> {
+    const [run, id] = [newId(), newId()]
+    const { la, id: school } = child.school
+    await owner`
+      insert into detect_runs (la_code, id, on_date, started_at, finished_at, pupils, found, withdrawn)
+      values (${la}, ${run}, ${on}, now(), now(), 1, 1, 0)`
+    await owner`
+      insert into findings (la_code, id, enrolment_id, child_id, school_id, rule, rule_version, on_date, because, cites,
+                            inputs, run_id)
+      values (${la}, ${id}, ${child.enrolmentId}, ${child.id}, ${school}, ${rule}, '2024-08-19', ${on}, 'x', 'x', '{}', ${run})`
+    if (ended) {
+      await owner`
+        insert into finding_endings (la_code, finding_id, school_id, run_id, because)
+        values (${la}, ${id}, ${school}, ${run}, 'A correction')`
+    }
+  }
+  const seen = async (person: TestPerson) => {
+    const window = browser(app, person)
+    return { one: (await window.get('/rules/T-07')).text, list: (await window.get('/rules')).text }
+  }
+
+  test('are counted once each, within the last 30 days and the year, without those a correction ended', async () => {
+    const at = (school = people.alder) => makeChild(owner, { school })
+    const twice = await at()
+    await found(twice, 'T-07', '2026-11-19')
+    await found(twice, 'T-07', '2026-11-03')
+    await found(await at(), 'T-07', '2026-10-22')
+    await found(await at(), 'T-07', '2026-10-21')
+    await found(await at(), 'T-07', '2026-11-10', true)
+    await found(await at(), 'T-07', '2026-07-10')
+    await found(await at(), 'T-07', '2026-11-21')
+    await found(await at(), 'T-15', '2026-11-10')
+    await found(await at(people.birch), 'T-07', '2026-11-10')
+
+    const school = await seen(people.right.dsl)
+    assert.match(
+      school.one,
+      /2 children in your school with a finding .* last 30 days; 3 children since 1 September 2026/,
+    )
+    const authority = await seen(people.right['cme-officer'])
+    assert.match(authority.one, /3 children in the authority with a finding .* 30 days; 4 children since/)
+    const birch = await seen(people.wrongSchool.dsl)
+    assert.match(birch.one, /1 child in your school .* 30 days; 1 child since/)
+    const elsewhere = await seen(people.wrongAuthority.manager)
+    assert.match(elsewhere.one, /No children in the authority .* no children since/)
+    // The list has the same number as the page.
+    const [row] = await owner<{ n: number }[]>`
+      select count(distinct f.child_id)::int as n from findings f
+      where f.la_code = '001' and f.rule = 'T-07' and f.on_date between '2026-10-22' and '2026-11-20'
+        and not exists (select 1 from finding_endings x where x.finding_id = f.id)`
+    const name = rules.find(rule => rule.id === 'T-07')!.name
+    const line = authority.list.slice(authority.list.indexOf(`T-07: ${name}`)).slice(0, 400)
+    assert.match(line, new RegExp(`^T-07: .*? ${row!.n}( |$)`))
+  })
+
+  test('are no names: the book writes down no look', async () => {
+    const [before] = await owner<{ n: number }[]>`select count(*)::int as n from looks`
+    await seen(people.right.manager)
+    const [after] = await owner<{ n: number }[]>`select count(*)::int as n from looks`
+    assert.equal(after!.n, before!.n)
+  })
+})
+
+describe('pending law', () => {
+  const day = { 'on-day': '1', 'on-month': '12', 'on-year': '2026' }
+  const form = { ...day, cites: 'SI 2026/999, article 2', why: 'Our lawyer read it' }
+  const path = '/settings/pending-law/s37'
+
+  test('is proposed and confirmed by managers alone', async () => {
+    for (const role of roles.filter(one => one !== 'manager')) {
+      const window = browser(app, people.right[role])
+      assert.equal((await window.get(path)).status, 404, role)
+      assert.equal((await window.post(path, form)).status, 404, role)
+      assert.doesNotMatch((await window.get('/rules/pending')).text, /Propose a day/)
+    }
+    assert.equal((await browser(app, people.right.manager).get('/settings/pending-law/s99')).status, 404)
+  })
+
+  test('says what is missing in a proposal, and keeps what was typed', async () => {
+    const page = await browser(app, people.right.manager).post(path, { cites: 'SI 2026/999, article 2' })
+    assert.equal(page.status, 422)
+    assert.deepEqual(page.errors, ['Enter the day from which it is in force', 'Say why, and who advised you'])
+    assert.deepEqual(page.errorFields, ['on', 'why'])
+    assert.match(page.html, /value="SI 2026\/999, article 2"/)
+  })
+
+  test('is off until another manager confirms, and shows who did', async () => {
+    const manager = browser(app, people.right.manager)
+    assert.equal((await manager.post(path, form)).status, 303)
+    const waiting = await manager.follow()
+    assert.match(waiting.text, /changes nothing until another manager confirms it/)
+    assert.match(waiting.text, /Section 37: .*? Not in force\. Off\. A proposal waits/)
+
+    const own = await manager.get(path)
+    assert.match(own.text, /You proposed this\. Another manager must confirm it/)
+    assert.doesNotMatch(own.html, /value="confirmed"/)
+    const proposal = /name="proposal" value="([^"]+)"/.exec(own.html)![1]!
+    const forged = await manager.post(path, {
+      proposal,
+      answer: 'confirmed',
+      'answer-why': 'I say so myself',
+    })
+    assert.deepEqual(forged.errors, ['You proposed this yourself. Another manager must confirm it'])
+
+    const other = browser(app, second)
+    const empty = await other.post(path, { proposal, answer: 'confirmed' })
+    assert.deepEqual(empty.errors, ['Say what you checked, or why not'])
+    assert.equal(
+      (await other.post(path, { proposal, answer: 'confirmed', 'answer-why': 'I have read it' })).status,
+      303,
+    )
+    const page = await browser(app, people.right.headteacher).get('/rules/pending')
+    assert.match(page.text, /Off today\. In force from Tuesday 1 December 2026 \(SI 2026\/999, article 2\)/)
+    assert.match(page.text, /Confirmed by Second Manager, .*: I have read it/)
+    const elsewhere = await browser(app, people.wrongAuthority.manager).get('/rules/pending')
+    assert.doesNotMatch(elsewhere.text, /SI 2026\/999/)
+  })
+})
+
+const spaced = (words: string): string => words.replaceAll(/\s+/g, ' ').trim()
