@@ -5,29 +5,16 @@
  * morning may have ended the run, and nobody loses a place for a count that no longer stands.
  */
 
-import type { EnrolmentFacts, Leave } from '../absences/register-findings.ts'
-import { absenceFindings, leavesOf, walkOf } from '../absences/register-findings.ts'
-import { stripOf } from '../absences/walk.ts'
 import { fromDayNumber, type LocalDate } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
 import { type AttendanceCode, byteToCode, codeOfByte } from '../law/attendance-codes.ts'
+import type { RegisterShows } from '../registers/ground.ts'
 import type { OtherCode } from '../registers/removal.ts'
+import { absenceFindings, type EnrolmentFacts, type Leave, leavesOf, walkOf } from './register-findings.ts'
+import { stripOf } from './walk.ts'
 
-/** The register's own part of what grounds H and I ask. */
-export type AbsenceNow = {
-  /** The first school day of the absence, where there is one: enquiries and conclusions before it were about another. */
-  readonly since?: LocalDate
-  /** The last day on which the child was in school. */
-  readonly lastInSchoolOn?: LocalDate
-  /** Ground H: the last leave, and the 10th school day after it. */
-  readonly leave?: { readonly endedOn: LocalDate; readonly tenDaysOn?: LocalDate }
-  /** Ground I: the last run of 20 school days. */
-  readonly run?: { readonly since: LocalDate; readonly twentyDaysOn: LocalDate }
-  /** Marks of the absence that are not G, N or O. */
-  readonly otherCodes: readonly OtherCode[]
-  /** In school again after the count began. */
-  readonly inSchoolAgainOn?: LocalDate
-}
+/** What the register shows, and the last day on which the child was in school. */
+export type AbsenceNow = RegisterShows & { readonly lastInSchoolOn?: LocalDate }
 
 type Taken = { readonly on: LocalDate; readonly session: 'AM' | 'PM'; readonly code: AttendanceCode }
 

@@ -72,7 +72,7 @@ export function* findingsOf(
 }
 
 /** A pupil who was on roll twice has each leave with the time on roll it fell in. */
-function leavesDuring(pupil: Pupil, enrolment: EnrolmentFacts): Pupil['leaves'] {
+export function leavesDuring(pupil: Pupil, enrolment: EnrolmentFacts): Pupil['leaves'] {
   if (pupil.enrolments.length === 1) return pupil.leaves
   return pupil.leaves.filter(
     leave =>

@@ -9,7 +9,7 @@ import { type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { checkStates, type Enquiry, missingChecks } from '../enquiries/enquiry.ts'
 import type { CheckCondition } from '../enquiries/school-checks.ts'
 import type { JointOutcome, RemovalFacts, RemovalLock, Signature } from '../registers/removal.ts'
-import type { AbsenceNow } from './absence-now.ts'
+import type { AbsenceNow } from '../absences/absence-now.ts'
 
 /** What one side concluded of the joint enquiries, and who signed. */
 export type Conclusion = {

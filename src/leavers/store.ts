@@ -14,7 +14,7 @@ import type { Tx } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { Signature } from '../registers/removal.ts'
 import { calendarFor, settingsFor } from '../schools/store.ts'
-import { absenceNow } from './absence-now.ts'
+import { absenceNow } from '../absences/absence-now.ts'
 import type { Question } from './already-made.ts'
 import type { Conclusion, Recorded, RequiredCheck } from './removal-facts.ts'
 

@@ -139,7 +139,7 @@ describe('removal on ground I', () => {
         },
         /dated after today/,
       ],
-      [{ concludedOn: day('2025-10-21') }, /not met before Tuesday 21 October 2025/],
+      [{ proposedOn: day('2025-10-27'), concludedOn: day('2025-10-21') }, /conclusion is dated after today/],
       [{ locks: ['EHCP_SPECIAL_SCHOOL'] }, /authority must first consent/],
       [{ locks: ['ATTENDANCE_ORDER'] }, /school attendance order is in force/],
       [{ locks: ['LOOKED_AFTER_SCHOOL_NOT_TOLD'] }, /Virtual School/],

@@ -1,16 +1,23 @@
 /**
  * May a name be removed from the register because the child cannot be found, or will not come back?
  *
- * Only grounds H (not back from leave) and I (absent for 20 school days) are asked for here. Neither is ever met by time
- * alone: the Regulations also need joint reasonable enquiries by school and authority, a conclusion that both share, and no
- * reasonable grounds to believe in sickness or an unavoidable cause. And a name is never removed for a day gone by.
+ * Grounds H (not back from leave) and I (absent for 20 school days) are neither of them ever met by time alone: the Regulations
+ * also need joint reasonable enquiries by school and authority, a conclusion that both share, and no reasonable grounds to
+ * believe in sickness or an unavoidable cause. And a name is never removed for a day gone by.
  *
  * The guard opens nothing by itself. It lists everything that is missing, all at once, each with its source; a refusal is
- * kept by whoever asked. Removals already made in a school's own system are recorded elsewhere, as the facts they are.
+ * kept by whoever asked. The other grounds are in `grounds.ts`. Removals already made in a school's own system are recorded
+ * elsewhere, as the facts they are.
  */
 import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
-import { type Decision, decision, type Refusal } from '../law/decision.ts'
+import { type Decision, decision } from '../law/decision.ts'
 import { deletionGround } from '../law/deletion-grounds.ts'
+import type { OtherCode } from './ground.ts'
+import { type Law, law, type Missing, missing, type Question } from './ground-demand.ts'
+import type { Signature } from './ground-fields.ts'
+
+export type { OtherCode } from './ground.ts'
+export type { Signature } from './ground-fields.ts'
 
 /** What the joint enquiries came to. Only the first two can lead to a removal. */
 export type JointOutcome =
@@ -19,12 +26,6 @@ export type JointOutcome =
   | 'LOCATED_EXPECTED_TO_ATTEND'
   | 'LOCATED_NOT_AGREED'
   | 'IN_PROGRESS'
-
-/** A name and a day under a statement. */
-export type Signature = { readonly name: string; readonly on: LocalDate }
-
-/** A mark in the period that is not G, N or O. */
-export type OtherCode = { readonly on: LocalDate; readonly session: 'AM' | 'PM'; readonly code: string }
 
 /** Things that hold a name on the register whatever the enquiries say. */
 export type RemovalLock =
@@ -75,172 +76,166 @@ export type RemovalFacts = {
   readonly isReturnReady: boolean
 }
 
-const regulations = 'School Attendance (Pupil Registration) (England) Regulations 2024'
-const practice = 'Children missing education: statutory guidance, September 2025 (joint reasonable enquiries)'
+const guidance = law('L-17', 'CME25', 'joint reasonable enquiries', 'second-hand')
 
 /** May this name be removed? Gives every reason against it. Regulations 2024, regulation 9(1)(h) and (i). */
 export function mayRemove(facts: RemovalFacts): Decision {
-  const isH = facts.ground === 'R9-H'
-  if (!isH && facts.ground !== 'R9-I') return decision([notThisGround(facts.ground)])
+  if (facts.ground !== 'R9-H' && facts.ground !== 'R9-I') return decision([notThisGround(facts.ground)])
   return decision(removalQuestions(facts).flatMap(question => question.refusals))
 }
 
+/** What the lines of grounds H and I are about. */
+export type RemovalTopic =
+  | 'age'
+  | 'days'
+  | 'back in school'
+  | 'cause'
+  | 'enquiries'
+  | 'conclusion'
+  | 'signatures'
+  | 'locks'
+  | 'day'
+  | 'return'
+
 /** One thing that must be shown, and what is missing of it: nothing where it is shown. */
-export type RemovalQuestion = {
-  readonly about:
-    | 'age'
-    | 'days'
-    | 'back in school'
-    | 'cause'
-    | 'enquiries'
-    | 'conclusion'
-    | 'signatures'
-    | 'locks'
-    | 'day'
-    | 'return'
-  readonly asks: string
-  readonly refusals: readonly Refusal[]
-}
+export type RemovalQuestion = Question<RemovalTopic>
 
 /** Everything that must be shown for ground H or I, in the order a person works through it. */
 export function removalQuestions(facts: RemovalFacts): RemovalQuestion[] {
-  const isH = facts.ground === 'R9-H'
   return [
-    { about: 'age', asks: 'The child is of compulsory school age', refusals: ageRefusals(facts) },
-    isH
-      ? {
-          about: 'days',
-          asks: 'The register shows 10 school days away straight after leave',
-          refusals: leaveRefusals(facts),
-        }
-      : {
-          about: 'days',
-          asks: 'The register shows 20 school days away, all coded G, N or O',
-          refusals: runRefusals(facts),
-        },
-    {
-      about: 'back in school',
-      asks: 'The child has not been in school since',
-      refusals: returnedRefusals(facts),
-    },
-    {
-      about: 'cause',
-      asks: 'No reason to believe in sickness or an unavoidable cause',
-      refusals: causeRefusals(facts),
-    },
-    {
-      about: 'enquiries',
-      asks: 'School and authority have each made every required enquiry',
-      refusals: enquiryRefusals(facts),
-    },
-    { about: 'conclusion', asks: 'Both have come to the same conclusion', refusals: outcomeRefusals(facts) },
-    {
-      about: 'signatures',
-      asks: 'The headteacher, the DSL and an officer have signed',
-      refusals: signatureRefusals(facts),
-    },
-    {
-      about: 'locks',
-      asks: 'Nothing else holds the name on the register',
-      refusals: facts.locks.map(lock => lockRefusals[lock]),
-    },
-    {
-      about: 'day',
-      asks: 'The name comes off today or later, never before everything was there',
-      refusals: dateRefusals(facts),
-    },
-    { about: 'return', asks: 'The deletion return goes with it', refusals: returnRefusals(facts) },
+    ageQuestion(facts),
+    facts.ground === 'R9-H' ? leaveQuestion(facts) : runQuestion(facts),
+    returnedQuestion(facts),
+    causeQuestion(facts),
+    enquiryQuestion(facts),
+    outcomeQuestion(facts),
+    signatureQuestion(facts),
+    lockQuestion(facts),
+    dateQuestion(facts),
+    returnQuestion(facts),
   ]
 }
 
-function notThisGround(ground: string): Refusal {
+/** The days on which everything that ground H or I needs was there: it is met from the latest of them. */
+export function removalDays(facts: RemovalFacts): LocalDate[] {
+  const { concludedOn, authorityReply, signatures, leave, run, ground } = facts
+  const metOn = ground === 'R9-H' ? leave?.tenDaysOn : run?.twentyDaysOn
+  const signedOn = [signatures.school?.on, signatures.safeguardingLead?.on, signatures.authority?.on]
+  return [metOn, concludedOn, authorityReply?.on, ...signedOn].filter(day => day !== undefined)
+}
+
+const groundLaw = (ground: string): Law =>
+  law(ground, 'Regs 2024', ground === 'R9-H' ? 'regulation 9(1)(h)' : 'regulation 9(1)(i)', 'second-hand')
+
+function notThisGround(ground: string): Missing {
   const known = deletionGround(ground)
-  return known
-    ? { says: `"${known.label}" cannot be asked for here; only grounds H and I can`, cites: known.cites }
-    : { says: 'Give exactly one ground that is in force', cites: `${regulations}, regulation 9(1)` }
-}
-
-function ageRefusals({ isCompulsoryAge }: RemovalFacts): Refusal[] {
-  if (isCompulsoryAge) return []
-  return [
-    {
-      says: 'This ground is only for a child of compulsory school age',
-      cites: `${regulations}, regulation 9(1) and (3)`,
-    },
-  ]
-}
-
-function leaveRefusals({ leave }: RemovalFacts): Refusal[] {
-  const cites = `${regulations}, regulation 9(1)(h)`
-  if (!leave) return [{ says: 'No leave was granted, so there is no leave to have overrun', cites }]
-  if (leave.tenDaysOn) return []
-  return [
-    {
-      says: `The register does not show 10 school days of absence straight after the leave that ended on ${inWords(leave.endedOn)}`,
-      cites,
-    },
-  ]
-}
-
-function runRefusals({ run, otherCodes }: RemovalFacts): Refusal[] {
-  const cites = `${regulations}, regulation 9(1)(i)`
-  const refusals: Refusal[] = []
-  if (!run) {
-    refusals.push({
-      says: 'The register does not show 20 school days of continuous absence, every session taken and coded G, N or O',
-      cites,
-    })
+  const line = {
+    asks: 'One of the grounds that need joint enquiries',
+    settledBy: 'The evidence for the ground that is meant',
+    law: law(known ? known.code : 'T-12', 'Regs 2024', 'regulation 9(1)', 'second-hand'),
   }
-  for (const { on, session, code } of otherCodes) {
+  return missing(
+    line,
+    known
+      ? `"${known.label}" is not a ground with joint enquiries; only grounds H and I are`
+      : 'Give exactly one ground that is in force',
+  )
+}
+
+function ageQuestion({ isCompulsoryAge, ground }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'age',
+    asks: 'The child is of compulsory school age',
+    settledBy: 'For a child under or over compulsory school age, one of the grounds of regulation 9(3)',
+    law: law(ground, 'Regs 2024', 'regulation 9(1) and (3)', 'unverified'),
+  } as const
+  return lineOf(line, isCompulsoryAge ? [] : ['This ground is only for a child of compulsory school age'])
+}
+
+function leaveQuestion({ leave, ground }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'days',
+    asks: 'The register shows 10 school days away straight after leave',
+    settledBy: 'The leave that was granted, and the register of the 10 school days after it',
+    law: groundLaw(ground),
+  } as const
+  if (!leave) return lineOf(line, ['No leave was granted, so there is no leave to have overrun'])
+  if (leave.tenDaysOn) return lineOf(line, [])
+  return lineOf(line, [
+    `The register does not show 10 school days of absence straight after the leave that ended on ${inWords(leave.endedOn)}`,
+  ])
+}
+
+function runQuestion({ run, otherCodes, ground }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'days',
+    asks: 'The register shows 20 school days away, all coded G, N or O',
+    settledBy:
+      'The register; a wrong code is corrected there, with the reason, and the days are counted again',
+    law: groundLaw(ground),
+  } as const
+  const days = run
+    ? []
+    : [
+        'The register does not show 20 school days of continuous absence, every session taken and coded G, N or O',
+      ]
+  const others = otherCodes.map(({ on, session, code }) => {
     const half = session === 'AM' ? 'morning' : 'afternoon'
-    refusals.push({ says: `The ${half} of ${inWords(on)} has code ${code}, which is not G, N or O`, cites })
-  }
-  return refusals
+    return `The ${half} of ${inWords(on)} has code ${code}, which is not G, N or O`
+  })
+  return lineOf(line, [...days, ...others])
 }
 
-function returnedRefusals({ inSchoolAgainOn, ground }: RemovalFacts): Refusal[] {
-  if (!inSchoolAgainOn) return []
-  const cites = deletionGround(ground)!.cites
-  return [{ says: `The child has been in school since, on ${inWords(inSchoolAgainOn)}`, cites }]
+function returnedQuestion({ inSchoolAgainOn, ground }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'back in school',
+    asks: 'The child has not been in school since',
+    settledBy: 'Nothing: a child who comes to school has not been absent for all of it',
+    law: groundLaw(ground),
+  } as const
+  return lineOf(
+    line,
+    inSchoolAgainOn ? [`The child has been in school since, on ${inWords(inSchoolAgainOn)}`] : [],
+  )
 }
 
-function causeRefusals({ sicknessOrUnavoidableCause: cause, ground }: RemovalFacts): Refusal[] {
-  const cites = deletionGround(ground)!.cites
+function causeQuestion({ sicknessOrUnavoidableCause: cause, ground }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'cause',
+    asks: 'No reason to believe in sickness or an unavoidable cause',
+    settledBy:
+      'An answer with reasons from both. Sickness includes mental health; an unavoidable cause can be transport or a place that was not provided',
+    law: groundLaw(ground),
+  } as const
   if (cause?.believed === 'yes') {
-    return [
-      {
-        says: `There is reason to believe in sickness or an unavoidable cause: ${cause.reasons.trim()}`,
-        cites,
-      },
-    ]
+    const says = `There is reason to believe in sickness or an unavoidable cause: ${cause.reasons.trim()}`
+    return lineOf(line, [says])
   }
-  if (cause?.believed === 'no' && cause.reasons.trim() !== '') return []
-  return [
-    {
-      says: 'Answer, with reasons, whether there are grounds to believe that sickness or an unavoidable cause keeps the child away',
-      cites,
-    },
-  ]
+  if (cause?.believed === 'no' && cause.reasons.trim() !== '') return lineOf(line, [])
+  return lineOf(line, [
+    'Answer, with reasons, whether there are grounds to believe that sickness or an unavoidable cause keeps the child away',
+  ])
 }
 
-function enquiryRefusals(facts: RemovalFacts): Refusal[] {
+function enquiryQuestion(facts: RemovalFacts): RemovalQuestion {
   const { schoolChecksMissing, authorityChecksMissing, authorityReply } = facts
-  const refusals: Refusal[] = []
-  for (const check of schoolChecksMissing) {
-    refusals.push({ says: `The school has still to do: ${check}`, cites: practice })
+  const line = {
+    about: 'enquiries',
+    asks: 'School and authority have each made every required enquiry',
+    settledBy:
+      'The record of each enquiry: who, when, how, whom, what came of it; and the authority’s written reply',
+    law: guidance,
+  } as const
+  const says = [
+    ...schoolChecksMissing.map(check => `The school has still to do: ${check}`),
+    ...authorityChecksMissing.map(check => `The authority has still to do: ${check}`),
+  ]
+  if (!authorityReply) says.push('The authority has not replied in writing')
+  else if (!authorityReply.agrees) {
+    const { on, says: words } = authorityReply
+    says.push(`The authority replied on ${inWords(on)} that it does not agree yet: ${words.trim()}`)
   }
-  for (const check of authorityChecksMissing) {
-    refusals.push({ says: `The authority has still to do: ${check}`, cites: practice })
-  }
-  if (!authorityReply) {
-    refusals.push({ says: 'The authority has not replied in writing', cites: practice })
-  } else if (!authorityReply.agrees) {
-    refusals.push({
-      says: `The authority replied on ${inWords(authorityReply.on)} that it does not agree yet: ${authorityReply.says.trim()}`,
-      cites: practice,
-    })
-  }
-  return refusals
+  return lineOf(line, says)
 }
 
 const outcomeWords: Readonly<Record<JointOutcome, string | undefined>> = {
@@ -252,86 +247,117 @@ const outcomeWords: Readonly<Record<JointOutcome, string | undefined>> = {
   IN_PROGRESS: 'The joint enquiries have not come to a conclusion',
 }
 
-function outcomeRefusals({ jointOutcome, concludedOn, ground }: RemovalFacts): Refusal[] {
-  const cites = deletionGround(ground)!.cites
+function outcomeQuestion({ jointOutcome, concludedOn, ground, today }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'conclusion',
+    asks: 'Both have come to the same conclusion',
+    settledBy:
+      'The conclusion of both, dated: not found; or found, and both say there are no reasonable grounds to believe the child will attend again',
+    law: groundLaw(ground),
+  } as const
   const against = outcomeWords[jointOutcome]
-  if (against) return [{ says: against, cites }]
-  return concludedOn ? [] : [{ says: 'Record the day on which both came to their conclusion', cites }]
+  if (against) return lineOf(line, [against])
+  if (!concludedOn) return lineOf(line, ['Record the day on which both came to their conclusion'])
+  return lineOf(line, concludedOn > today ? ['The conclusion is dated after today'] : [])
 }
 
-function signatureRefusals({ signatures, today }: RemovalFacts): Refusal[] {
+function signatureQuestion({ signatures, today }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'signatures',
+    asks: 'The headteacher, the DSL and an officer have signed',
+    settledBy: 'Three signatures, each with a name and the day',
+    law: guidance,
+  } as const
   const asked = [
     ['the headteacher', signatures.school],
     ['the designated safeguarding lead', signatures.safeguardingLead],
     ['an officer of the authority', signatures.authority],
   ] as const
-  return asked.flatMap(([who, signature]) => {
+  const says = asked.flatMap(([who, signature]) => {
     if (!signature || signature.name.trim() === '') {
-      return [{ says: `Signature of ${who}, with name and date, is missing`, cites: practice }]
+      return [`Signature of ${who}, with name and date, is missing`]
     }
-    if (signature.on > today) {
-      return [{ says: `Signature of ${who} is dated after today`, cites: practice }]
-    }
-    return []
+    return signature.on > today ? [`Signature of ${who} is dated after today`] : []
   })
+  return lineOf(line, says)
 }
 
-const lockRefusals: Readonly<Record<RemovalLock, Refusal>> = {
+type Lock = { readonly says: string; readonly settledBy: string; readonly law: Law }
+
+const lockRefusals: Readonly<Record<RemovalLock, Lock>> = {
   EHCP_SPECIAL_SCHOOL: {
     says: 'An education, health and care plan names this special school: the authority must first consent',
-    cites: `${regulations}, regulation 9(2)`,
+    settledBy: 'The authority’s written consent',
+    law: law('T-19', 'Regs 2024', 'regulation 9(2)', 'unverified'),
   },
   ATTENDANCE_ORDER: {
     says: 'A school attendance order is in force: it must first be amended or revoked',
-    cites: 'Education Act 1996, sections 437 to 442',
+    settledBy: 'The amended order, or its revocation',
+    law: law('L-12', 'EA 1996', 'sections 437 to 442', 'second-hand'),
   },
   LOOKED_AFTER_SCHOOL_NOT_TOLD: {
     says: 'The child is looked after and the Virtual School has not been told',
-    cites: 'Working together to improve school attendance (looked-after children)',
+    settledBy: 'The day the Virtual School was told',
+    law: law('T-05', 'WT', 'looked-after children', 'second-hand'),
   },
   SOCIAL_WORKER_NOT_TOLD: {
     says: 'The child has a social worker who has not been told',
-    cites: 'Working together to improve school attendance (children with a social worker)',
+    settledBy: 'The day the social worker was told',
+    law: law('T-05', 'WT', 'children with a social worker', 'second-hand'),
   },
   DUAL_REGISTERED: {
     // Not that another register has the child: the school the child left does not learn that from us.
     says: 'Speak to the authority first: its record holds something that must be settled before this name can come off',
-    cites: `${regulations}, regulation 9(1)`,
+    settledBy: 'The authority',
+    law: law('T-12', 'Regs 2024', 'regulation 9(1)', 'second-hand'),
   },
   ANOTHER_GROUND: {
     says: 'Another ground is being worked on for this child: a removal has exactly one',
-    cites: `${regulations}, regulation 9(1)`,
+    settledBy: 'Decide on one ground, and give up the other',
+    law: law('T-12', 'Regs 2024', 'regulation 9(1)', 'second-hand'),
   },
 }
 
-/** A name is never removed for a day gone by, nor before everything that the ground needs was there. */
-function dateRefusals(facts: RemovalFacts): Refusal[] {
-  const { proposedOn, today, concludedOn, authorityReply, signatures, leave, run, ground } = facts
-  const cites = `${regulations}, regulation 9: never retrospectively`
-  const refusals: Refusal[] = []
-  if (proposedOn < today) {
-    refusals.push({ says: `${inWords(proposedOn)} has gone by: a removal is never backdated`, cites })
-  }
-  const metOn = ground === 'R9-H' ? leave?.tenDaysOn : run?.twentyDaysOn
-  const signedOn = [signatures.school?.on, signatures.safeguardingLead?.on, signatures.authority?.on]
-  const needed = [metOn, concludedOn, authorityReply?.on, ...signedOn].filter(day => day !== undefined)
-  if (needed.length === 0) return refusals
-  const earliest = needed.reduce(laterOf)
-  if (proposedOn < earliest) {
-    refusals.push({
-      says: `The ground was not met before ${inWords(earliest)}, so the name cannot come off before then`,
-      cites,
-    })
-  }
-  return refusals
+function lockQuestion({ locks }: RemovalFacts): RemovalQuestion {
+  const asks = 'Nothing else holds the name on the register'
+  const refusals = locks.map(lock => missing({ asks, ...lockRefusals[lock] }, lockRefusals[lock].says))
+  return { about: 'locks', asks, refusals }
 }
 
-function returnRefusals({ isReturnReady }: RemovalFacts): Refusal[] {
-  if (isReturnReady) return []
-  return [
-    {
-      says: 'The deletion return to the authority is not ready to go with the removal',
-      cites: `${regulations}, regulation 13(4)`,
-    },
-  ]
+/** A name is never removed for a day gone by, nor before everything that the ground needs was there. */
+function dateQuestion(facts: RemovalFacts): RemovalQuestion {
+  const { proposedOn, today } = facts
+  const line = {
+    about: 'day',
+    asks: 'The name comes off today or later, never before everything was there',
+    settledBy: 'A day that is neither gone by nor before everything was there',
+    law: law('T-12', 'Regs 2024', 'regulation 9: never retrospectively', 'second-hand'),
+  } as const
+  const says: string[] = []
+  if (proposedOn < today) says.push(`${inWords(proposedOn)} has gone by: a removal is never backdated`)
+  const needed = removalDays(facts)
+  const earliest = needed.length > 0 ? needed.reduce(laterOf) : undefined
+  if (earliest !== undefined && proposedOn < earliest) {
+    says.push(`The ground was not met before ${inWords(earliest)}, so the name cannot come off before then`)
+  }
+  return lineOf(line, says)
+}
+
+function returnQuestion({ isReturnReady }: RemovalFacts): RemovalQuestion {
+  const line = {
+    about: 'return',
+    asks: 'The deletion return goes with it',
+    settledBy: 'The return: names, addresses, parents, phone numbers, the next school and the ground',
+    law: law('T-11', 'Regs 2024', 'regulation 13(4)', 'read'),
+  } as const
+  return lineOf(
+    line,
+    isReturnReady ? [] : ['The deletion return to the authority is not ready to go with the removal'],
+  )
+}
+
+type LineAbout = { about: RemovalTopic; asks: string; settledBy: string; law: Law }
+
+function lineOf(line: LineAbout, says: readonly string[]): RemovalQuestion {
+  return { about: line.about, asks: line.asks, refusals: says.map(one => missing(line, one)) }
 }
