@@ -65,6 +65,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones('referral-day')
     case 'provision':
       return anyones('s37')
+    case 'finding':
+      return own('T-07-2026-11-19')
+    case 'value':
+      return anyones('order-choice')
     case 'rule':
       return anyones('T-07')
     case 'check':

@@ -11,7 +11,9 @@ import { countReasonsToSettle, latestContacts, reasonsToSettle } from '../../enq
 import { removalsFor } from '../../leavers/store.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
+import { type RuleId, ruleInWords } from '../finding.ts'
 import { type TodayRow, todayList } from '../store.ts'
+import { findingKey } from './asked.ts'
 import { shownReason } from './reasons.ts'
 
 /** So many reasons to settle stand on the page itself; the others are behind a link. */
@@ -95,6 +97,7 @@ export const todayPage: Page = {
               .join(', '),
             school: several ? row.school : undefined,
             why: whyHere(row),
+            because: becauseOf(row),
             flags: [...(worries(row) ? ['Tell the DSL now'] : []), ...urgent.map(flagInWords)],
             run: awayInWords(row.run_days),
             since: row.run_since ? `since ${dayInWords(row.run_since)}` : undefined,
@@ -147,13 +150,38 @@ function aboutDay(rows: readonly TodayRow[], today: string): string {
   return `From the last register we hold, of ${words}. Today is ${dayAndWeekday(today)}: send today’s register when it is taken.`
 }
 
+const whyByRule: readonly [rule: RuleId, why: string][] = [
+  ['T-14', 'Not back after leave'],
+  ['T-15', '20 school days or more without leave'],
+  ['T-07', '10 school days or more without leave'],
+]
+
+/** The finding of this absence that presses most, and why it brings the child here. */
+function pressing(row: TodayRow) {
+  const since = row.run_since
+  for (const [rule, why] of whyByRule) {
+    const finding = row.findings.findLast(f => f.rule === rule && since !== undefined && f.on >= since)
+    if (finding) return { why, rule, on: finding.on }
+  }
+  return undefined
+}
+
+/** Where the working of that finding is shown, and what the link says. */
+function becauseOf(row: TodayRow) {
+  const finding = pressing(row)
+  return (
+    finding && {
+      href: `/pupils/${row.token}/why/${findingKey(finding)}`,
+      text: `Why? ${ruleInWords[finding.rule]}`,
+      about: `${row.forename} ${row.surname}`,
+    }
+  )
+}
+
 /** Why a child is on the list, in a phrase: what presses most. */
 function whyHere(row: TodayRow): string {
-  const since = row.run_since
-  const live = row.findings.filter(f => since !== undefined && f.on >= since)
-  if (live.some(f => f.rule === 'T-14')) return 'Not back after leave'
-  if (live.some(f => f.rule === 'T-15')) return '20 school days or more without leave'
-  if (live.some(f => f.rule === 'T-07')) return '10 school days or more without leave'
+  const finding = pressing(row)
+  if (finding) return finding.why
   const codes = [row.am, row.pm]
   if (codes.includes('N')) return 'Absent without a reason'
   if (codes.includes('G')) return 'Holiday that was not granted'

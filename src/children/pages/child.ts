@@ -1,4 +1,5 @@
 // A child as the authority sees one: who, on which registers, which cases, what the registers show.
+import { findingKey } from '../../absences/pages/asked.ts'
 import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { aroundChild, casesOf } from '../../cases/store.ts'
@@ -7,6 +8,7 @@ import { flagInWords } from '../flags.ts'
 import { addressesOf, childByToken, contactsOf, enrolmentsOf, flagsOf } from '../store.ts'
 import { dayInWords, placeOf } from './protected-parts.ts'
 import { contactShown } from './pupil-contacts.ts'
+import { ruleTitle } from './pupil-work.ts'
 
 export const childPage: Page = {
   path: '/children/:child',
@@ -63,6 +65,8 @@ export const childPage: Page = {
           because: String(one.data.because ?? ''),
           rule: String(one.data.rule ?? ''),
           school: one.school ?? '',
+          whyHref: `/children/${child.token}/why/${findingKey({ rule: String(one.data.rule), on: one.on_date })}`,
+          why: `Why? ${ruleTitle(String(one.data.rule))}`,
         })),
         addresses: addresses.map(one => [one.lines, one.postcode].filter(part => part).join(', ')),
         contacts: contacts.map(contact => contactShown(contact, child.token, 'children')),

@@ -1,9 +1,8 @@
-// How a finding is shown: its words, its law, and the days it was counted from.
-import { explain } from '../../absences/explain.ts'
-import type { Finding, RuleId } from '../../absences/finding.ts'
+// How a finding is shown: its words, its law, and the way to the days it was counted from.
+import { findingKey } from '../../absences/pages/asked.ts'
 import type { FindingRow } from '../../absences/store.ts'
-import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
-import { dayAndWeekday, dayInWords, dueInWords, ruleTitle, type Work } from './pupil-work.ts'
+import { dateInWords } from '../../calendar/local-date.ts'
+import { dayInWords, dueInWords, ruleTitle, type Work } from './pupil-work.ts'
 
 export type ShownFinding = {
   id: string
@@ -14,10 +13,12 @@ export type ShownFinding = {
   because: string
   cites: string
   version: string
-  days: { on: string; am: string; pm: string; says: string }[]
+  /** The page that shows the days one by one, and what the link to it says by itself. */
+  whyHref: string
+  why: string
 }
 
-/** A finding with the days behind it, counted again one by one from the register as it stands. */
+/** A finding as the rules gave it, and where its whole working is shown. */
 export function shownFinding(work: Work, row: FindingRow): ShownFinding {
   return {
     id: row.id,
@@ -28,45 +29,7 @@ export function shownFinding(work: Work, row: FindingRow): ShownFinding {
     because: row.because,
     cites: row.cites.replace(/\.$/, ''),
     version: dateInWords(row.rule_version),
-    days: daysOf(work, row),
-  }
-}
-
-function daysOf(work: Work, row: FindingRow): ShownFinding['days'] {
-  const { child, enrolment } = work
-  if (!enrolment || row.enrolment_id !== enrolment.id || !child.date_of_birth) return []
-  return explain(
-    work.calendar,
-    {
-      dob: child.date_of_birth as LocalDate,
-      entryDate: enrolment.entry_date as LocalDate,
-      leavingDate: (enrolment.leaving_date ?? undefined) as LocalDate | undefined,
-      leaves: [],
-      strips: work.strips,
-    },
-    findingFrom(row),
-    work.today,
-  )
-    .slice(0, 60)
-    .map(day => ({
-      on: dayAndWeekday(day.on),
-      am: day.am || 'Not taken',
-      pm: day.pm || 'Not taken',
-      says: day.says,
-    }))
-}
-
-/** A stored finding as the rules gave it. */
-function findingFrom(row: FindingRow): Finding {
-  const leaveEndedOn = row.inputs.leaveEndedOn ?? row.inputs.leave_ended_on
-  return {
-    rule: row.rule as RuleId,
-    ruleVersion: row.rule_version,
-    on: row.on_date,
-    ...(row.due_on && { due: row.due_on }),
-    ...(row.since_on && { since: row.since_on }),
-    ...(typeof leaveEndedOn === 'string' && { leaveEndedOn: leaveEndedOn as LocalDate }),
-    because: row.because,
-    cites: row.cites,
+    whyHref: `/pupils/${work.child.token}/why/${findingKey({ rule: row.rule, on: row.on_date })}`,
+    why: `Why? ${ruleTitle(row.rule)}`,
   }
 }

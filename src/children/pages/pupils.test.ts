@@ -99,7 +99,10 @@ describe('a pupil', () => {
     assert.equal(seen.heading, 'Amina Sample-Reed')
     assert.match(seen.text, /Absent without leave for 10 school days in a row, since 9 November 2026/)
     assert.match(seen.text, /regulation 13 .*Rule T-07, as in force from 19 August 2024/)
-    for (let n = 1; n <= 10; n++) assert.match(seen.text, new RegExp(`School day ${n}\\b`))
+    const why = await officer().get(at('/why/T-07-2026-11-20'))
+    assert.equal(why.heading, 'Why? 10 school days of absence: tell the authority')
+    for (let n = 1; n <= 10; n++) assert.match(why.text, new RegExp(`School day ${n}\\b`))
+    assert.match(seen.text, /Why\? 10 school days of absence: tell the authority/)
     assert.match(seen.text, /What to do next Send the ten-day return/)
   })
   test('shows that an old mark is kept', async () => {
