@@ -100,6 +100,16 @@ export const sources = {
     '2026-01-29',
     'statistics',
   ),
+  COLL: source(
+    'Elective home education and children missing education data collection: guide, 2025 to 2026',
+    '2025-09-01',
+    'guidance',
+  ),
+  'EES-EHE': source(
+    'Elective home education: official statistics, published January 2026',
+    '2026-01-29',
+    'statistics',
+  ),
   'DfE absence statistics': source(
     'Pupil absence in schools in England: methodology',
     '2006-09-01',
