@@ -64,16 +64,19 @@ async function removeWhole(embedded: Embedded, dataDir: string): Promise<void> {
   if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true })
 }
 
+/** So many children with their registers, and nothing that anybody found or did: for the rules. */
+export type RegistersOnly = { readonly children: number }
+
 /**
  * The authority in a database of its own that runs and forces its writes to disk. Takes today, to which its registers
  * lead up. Whoever asks must `remove` it.
  */
-export async function authorityAtSize(today: LocalDate): Promise<ThrowAway> {
+export async function authorityAtSize(today: LocalDate, only?: RegistersOnly): Promise<ThrowAway> {
   // Nothing is worth forcing to disk while it is made; it is stopped in order before it is used in earnest.
   const making = await throwAwayDatabase('authority', { durable: false, settings: { max_wal_size: '8GB' } })
   const sql = connect(making.embedded.owner, { max: 1 })
   try {
-    await fill(sql, today)
+    await fill(sql, today, only)
   } catch (error) {
     await sql.end({ timeout: 1 })
     await making.remove()
@@ -101,7 +104,7 @@ const kindOf = {
   run: 0x22,
 }
 
-async function fill(sql: Sql, today: LocalDate): Promise<void> {
+async function fill(sql: Sql, today: LocalDate, only: RegistersOnly | undefined): Promise<void> {
   const started = performance.now()
   let since = started
   const done = (what: string) => {
@@ -138,7 +141,7 @@ async function fill(sql: Sql, today: LocalDate): Promise<void> {
         })),
       )}`
   }
-  const schools = await makeSchools(sql)
+  const schools = await makeSchools(sql, only?.children ?? size.children)
   await makePeople(sql, today)
   done('schools and people')
   await makeChildren(sql, today, year)
@@ -180,12 +183,16 @@ async function fill(sql: Sql, today: LocalDate): Promise<void> {
                          ${withLeave.map(l => l.endsOn)}::date[])`
   await sql`analyze bench.patterns, bench.found, bench.leaves`
   done(`${patternCount} years of marks`)
-  await makeRegisters(sql, year, held)
-  done('strips, sheets, findings')
-  await makeCases(sql, today, schools)
-  done('cases and what schools did')
-  await makeLooks(sql)
-  done('looks')
+  await makeStrips(sql, year)
+  done('strips')
+  if (!only) {
+    await makeFindingsAndSheets(sql, held)
+    done('sheets, findings')
+    await makeCases(sql, today, schools)
+    done('cases and what schools did')
+    await makeLooks(sql)
+    done('looks')
+  }
   await sql`drop schema bench cascade`
   await sql`vacuum (freeze, analyze)`
   done('vacuum and statistics')
@@ -209,13 +216,13 @@ create function bench.upn(n bigint) returns text language sql immutable as $$
 const primarySize = 210
 const inPrimaries = size.primaries * primarySize
 
-async function makeSchools(sql: Sql): Promise<{ id: string; name: string }[]> {
+async function makeSchools(sql: Sql, children: number): Promise<{ id: string; name: string }[]> {
   const secondaries = size.schools - size.primaries
   const schools = Array.from({ length: size.schools }, (_, i) => {
     const chance = new Chance(22, i)
     const isPrimary = i < size.primaries
     const place = isPrimary ? i : i - size.primaries
-    const inSecondaries = size.children - inPrimaries
+    const inSecondaries = children - inPrimaries
     const first = isPrimary
       ? place * primarySize
       : inPrimaries + Math.floor((inSecondaries * place) / secondaries)
@@ -379,7 +386,7 @@ async function makeChildren(sql: Sql, today: LocalDate, year: number): Promise<v
   await sql`analyze`
 }
 
-async function makeRegisters(sql: Sql, year: number, held: readonly LocalDate[]): Promise<void> {
+async function makeStrips(sql: Sql, year: number): Promise<void> {
   await sql`
     insert into strips (la_code, enrolment_id, school_year, school_id, marks)
     select ${la}, e.id, p.school_year, e.school_id, p.marks
@@ -396,6 +403,9 @@ async function makeRegisters(sql: Sql, year: number, held: readonly LocalDate[])
     join bench.leaves l on l.number = bench.below(c.n, 30, ${patternCount})
     join enrolments e on e.la_code = ${la} and e.child_id = c.id and e.leaving_date is null and e.entry_date <= l.starts_on`
   await sql`analyze strips`
+}
+
+async function makeFindingsAndSheets(sql: Sql, held: readonly LocalDate[]): Promise<void> {
   const run = madeId(kindOf.run, 1)
   await sql`
     insert into detect_runs (la_code, id, on_date, started_at, finished_at, pupils, found, withdrawn)

@@ -1,31 +1,42 @@
-// The nightly run over 250,000 pupils and a full year, beside its floor: the same bytes read from a file through the same
-// state machine, in the same process, minutes apart at most.
+// The run of the rules over 300,000 pupils and a full year, beside its floor: the same bytes read from a file through the
+// walk over runs alone, in the same process, by turns. Then what each night costs, and a school whose register came.
 
 import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { detect, scan } from '../src/absences/actions.ts'
-import { planAsUsual, stripBytes } from '../src/absences/store.ts'
-import { StripScan } from '../src/absences/strip-scan.ts'
+import { type Detected, detect, scan } from '../src/absences/actions.ts'
+import { BinaryRows } from '../src/absences/nightly/binary-rows.ts'
+import { planAsUsual, stripBytes } from '../src/absences/nightly/store.ts'
+import { never, type Strip, type Walk, walkRuns } from '../src/absences/walk.ts'
 import { asViewer } from '../src/access/store.ts'
 import { systemViewer } from '../src/access/viewer.ts'
-import { dayNumber, localDate, schoolYearOf } from '../src/calendar/local-date.ts'
-import { connect } from '../src/platform/db.ts'
-import { calendarsOf } from '../src/schools/store.ts'
-import { authorityAtSize } from './authority-at-size.ts'
-import { ownProcessorMs, percentile, processorMsOf, say } from './machine.ts'
+import { dayNumber, type LocalDate, localDate } from '../src/calendar/local-date.ts'
+import { previousSchoolDay, type SchoolCalendar } from '../src/calendar/school-calendar.ts'
+import { stripWidthMax } from '../src/calendar/strip-days.ts'
+import { connect, type Sql } from '../src/platform/db.ts'
+import { placeOf } from '../src/registers/sheet.ts'
+import { calendarFor, calendarsOf } from '../src/schools/store.ts'
+import { authorityAtSize, schoolAt } from './authority-at-size.ts'
+import { ownProcessorMs, percentile, processorMsOf, rounded, say } from './machine.ts'
 
-/** The end of a school year, so that every strip is full. */
-const today = localDate('2026-07-17')
+/** The day after the last with a register, at the end of a school year, so that every strip is full. */
+export const today = localDate('2026-07-17')
+const children = 300_000
 const times = 7
+/** A school of about 2,000: two secondary schools made one. */
+const [large, joined] = [700, 701]
+const pressed = 41
 
 export async function run(): Promise<Record<string, unknown>> {
-  say('Making an authority of 250,000 pupils')
-  const made = await authorityAtSize(today)
+  say(`Making the registers of ${children} pupils`)
+  const made = await authorityAtSize(today, { children })
+  const owner = connect(made.embedded.owner, { max: 1 })
   const app = connect(made.embedded.app, { max: 2 })
   const viewer = systemViewer('001', today)
   const file = join(made.dataDir, '..', `onroll-bench-${process.pid}.strips`)
   try {
+    await joinSchools(owner)
+    const calendar = await asViewer(app, viewer, tx => calendarFor(tx, viewer, undefined))
     const calendars = await asViewer(app, viewer, tx => calendarsOf(tx, viewer))
     await asViewer(app, viewer, async tx => {
       const out = createWriteStream(file)
@@ -34,71 +45,193 @@ export async function run(): Promise<Record<string, unknown>> {
       await finished(out)
       await planAsUsual(tx)
     })
-    const bytes = statSync(file).size
 
-    // The floor and the scan by turns, so that whatever else the machine does, it does to both.
+    const yesterday = previousSchoolDay(calendar, previousSchoolDay(calendar, today)!)!
+    say('The first run of all')
+    const order = { now: () => new Date() }
+    const first = await detect(app, viewer, { ...order, on: yesterday })
+    say(`  ${JSON.stringify(first)}`)
+    await owner`vacuum (analyze) findings, finding_endings, detect_runs, strips`
+
+    say('The next night')
+    const night = await timed(() =>
+      detect(app, viewer, { ...order, on: previousSchoolDay(calendar, today)! }),
+    )
+    say(`  ${JSON.stringify(night)}`)
+    const again = await timed(() =>
+      detect(app, viewer, { ...order, on: previousSchoolDay(calendar, today)! }),
+    )
+    say(`  again ${JSON.stringify(again)}`)
+
+    // The floor and the pass by turns, so that whatever else the machine does, it does to both.
     const floors: number[] = []
-    const scans: number[] = []
-    const processor = { floor: [] as number[], scan: [] as number[], database: [] as number[] }
+    const passes: { whole: number; rolls: number; standing: number; strips: number }[] = []
+    const processor = { floor: [] as number[], pass: [] as number[], database: [] as number[] }
     let strips = 0
     let candidates = 0
     for (let time = 0; time <= times; time++) {
-      let began = performance.now()
       let spent = ownProcessorMs()
-      const machine = new StripScan(schoolYearOf(today), dayNumber(today), id => calendars(id).calendar)
-      await new Promise<void>((resolve, reject) => {
-        const rows = createReadStream(file, { highWaterMark: 1 << 18 })
-        rows.on('data', piece => machine.take(piece as Buffer))
-        rows.once('end', resolve)
-        rows.once('error', reject)
-      })
-      const floor = performance.now() - began
-      processor.floor.push(ownProcessorMs() - spent)
-      began = performance.now()
+      const floor = await readFloor(file, calendar)
+      const floorSpent = ownProcessorMs() - spent
       spent = ownProcessorMs()
-      const found = await asViewer(app, viewer, async tx => {
+      const began = performance.now()
+      let inDatabase = 0
+      const scanned = await asViewer(app, viewer, async tx => {
         const [{ pid } = { pid: 0 }] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
         const before = processorMsOf(pid)
-        const scanned = await scan(tx, viewer, { on: today }, calendars)
-        processor.database.push(processorMsOf(pid) - before)
-        return scanned
+        const result = await scan(tx, viewer, { on: previousSchoolDay(calendar, today)! }, calendars)
+        inDatabase = processorMsOf(pid) - before
+        return result
       })
-      const took = performance.now() - began
-      processor.scan.push(ownProcessorMs() - spent)
-      strips = found.strips
-      candidates = found.candidates.size
-      say(`  floor ${Math.round(floor)} ms, scan ${Math.round(took)} ms`)
+      const whole = performance.now() - began
+      strips = scanned.strips
+      candidates = [...scanned.candidates.values()].reduce((sum, ids) => sum + ids.length, 0)
+      const { rollsMs, standingMs, stripsMs } = scanned
+      say(
+        `  floor ${Math.round(floor)} ms; pass ${Math.round(whole)} ms: ${rollsMs} + ${standingMs} + ${stripsMs}`,
+      )
       // The first warms both up.
       if (time === 0) continue
       floors.push(floor)
-      scans.push(took)
+      passes.push({ whole, rolls: rollsMs, standing: standingMs, strips: stripsMs })
+      processor.floor.push(floorSpent)
+      processor.pass.push(ownProcessorMs() - spent)
+      processor.database.push(inDatabase)
     }
     const floor = percentile(floors, 0.5)
-    const scanned = percentile(scans, 0.5)
-    const first = await detect(app, viewer, { on: today, now: () => new Date() })
-    const again = await detect(app, viewer, { on: today, now: () => new Date() })
-    say(`  first run ${JSON.stringify(first)}\n  again ${JSON.stringify(again)}`)
+    const median = (of: (pass: (typeof passes)[number]) => number) => percentile(passes.map(of), 0.5)
     return {
+      pupils: first.pupils,
+      schools: first.schools,
       strips,
-      megabytes: Math.round(bytes / 1e6),
+      megabytes: Math.round(statSync(file).size / 1e6),
       floorSeconds: seconds(floor),
-      scanSeconds: seconds(scanned),
-      timesTheFloor: Number((scanned / floor).toFixed(2)),
+      passSeconds: seconds(median(p => p.whole)),
+      passTimesTheFloor: ratio(
+        median(p => p.whole),
+        floor,
+      ),
+      ofWhich: {
+        rollsSeconds: seconds(median(p => p.rolls)),
+        standingSeconds: seconds(median(p => p.standing)),
+        stripsSeconds: seconds(median(p => p.strips)),
+        stripsTimesTheFloor: ratio(
+          median(p => p.strips),
+          floor,
+        ),
+      },
       processorSeconds: {
-        floor: seconds(percentile(processor.floor.slice(1), 0.5)),
-        scanHere: seconds(percentile(processor.scan.slice(1), 0.5)),
-        scanInTheDatabase: seconds(percentile(processor.database.slice(1), 0.5)),
+        floor: seconds(percentile(processor.floor, 0.5)),
+        passHere: seconds(percentile(processor.pass, 0.5)),
+        passInTheDatabase: seconds(percentile(processor.database, 0.5)),
       },
       candidates,
       firstRun: first,
-      secondRun: again,
+      nightly: night,
+      nightlyTimesTheFloor: ratio(night.ms, floor),
+      sameNightAgain: again,
+      oneSchool: await intraday(app, owner, calendar),
       maxMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024),
     }
   } finally {
     await app.end({ timeout: 5 })
+    await owner.end({ timeout: 5 })
     rmSync(file, { force: true })
     await made.remove()
   }
 }
 
+/** Reads the strips from a file and walks the runs of each (T-04, T-07, T-15), as in issue "The house". Milliseconds. */
+async function readFloor(file: string, calendar: SchoolCalendar): Promise<number> {
+  const years = new Map(calendar.years.map(year => [year.schoolYear, { ...calendar, years: [year] }]))
+  const strip: Strip = { schoolYear: 0, bytes: new Uint8Array(0), at: 0, length: 0 }
+  const walk: Walk = {
+    csaFrom: 0,
+    csaTo: never,
+    entry: 0,
+    leaving: never,
+    on: dayNumber(today),
+    strips: [strip],
+  }
+  let found = 0
+  const rows = new BinaryRows(34, stripWidthMax, (bytes, at) => {
+    strip.schoolYear = (bytes[at + 28]! << 8) | bytes[at + 29]!
+    strip.bytes = bytes
+    strip.at = at + 34
+    strip.length = (bytes[at + 32]! << 8) | bytes[at + 33]!
+    walkRuns(years.get(strip.schoolYear)!, walk, () => {
+      found++
+    })
+  })
+  const began = performance.now()
+  await new Promise<void>((resolve, reject) => {
+    const stream = createReadStream(file, { highWaterMark: 1 << 18 })
+    stream.on('data', piece => rows.take(piece as Buffer))
+    stream.once('end', resolve)
+    stream.once('error', reject)
+  })
+  if (found === 0) throw new Error('The floor found nothing')
+  return performance.now() - began
+}
+
+async function joinSchools(owner: Sql): Promise<void> {
+  const [to, from] = [schoolAt(large), schoolAt(joined)]
+  for (const table of ['enrolments', 'strips', 'leaves']) {
+    await owner`update ${owner(table)} set school_id = ${to} where la_code = '001' and school_id = ${from}`
+  }
+}
+
+/** A register arrives again and again: each time other marks of a few children, then the school's own run. */
+async function intraday(app: Sql, owner: Sql, calendar: SchoolCalendar): Promise<Record<string, unknown>> {
+  const viewer = systemViewer('001', today)
+  const schoolId = schoolAt(large)
+  const on = previousSchoolDay(calendar, today)!
+  const { at, schoolYear } = placeOf(on)!
+  const took: number[] = []
+  let found = 0
+  let pupils = 0
+  for (let time = 0; time <= pressed; time++) {
+    await owner`
+      update strips set marks = overlay(marks placing ${time % 2 === 0 ? 'NN' : '//'} from ${at + 1} for 2)
+      where la_code = '001' and school_id = ${schoolId} and school_year = ${schoolYear}
+        and hashtext(enrolment_id::text) % 40 = ${time % 40}`
+    const began = performance.now()
+    const done = await detect(app, viewer, { on, schoolId, now: () => new Date() })
+    const ms = performance.now() - began
+    pupils = done.pupils
+    if (time === 0) continue
+    took.push(ms)
+    found += done.found + done.withdrawn
+  }
+  return {
+    enrolments: pupils,
+    runs: took.length,
+    medianMs: rounded(percentile(took, 0.5)),
+    p95Ms: rounded(percentile(took, 0.95)),
+    longestMs: rounded(Math.max(...took)),
+    foundOrWithdrawn: found,
+  }
+}
+
+/** A run with how long it took in all. */
+export async function timed(run: () => Promise<Detected>): Promise<Detected & { ms: number }> {
+  const began = performance.now()
+  const done = await run()
+  return { ...done, ms: Math.round(performance.now() - began) }
+}
+
 const seconds = (ms: number): number => Number((ms / 1000).toFixed(2))
+const ratio = (ms: number, floor: number): number => Number((ms / floor).toFixed(2))
+
+/** The last school days before a day, the oldest first. */
+export function daysBefore(calendar: SchoolCalendar, day: LocalDate, count: number): LocalDate[] {
+  const days: LocalDate[] = []
+  for (
+    let at = previousSchoolDay(calendar, day)!;
+    days.length < count;
+    at = previousSchoolDay(calendar, at)!
+  ) {
+    days.unshift(at)
+  }
+  return days
+}

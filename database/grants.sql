@@ -15,10 +15,12 @@ grant select on installation, migrations to :app_role;
 grant select, insert on
   settings, access_events, calendar_versions, term_dates, child_changes, contact_safety, protections,
   protected_details, break_glass, break_glass_reviews, child_flags, match_decisions, enrolment_events, leaves,
-  sheets, detect_runs, findings, finding_endings, looks, enquiries, screens, case_events, shared_steps, removals,
-  removal_answers, joint_conclusions, returns, return_receipts, import_problems, import_events, sign_in_attempts,
+  sheets, nightly_runs, detect_runs, findings, finding_endings, looks, enquiries, screens, case_events, shared_steps,
+  removals, removal_answers, joint_conclusions, returns, return_receipts, import_problems, import_events, sign_in_attempts,
   submissions, header_mappings, commencements, commencement_answers
   to :app_role;
+
+grant select, insert on triggers, trigger_switches, trigger_hits, trigger_hit_steps to :app_role;
 
 -- The present, which may change: its history stands in the tables above.
 grant select, insert, update on
@@ -28,6 +30,7 @@ grant select, insert, update on
 grant select, insert on grants, child_addresses, contacts to :app_role;
 grant update (ended_at, ended_name, ended_why, ends_on) on grants to :app_role;
 grant update (ended_at) on child_addresses, contacts to :app_role;
+grant select, insert, update on trigger_previews to :app_role;
 
 -- Drafts and files received are deleted when they have served.
 grant select, insert, update, delete on referral_drafts to :app_role;

@@ -420,7 +420,8 @@ create policy owner_all on counters to the_owner
 create policy used on counters
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
--- C12. Each time the rules were applied, over how many, with what result. Only added to.
+-- C12. Each time the rules were applied: to a school (for the whole authority's run, or because its marks changed), over how many enrolments, with what result. Without a school: that a whole run is finished. Only added to.
+-- nightly_id: The run over the whole authority that this was a part of.
 create table detect_runs (
   la_code text not null,
   id uuid not null,
@@ -431,9 +432,13 @@ create table detect_runs (
   pupils integer not null,
   found integer not null,
   withdrawn integer not null,
+  nightly_id uuid,
   PRIMARY KEY (la_code, id),
-  FOREIGN KEY (la_code) REFERENCES authorities(la_code)
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  FOREIGN KEY (la_code, nightly_id) REFERENCES nightly_runs(la_code, id)
 );
+CREATE INDEX detect_runs_by_nightly ON public.detect_runs USING btree (la_code, nightly_id, school_id) WHERE (nightly_id IS NOT NULL);
+CREATE UNIQUE INDEX detect_runs_finished_once ON public.detect_runs USING btree (la_code, nightly_id) WHERE (school_id IS NULL);
 -- Row security: forced
 create policy owner_all on detect_runs to the_owner
   using (true)
@@ -959,6 +964,25 @@ create table migrations (
   PRIMARY KEY (number)
 );
 -- Row security: none
+
+-- C12. That the rules began to be applied to a whole authority: up to which day, how many schools and enrolments. What came of it stands in detect_runs. Only added to.
+create table nightly_runs (
+  la_code text not null,
+  id uuid not null,
+  on_date date not null,
+  started_at timestamp with time zone not null,
+  schools integer not null,
+  pupils integer not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code)
+);
+CREATE INDEX nightly_runs_by_time ON public.nightly_runs USING btree (la_code, started_at DESC);
+-- Row security: forced
+create policy owner_all on nightly_runs to the_owner
+  using (true)
+  with check (true);
+create policy seen on nightly_runs
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
 -- C5. A place asked for at a school, and whether the child started: the receiving school's own word is the proof.
 create table offers (
@@ -1770,6 +1794,7 @@ grant insert, select on leaves to the_application;
 grant insert, select on looks to the_application;
 grant insert, select on match_decisions to the_application;
 grant select on migrations to the_application;
+grant insert, select on nightly_runs to the_application;
 grant insert, select, update on offers to the_application;
 grant insert, select, update on people to the_application;
 grant insert, select on protected_details to the_application;

@@ -5,7 +5,7 @@ import { createJobs } from './jobs.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Connection } from './platform/connection.ts'
 import { connect, outliveLostConnections } from './platform/db.ts'
-import { startJobs } from './platform/jobs.ts'
+import { sendJob, startJobs } from './platform/jobs.ts'
 
 export type JobsOrder = { readonly connection: Connection }
 
@@ -17,15 +17,17 @@ process.on('SIGTERM', () => {})
 process.once('message', async (order: JobsOrder) => {
   const sql = connect(order.connection, { max: 4 })
   const problem = (says: string) => process.stderr.write(`${says}\n`)
-  const jobs = await startJobs({
-    connection: order.connection,
-    ...createJobs({ sql, clock: systemClock }),
-    onProblem: problem,
-  }).catch(error => {
+  const { handlers, crons, atStart } = createJobs({ sql, clock: systemClock })
+  const jobs = await begin().catch(error => {
     // The database went while we began. The parent, if it still lives, starts us again.
     problem(`The jobs process could not begin: ${(error as Error).message}`)
     process.exit(1)
   })
+  async function begin() {
+    const started = await startJobs({ connection: order.connection, handlers, crons, onProblem: problem })
+    for (const { name, data } of atStart) await sendJob(sql, name, data)
+    return started
+  }
   const end = async () => {
     await jobs.stop()
     await sql.end({ timeout: 5 })

@@ -4,18 +4,21 @@ import { absencesJobs } from './absences/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
-import type { Cron, JobHandler } from './platform/jobs.ts'
+import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
 
 export type JobServices = { readonly sql: Sql; readonly clock: Clock }
 
-/** The handlers by the name of their queue, and what is to be sent when. */
+/** The handlers by the name of their queue, what is to be sent when, and what at every start. */
 export function createJobs(services: JobServices): {
   handlers: Readonly<Record<string, JobHandler>>
   crons: readonly Cron[]
+  atStart: readonly { name: string; data: JobData }[]
 } {
-  const parts = [absencesJobs(services), interchangeJobs(services)]
+  const absences = absencesJobs(services)
+  const parts = [absences, interchangeJobs(services)]
   return {
     handlers: Object.assign({}, ...parts.map(part => part.handlers)) as Readonly<Record<string, JobHandler>>,
     crons: parts.flatMap(part => part.crons),
+    atStart: absences.atStart,
   }
 }

@@ -1,21 +1,15 @@
 // All the SQL of absences: what the rules found, the strips they read, and the day's list. Every query names la_code and
 // the viewer's scope; the database's row rules stand behind.
-import type { Readable } from 'node:stream'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import { urgentFlags } from '../children/flags.ts'
 import { byteToCode } from '../law/attendance-codes.ts'
-import { copyOut } from '../platform/copy.ts'
 import type { Tx } from '../platform/db.ts'
-import { newId } from '../platform/ids.ts'
 import { placeOf } from '../registers/sheet.ts'
 import { calendarFor } from '../schools/store.ts'
 import { currentRun } from './current-run.ts'
 import type { Strip } from './walk.ts'
-
-/** The rules that the nightly run looks for. */
-export const detectedRules = ['T-04', 'T-07', 'T-14', 'T-15', 'H-10'] as const
 
 export type FindingRow = {
   id: string
@@ -191,6 +185,7 @@ export async function todayList(
                 order by g.flag, g.recorded_at desc) l where l.says = 'yes') as flags,
              (select jsonb_agg(jsonb_build_object('rule', f.rule, 'on', f.on_date, 'due', f.due_on) order by f.on_date)
               from findings f where f.la_code = e.la_code and f.enrolment_id = e.id
+                and f.rule in ('T-07', 'T-14', 'T-15')
                 and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
              ) as findings,
              exists (select 1 from protections p where p.la_code = e.la_code and p.child_id = e.child_id) as protected
@@ -260,191 +255,4 @@ export async function versionsOfDays(
     am: codeSaid(marks.charCodeAt(0), 'AM'),
     pm: codeSaid(marks.charCodeAt(1), 'PM'),
   }))
-}
-
-// ---- What the nightly run reads and writes ----
-
-/** A current finding, as the run compares it. */
-export type StandingFinding = {
-  id: string
-  enrolment_id: string
-  school_id: string
-  rule: string
-  on_date: LocalDate
-  due_on: LocalDate | null
-  since_on: LocalDate | null
-  leave_ended_on: LocalDate | null
-}
-
-/** Every finding of the detected rules that no correction has ended, up to a day. */
-export function standingFindings(
-  tx: Tx,
-  viewer: Viewer,
-  given: { on: string; schoolId?: string | undefined },
-): Promise<StandingFinding[]> {
-  const whose = given.schoolId === undefined ? tx`true` : tx`f.school_id = ${given.schoolId}`
-  return tx<StandingFinding[]>`
-    select f.id, f.enrolment_id, f.school_id, f.rule, f.on_date, f.due_on, f.since_on,
-           f.inputs ->> 'leave_ended_on' as leave_ended_on
-    from findings f
-    where f.la_code = ${viewer.la} and f.rule = any (${[...detectedRules]}::text[]) and f.on_date <= ${given.on}
-      and ${whose} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
-      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)`
-}
-
-/**
- * Every strip as bytes, in the order they lie in (of one school, by its index): binary COPY, which is as the table has it, so
- * that neither side spends its time on letters. `StripScan` reads it. COPY takes no parameters, so what stands in it is
- * checked here to be nothing but digits and ids.
- */
-export async function stripBytes(
-  tx: Tx,
-  viewer: Viewer,
-  given: { schoolId?: string | undefined },
-): Promise<Readable> {
-  if (!/^\d{3}$/.test(viewer.la)) throw new Error('Not an authority')
-  if (given.schoolId !== undefined && !/^[0-9a-f-]{36}$/.test(given.schoolId)) throw new Error('Not a school')
-  const mine = `la_code = '${viewer.la}'`
-  const rows = 'select school_id, enrolment_id, school_year, marks from strips'
-  if (given.schoolId !== undefined) {
-    return copyOut(
-      tx,
-      `copy (${rows} where ${mine} and school_id = '${given.schoolId}') to stdout (format binary)`,
-    )
-  }
-  // All of them, so in the order they lie in: by an index each page would be read again and again.
-  for (const by of ['indexscan', 'bitmapscan']) await tx.unsafe(`set local enable_${by} = off`)
-  return copyOut(tx, `copy (${rows} where ${mine}) to stdout (format binary)`)
-}
-
-/** After the reading: other questions are planned as usual. */
-export async function planAsUsual(tx: Tx): Promise<void> {
-  for (const by of ['indexscan', 'bitmapscan']) await tx.unsafe(`set local enable_${by} = on`)
-}
-
-export type DetectFacts = {
-  id: string
-  child_id: string
-  school_id: string
-  entry_date: LocalDate
-  leaving_date: LocalDate | null
-  date_of_birth: LocalDate | null
-  strips: StripRow[] | null
-  leaves: { starts_on: LocalDate; ends_on: LocalDate }[] | null
-}
-
-/** What the rules need to know of some enrolments. */
-export function detectFacts(tx: Tx, viewer: Viewer, enrolmentIds: readonly string[]): Promise<DetectFacts[]> {
-  return tx<DetectFacts[]>`
-    select e.id, e.child_id, e.school_id, e.entry_date, e.leaving_date, c.date_of_birth,
-           (select jsonb_agg(jsonb_build_object('school_year', s.school_year, 'marks', s.marks) order by s.school_year)
-            from strips s where s.la_code = e.la_code and s.enrolment_id = e.id) as strips,
-           (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on))
-            -- A leave whose end was corrected is told again from the same day: the later word holds.
-            from (select distinct on (h.starts_on) h.starts_on, h.ends_on from leaves h
-                  where h.la_code = e.la_code and h.enrolment_id = e.id
-                  order by h.starts_on, h.recorded_at desc, h.id desc) l) as leaves
-    from unnest(${idList(enrolmentIds)}::uuid[]) as n(id)
-    join enrolments e on e.la_code = ${viewer.la} and e.id = n.id
-    join children c on c.la_code = e.la_code and c.id = e.child_id
-    where ${schoolInScope(tx, viewer, tx`e.school_id`)}`
-}
-
-const idList = (ids: readonly string[]): string => `{${ids.join(',')}}`
-
-/** Enrolments with leave that was granted: the rules on leave look at these. */
-export async function enrolmentsWithLeave(
-  tx: Tx,
-  viewer: Viewer,
-  given: { schoolId?: string | undefined },
-): Promise<string[]> {
-  const whose = given.schoolId === undefined ? tx`true` : tx`l.school_id = ${given.schoolId}`
-  const rows = await tx<{ enrolment_id: string }[]>`
-    select distinct l.enrolment_id from leaves l
-    where l.la_code = ${viewer.la} and ${whose} and ${schoolInScope(tx, viewer, tx`l.school_id`)}`
-  return rows.map(row => row.enrolment_id)
-}
-
-export async function insertDetectRun(
-  tx: Tx,
-  viewer: Viewer,
-  run: {
-    on: string
-    schoolId: string | undefined
-    startedAt: Date
-    finishedAt: Date
-    pupils: number
-    found: number
-    withdrawn: number
-  },
-): Promise<string> {
-  const id = newId()
-  await tx`
-    insert into detect_runs (la_code, id, on_date, school_id, started_at, finished_at, pupils, found, withdrawn)
-    values (${viewer.la}, ${id}, ${run.on}, ${run.schoolId ?? null}, ${run.startedAt}, ${run.finishedAt}, ${run.pupils},
-            ${run.found}, ${run.withdrawn})`
-  return id
-}
-
-export type NewFinding = {
-  id: string
-  enrolmentId: string
-  childId: string
-  schoolId: string
-  rule: string
-  ruleVersion: string
-  on: string
-  due: string | null
-  since: string | null
-  because: string
-  cites: string
-  inputs: Record<string, unknown>
-}
-
-export async function insertFindings(
-  tx: Tx,
-  viewer: Viewer,
-  runId: string,
-  found: readonly NewFinding[],
-): Promise<void> {
-  if (found.length === 0) return
-  await tx`
-    insert into findings (la_code, id, enrolment_id, child_id, school_id, rule, rule_version, on_date, due_on, since_on,
-                          because, cites, inputs, run_id)
-    select ${viewer.la}, f.id, f.enrolment_id, f.child_id, f.school_id, f.rule, f.rule_version, f.on_date, f.due_on,
-           f.since_on, f.because, f.cites, f.inputs::jsonb, ${runId}
-    from unnest(${idList(found.map(f => f.id))}::uuid[], ${idList(found.map(f => f.enrolmentId))}::uuid[],
-                ${idList(found.map(f => f.childId))}::uuid[], ${idList(found.map(f => f.schoolId))}::uuid[],
-                ${found.map(f => f.rule)}::text[], ${found.map(f => f.ruleVersion)}::date[], ${found.map(f => f.on)}::date[],
-                ${found.map(f => f.due)}::date[], ${found.map(f => f.since)}::date[], ${found.map(f => f.because)}::text[],
-                ${found.map(f => f.cites)}::text[], ${found.map(f => JSON.stringify(f.inputs))}::text[])
-         as f(id, enrolment_id, child_id, school_id, rule, rule_version, on_date, due_on, since_on, because, cites, inputs)`
-}
-
-export type FindingEnding = {
-  findingId: string
-  schoolId: string
-  because: string
-  replacedBy: string | null
-}
-
-export async function insertEndings(
-  tx: Tx,
-  viewer: Viewer,
-  runId: string,
-  endings: readonly FindingEnding[],
-): Promise<void> {
-  if (endings.length === 0) return
-  await tx`
-    insert into finding_endings (la_code, finding_id, school_id, run_id, because, replaced_by)
-    select ${viewer.la}, x.finding_id, x.school_id, ${runId}, x.because, x.replaced_by
-    from unnest(${idList(endings.map(x => x.findingId))}::uuid[], ${idList(endings.map(x => x.schoolId))}::uuid[],
-                ${endings.map(x => x.because)}::text[], ${endings.map(x => x.replacedBy)}::uuid[])
-         as x(finding_id, school_id, because, replaced_by)
-    on conflict (la_code, finding_id) do nothing`
-}
-
-/** One run of the rules over an authority at a time: two would each find the same and write it twice. */
-export async function waitForOtherRuns(tx: Tx, viewer: Viewer): Promise<void> {
-  await tx`select pg_advisory_xact_lock(hashtextextended(${`detect ${viewer.la}`}, 0))`
 }

@@ -49,7 +49,9 @@ describe('the demonstration', () => {
         from findings f
         join enrolments e on e.la_code = f.la_code and e.id = f.enrolment_id
         join schools s on s.la_code = e.la_code and s.id = e.school_id
-        where not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)`
+        where not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
+          -- A story tells of days; what its days come to in the year, and how it came on the register, is beside it.
+          and f.rule not in ('PA', 'SA', 'T-10', 'T-11', 'T-21')`
       for (const { key, school_urn, mis_id, expectedFindings } of made.stories()) {
         const found = rows.filter(row => row.urn === school_urn && row.mis_id === mis_id)
         assert.deepEqual(

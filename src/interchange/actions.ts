@@ -1,5 +1,6 @@
 // A file's way: received, checked, reviewed, applied. Each is one transaction; applying is all or nothing.
 import { createHash } from 'node:crypto'
+import { nightlyQueue } from '../absences/jobs.ts'
 import { asViewer } from '../access/store.ts'
 import { systemViewer, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate } from '../calendar/local-date.ts'
@@ -268,10 +269,11 @@ export async function applyWaiting(
   return waiting.length
 }
 
-/** Marks changed: the rules look again at these schools, at once. */
+/** Marks, leave, dates or names on a register changed: the rules look again at these schools, at once. */
 async function askRules(tx: Tx, la: string, touched: ReadonlySet<string>): Promise<void> {
   if (touched.size === 0) return
-  if (touched.size > 10) return sendJob(tx, detectQueue, { la, school: null })
+  // Each takes a fraction of a second; from some number on it is quicker to read everything once.
+  if (touched.size > 50) return sendJob(tx, nightlyQueue, { la })
   for (const school of touched) await sendJob(tx, detectQueue, { la, school })
 }
 

@@ -1,12 +1,13 @@
 /** `onroll detect`: the nightly run over the database. */
 import { parseArgs } from 'node:util'
 import { parseLocalDate } from '../../calendar/local-date.ts'
-import type { Command } from '../../platform/command.ts'
+import type { Command, CommandIo } from '../../platform/command.ts'
 
 const detectHelp = `onroll detect [--on YYYY-MM-DD] [--la CODE] [--school NUMBER] [--json]
 
 The nightly run: applies the register rules to every register of the authority and writes what has changed since the last
 time. A finding that a correction withdrew or moved is ended, with why, and kept. Doing it again changes nothing.
+It goes by batches of schools: broken off half way, the next run of the same day does the schools that are not done.
 
   --on DATE        the day to look at; today if not given
   --la CODE        one authority; all of them if not given
@@ -69,25 +70,19 @@ export const detectCommand: Command = {
         if (school !== undefined && schoolId === undefined) {
           throw new UsageProblem(`Authority ${la} has no school with the URN ${school}.`)
         }
-        const done = await detect(sql, viewer, { on, schoolId, now: () => systemClock.now() })
+        const progress = progressOn(io.stderr, la)
+        const done = await detect(sql, viewer, { on, schoolId, now: () => systemClock.now(), progress })
+        const { scanMs, judgeMs, writeMs } = done
         if (values.json) {
-          const { strips, judged, found, withdrawn, scanMs, judgeMs, writeMs } = done
-          const json = {
-            la,
-            on,
-            strips,
-            judged,
-            found,
-            withdrawn,
-            scan_ms: scanMs,
-            judge_ms: judgeMs,
-            write_ms: writeMs,
-          }
-          io.stdout.write(`${JSON.stringify(json)}\n`)
+          const { schools, pupils, strips, judged, found, withdrawn } = done
+          const figures = { schools, pupils, strips, judged, found, withdrawn, done_before: done.doneBefore }
+          const times = { scan_ms: scanMs, judge_ms: judgeMs, write_ms: writeMs }
+          io.stdout.write(`${JSON.stringify({ la, on, ...figures, ...times })}\n`)
         } else {
+          const before = done.doneBefore === 0 ? '' : `; ${done.doneBefore} schools had been done before`
           io.stdout.write(
-            `${la}: ${done.strips} strips read in ${seconds(done.scanMs)}, ${done.judged} pupils judged in ${seconds(done.judgeMs)}; ` +
-              `${done.found} findings new, ${done.withdrawn} withdrawn or moved, written in ${seconds(done.writeMs)}\n`,
+            `${la}: ${done.schools} schools, ${done.strips} strips read in ${seconds(scanMs)}, ${done.judged} pupils judged in ${seconds(judgeMs)}; ` +
+              `${done.found} findings new, ${done.withdrawn} withdrawn or moved, written in ${seconds(writeMs)}${before}\n`,
           )
         }
       }
@@ -97,6 +92,12 @@ export const detectCommand: Command = {
       await database.release()
     }
   },
+}
+
+/** How far it has come, on one line that is written over: on a terminal only. */
+function progressOn(out: CommandIo['stderr'], la: string): ((done: number, of: number) => void) | undefined {
+  if (!('isTTY' in out) || out.isTTY !== true) return undefined
+  return (done, of) => out.write(`\r${la}: ${done} of ${of} schools${done === of ? '\n' : ''}`)
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`

@@ -1,174 +1,372 @@
 /**
- * Whose register may the rules have something to say of?
+ * Whose register says something other than what stands written?
  *
- * The nightly run reads every mark of the authority to find the few children who matter. This is the reading: bytes go
- * through the same walk as everything else, and the answer is a short list of enrolments to be judged in full. It asks less
- * than the rules do (every child of compulsory age, on roll for ever), so it names everyone whom they would find and some
- * whom they would not. No strings and no objects are made on the way.
+ * The nightly run reads every mark of the authority once. This is the reading: bytes go through the same walk as everything
+ * else, with each child's own dates, and what the rules say is kept as a sum a child (`Fingerprints`). No strings and no
+ * objects are made on the way. Children whose sums differ from those of what stands are judged in full, and so are those
+ * for whom a sum cannot tell: with leave, or with a run that goes on from one school year into the next.
+ *
+ * Most strips are answered by their sums alone: with no N and fewer counted days than any run needs, the walk is not taken.
  */
-import { type CalendarYear, firstAtOrAfter, type SchoolCalendar } from '../calendar/school-calendar.ts'
-import { stripWidthMax } from '../calendar/strip-days.ts'
-import { breaksTen, breaksTwenty, countsTowardsTen, countsTowardsTwenty, runClasses } from './day-class.ts'
-import { never, type Strip, type Walk, walkRuns } from './walk.ts'
+import {
+  dayNumber,
+  fromDayNumber,
+  type LocalDate,
+  schoolYearOf,
+  schoolYearStart,
+} from '../../calendar/local-date.ts'
+import { type CalendarYear, firstAtOrAfter, type SchoolCalendar } from '../../calendar/school-calendar.ts'
+import { stripWidthMax } from '../../calendar/strip-days.ts'
+import {
+  attendanceReturnSchoolDays,
+  continuousAbsenceSchoolDays,
+  persistentAbsencePercent,
+  reasonUnknownSchoolDays,
+  severeAbsencePercent,
+  sicknessReturnSchoolDays,
+} from '../../law/absence-limits.ts'
+import { type Dated, inForce } from '../../law/dated.ts'
+import { breaksTen, breaksTwenty, countsTowardsTen, countsTowardsTwenty, runClasses } from '../day-class.ts'
+import { rollChanges } from '../roll-changes.ts'
+import { never, type Strip, type Walk, type WalkedRule, walkRuns } from '../walk.ts'
+import { BinaryRows, dayAt, int32At } from './binary-rows.ts'
+import { Fingerprints, noDay, ruleNumbers, rulesInOrder } from './fingerprints.ts'
+import { rollChangesFrom } from './roll-window.ts'
+import { hasLeave, inMostJuniorClass, inMostSeniorClass, noGroup, Rolls } from './rolls.ts'
+import {
+  countedOf,
+  daysOfClass,
+  illOf,
+  missedOf,
+  possibleOf,
+  sessionsOfClass,
+  sumClasses,
+  unknownOf,
+} from './session-sums.ts'
 
-/**
- * PostgreSQL's binary COPY of `school_id, enrolment_id, school_year, marks`: a beginning of 19 bytes; then of each row the
- * number of fields (2 bytes) and of each field its length (4) and itself; then -1 for a number. So everything but the marks
- * has its place.
- */
-const beginning = 19
-const schoolAt = 6
-const enrolmentAt = 26
-const yearAt = 46
-const lengthAt = 50
-const marksAt = 54
-const idLength = 16
-/** No row is longer. */
-const longest = marksAt + stripWidthMax
+/** A row of strips: `enrolment_id, school_year, marks`. */
+const enrolmentAt = 6
+const yearAt = 26
+const marksAt = 34
 
-/** A school's calendar, and its years one by one. */
-type Years = { whole: SchoolCalendar; byYear: Map<number, SchoolCalendar> }
+/** A row of what stands: `enrolment_id, rule's number, on_date, due_on or infinity, since_on or infinity`. */
+const ruleAt = 26
+const onAt = 34
+const dueAt = 42
+const sinceAt = 50
 
-/** Looks through rows of strips, however they are cut. */
+/** No run is shorter, on any day. */
+const shortestRun = Math.min(
+  ...[...attendanceReturnSchoolDays, ...continuousAbsenceSchoolDays].map(limit => limit.value),
+)
+const leastIllness = Math.min(...sicknessReturnSchoolDays.map(limit => limit.value)) * 2
+const unknownReasonDays = byDayNumber(reasonUnknownSchoolDays)
+const illnessDays = byDayNumber(sicknessReturnSchoolDays)
+
+/** Gives the calendar by which an enrolment's days are counted. */
+export type CalendarOf = (schoolId: string, yearGroup: number) => SchoolCalendar
+
+/** What an entry or a removal comes to, as it is summed. */
+type RollChange = readonly [rule: number, on: number, due: number]
+
+/** A calendar, its years one by one (from `first` on), and what each entry and removal in them comes to. */
+type Years = {
+  readonly whole: SchoolCalendar
+  readonly first: number
+  readonly single: readonly (SchoolCalendar | undefined)[]
+  readonly rollChanges: Map<string, readonly RollChange[]>
+}
+
+/** Give it the rolls, then what stands, then the strips, each as binary COPY and however cut; then ask. */
 export class StripScan {
-  rows = 0
-  /**
-   * Enrolments that the rules are to judge: something was found in a strip of theirs, or an earlier year ends within a run,
-   * which the next may complete.
-   */
-  readonly candidates: string[] = []
-  readonly #lastYear: number
-  readonly #calendarOf: (schoolId: string) => SchoolCalendar
+  readonly rolls = new Rolls()
+  readonly #shown = new Fingerprints()
+  readonly #standing = new Fingerprints()
+  /** Enrolments to be judged whatever the sums say. */
+  #isUnsure = new Uint8Array(0)
+  readonly #day: LocalDate
+  readonly #on: number
+  readonly #schoolYear: number
+  readonly #yearBegan: number
+  readonly #raisedFrom: number
+  readonly #calendarOf: CalendarOf
   readonly #walk: Walk
   readonly #strip: Strip
-  readonly #school = new Uint8Array(idLength)
   readonly #known = new Map<SchoolCalendar, Years>()
+  readonly #ofSchool: (Years | undefined)[][] = []
+  readonly #strips = new BinaryRows(marksAt, stripWidthMax, (bytes, at) => this.#stripRow(bytes, at))
+  readonly #stands = new BinaryRows(sinceAt, 4, (bytes, at) => this.#standingRow(bytes, at))
+  readonly #severePercent: number
+  readonly #persistentPercent: number
+  #place = 0
   #years: Years | undefined
-  #found = false
-  #isBegun = false
-  #rest: Uint8Array = new Uint8Array(0)
 
-  /** Takes the last school year of which there are strips, and the day up to which to look. */
-  constructor(lastYear: number, on: number, calendarOf: (schoolId: string) => SchoolCalendar) {
-    this.#lastYear = lastYear
+  /** Takes the day up to which to look. */
+  constructor(on: LocalDate, calendarOf: CalendarOf) {
+    this.#day = on
+    this.#on = dayNumber(on)
+    this.#schoolYear = schoolYearOf(on)
+    this.#yearBegan = dayNumber(schoolYearStart(this.#schoolYear))
+    this.#raisedFrom = dayNumber(rollChangesFrom(on))
     this.#calendarOf = calendarOf
-    this.#strip = { schoolYear: 0, bytes: this.#rest, at: 0, length: 0 }
-    this.#walk = { csaFrom: 0, csaTo: never, entry: 0, leaving: never, on, strips: [this.#strip] }
+    this.#severePercent = inForce(severeAbsencePercent, on).value
+    this.#persistentPercent = inForce(persistentAbsencePercent, on).value
+    this.#strip = { schoolYear: 0, bytes: new Uint8Array(0), at: 0, length: 0 }
+    this.#walk = { csaFrom: 0, csaTo: 0, entry: 0, leaving: 0, on: this.#on, strips: [this.#strip] }
   }
 
-  readonly #onHit = (): void => {
-    this.#found = true
+  takeRolls(bytes: Uint8Array): void {
+    this.rolls.take(bytes)
   }
 
-  /** Takes the next bytes. */
-  take(bytes: Uint8Array): void {
-    // Whole rows are read where they lie; only one that is cut in two is put together.
-    let all = bytes
-    let at = 0
-    if (this.#rest.length > 0) {
-      const held = this.#rest.length
-      const missing = this.#lengthOf(joined(this.#rest, bytes.subarray(0, longest)), 0) - held
-      if (missing < 0 || bytes.length < missing) {
-        this.#rest = joined(this.#rest, bytes)
-        return
-      }
-      all = joined(this.#rest, bytes.subarray(0, missing))
-      this.#rest = new Uint8Array(0)
-      this.#piece(all, 0)
-      all = bytes
-      at = missing
-    }
-    while (at < all.length) {
-      const length = this.#lengthOf(all, at)
-      if (length < 0 || all.length - at < length) {
-        this.#rest = all.slice(at)
-        return
-      }
-      this.#piece(all, at)
-      at += length
+  /** Strips read. */
+  get strips(): number {
+    return this.#strips.rows
+  }
+
+  /** To be called when the rolls are whole: who has leave, entered or left. */
+  rollsAreWhole(): void {
+    const { rolls } = this
+    this.#isUnsure = new Uint8Array(rolls.size)
+    for (let place = 0; place < rolls.size; place++) {
+      if (!rolls.isBornKnown(place)) continue
+      if ((rolls.bits[place]! & hasLeave) !== 0) this.#isUnsure[place] = 1
+      const entry = rolls.entry[place]!
+      const leaving = rolls.leaving[place]!
+      if (this.#isRaised(entry) || this.#isRaised(leaving)) this.#addRollChanges(place, entry, leaving)
     }
   }
 
-  /** How long the piece is that begins here; -1 where too little of it is there to say. */
-  #lengthOf(bytes: Uint8Array, at: number): number {
-    if (!this.#isBegun) return beginning
-    if (bytes.length - at < 2) return -1
-    // The end of the rows.
-    if (bytes[at] === 0xff) return 2
-    if (bytes.length - at < marksAt) return -1
-    return marksAt + ((bytes[at + lengthAt + 2]! << 8) | bytes[at + lengthAt + 3]!)
+  takeStanding(bytes: Uint8Array): void {
+    this.#stands.take(bytes)
   }
 
-  #piece(bytes: Uint8Array, at: number): void {
-    if (!this.#isBegun) this.#isBegun = true
-    else if (bytes[at] !== 0xff) this.#row(bytes, at)
+  takeStrips(bytes: Uint8Array): void {
+    this.#strips.take(bytes)
   }
 
-  #row(bytes: Uint8Array, from: number): void {
-    this.rows++
-    this.#findSchool(bytes, from + schoolAt)
+  /** The enrolments to be judged, by school, each school of the rolls in their order. */
+  candidates(): Map<string, string[]> {
+    const { rolls } = this
+    const bySchool = rolls.schoolIds.map((): string[] => [])
+    for (let place = 0; place < rolls.size; place++) {
+      if (this.#isUnsure[place] || !this.#shown.isSame(place, this.#standing)) {
+        bySchool[rolls.school[place]!]!.push(rolls.idOf(place))
+      }
+    }
+    return new Map(rolls.schoolIds.map((id, i) => [id, bySchool[i]!]))
+  }
+
+  /** How many enrolments the rolls have of each school, in the order of `rolls.schoolIds`. */
+  enrolmentsBySchool(): number[] {
+    const counts = this.rolls.schoolIds.map(() => 0)
+    for (let place = 0; place < this.rolls.size; place++) counts[this.rolls.school[place]!]!++
+    return counts
+  }
+
+  // ---- Entries and removals ----
+
+  #isRaised(day: number): boolean {
+    return day >= this.#raisedFrom && day <= this.#on
+  }
+
+  #addRollChanges(place: number, entry: number, leaving: number): void {
+    const years = this.#yearsOf(place)
+    const classes = this.rolls.bits[place]! & (inMostJuniorClass | inMostSeniorClass)
+    // The same few days again and again: said once each.
+    const key = `${entry} ${leaving} ${classes}`
+    let changes = years.rollChanges.get(key)
+    if (!changes) {
+      const facts = {
+        entryDate: fromDayNumber(entry),
+        leavingDate: leaving === never ? undefined : fromDayNumber(leaving),
+        mostJuniorClass: (classes & inMostJuniorClass) !== 0,
+        mostSeniorClass: (classes & inMostSeniorClass) !== 0,
+      }
+      changes = rollChanges(years.whole, facts, this.#day).map(
+        ({ rule, on, due }) => [ruleNumbers[rule], dayNumber(on), due ? dayNumber(due) : noDay] as const,
+      )
+      years.rollChanges.set(key, changes)
+    }
+    for (const [rule, on, due] of changes) {
+      if (on >= this.#raisedFrom) this.#shown.add(place, rule, on, due, noDay)
+    }
+  }
+
+  // ---- What stands ----
+
+  #standingRow(bytes: Uint8Array, at: number): void {
+    const place = this.rolls.find(bytes, at + enrolmentAt)
+    if (place < 0) return
+    const number = int32At(bytes, at + ruleAt)
+    const rule = rulesInOrder[number - 1]!
+    const on = dayAt(bytes, at + onAt, noDay)
+    switch (rule) {
+      case 'PA':
+      case 'SA':
+        // It stands while it is so, from whatever day of the year on.
+        if (on >= this.#yearBegan) this.#standing.add(place, number, noDay, noDay, noDay)
+        else this.#isUnsure[place] = 1
+        return
+      case 'T-10':
+      case 'T-11':
+      case 'T-21':
+        if (on < this.#raisedFrom) {
+          // Raised long ago: it need only still be the day.
+          const day = rule === 'T-10' ? this.rolls.entry[place] : this.rolls.leaving[place]
+          if (day !== on) this.#isUnsure[place] = 1
+          return
+        }
+        break
+      case 'T-14':
+      case 'H-10':
+        // Whoever had leave is judged.
+        this.#isUnsure[place] = 1
+        return
+      default:
+    }
+    this.#standing.add(place, number, on, dayAt(bytes, at + dueAt, noDay), dayAt(bytes, at + sinceAt, noDay))
+  }
+
+  // ---- The strips ----
+
+  #stripRow(bytes: Uint8Array, from: number): void {
+    const { rolls } = this
+    const place = rolls.find(bytes, from + enrolmentAt)
+    if (place < 0 || !rolls.isBornKnown(place)) return
     const schoolYear = (bytes[from + yearAt + 2]! << 8) | bytes[from + yearAt + 3]!
-    const calendar = this.#years!.byYear.get(schoolYear)
+    const years = this.#yearsOf(place)
+    const calendar = years.single[schoolYear - years.first]
     // A year in which the school has no school day.
     if (!calendar) return
-    const strip = this.#strip
-    strip.schoolYear = schoolYear
-    strip.bytes = bytes
-    strip.at = from + marksAt
-    strip.length = (bytes[from + lengthAt + 2]! << 8) | bytes[from + lengthAt + 3]!
-    this.#found = false
-    walkRuns(calendar, this.#walk, this.#onHit)
-    if (this.#found || (schoolYear < this.#lastYear && this.#endsInRun(calendar.years[0]!))) {
-      this.candidates.push(idText(bytes, from + enrolmentAt))
+    const year = calendar.years[0]!
+    const dayNumbers = year.dayNumbers
+    const schoolDays = dayNumbers.length
+    const entry = rolls.entry[place]!
+    const leaving = rolls.leaving[place]!
+    const last = leaving < this.#on ? leaving : this.#on
+    const first = dayNumbers[0]! >= entry ? 0 : firstAtOrAfter(dayNumbers, entry)
+    let end = dayNumbers[schoolDays - 1]! <= last ? schoolDays : firstAtOrAfter(dayNumbers, last + 1)
+    const at = from + marksAt
+    const length = (bytes[at - 2]! << 8) | bytes[at - 1]!
+    const weekdayIndexes = year.weekdayIndexes
+    while (end > first && weekdayIndexes[end - 1]! * 2 + 1 >= length) end--
+    let sessions = 0
+    let days = 0
+    for (let i = first; i < end; i++) {
+      const mark = at + weekdayIndexes[i]! * 2
+      const sums = sumClasses[(bytes[mark]! << 8) | bytes[mark + 1]!]!
+      sessions += sessionsOfClass[sums]!
+      days += daysOfClass[sums]!
+    }
+    this.#place = place
+    this.#years = years
+    if (schoolYear === this.#schoolYear) this.#addAbsence(missedOf(sessions), possibleOf(sessions))
+    if (illOf(sessions) >= leastIllness) this.#addIllness(bytes, at, year, first, end)
+    const counted = countedOf(days)
+    if (unknownOf(days) > 0 || counted >= shortestRun) {
+      const strip = this.#strip
+      strip.schoolYear = schoolYear
+      strip.bytes = bytes
+      strip.at = at
+      strip.length = length
+      const walk = this.#walk
+      walk.csaFrom = rolls.csaFrom[place]!
+      walk.csaTo = rolls.csaTo[place]!
+      walk.entry = entry
+      walk.leaving = leaving
+      walkRuns(calendar, walk, this.#onHit)
+    }
+    const goesOn = schoolYear < this.#schoolYear && leaving > dayNumbers[schoolDays - 1]!
+    if (counted > 0 && goesOn && endsInRun(bytes, at, year, first, end)) this.#isUnsure[place] = 1
+  }
+
+  readonly #onHit = (rule: WalkedRule, on: number, since: number): void => {
+    if (rule === 'T-04') {
+      const { dayNumbers } = this.#years!.whole
+      const due = dayNumbers[firstAtOrAfter(dayNumbers, on + 1) + limitOn(unknownReasonDays, on) - 1] ?? noDay
+      this.#shown.add(this.#place, ruleNumbers['T-04'], on, due, noDay)
+    } else this.#shown.add(this.#place, ruleNumbers[rule], on, noDay, since)
+  }
+
+  #addAbsence(missed: number, possible: number): void {
+    if (missed === 0) return
+    const rule =
+      missed * 100 >= this.#severePercent * possible
+        ? ruleNumbers.SA
+        : missed * 100 >= this.#persistentPercent * possible
+          ? ruleNumbers.PA
+          : 0
+    if (rule !== 0) this.#shown.add(this.#place, rule, noDay, noDay, noDay)
+  }
+
+  /** T-09: the first day on which there have been enough, the child being of compulsory age. */
+  #addIllness(bytes: Uint8Array, at: number, year: CalendarYear, first: number, end: number): void {
+    const csaFrom = this.rolls.csaFrom[this.#place]!
+    const csaTo = this.rolls.csaTo[this.#place]!
+    let ill = 0
+    for (let i = first; i < end; i++) {
+      const mark = at + year.weekdayIndexes[i]! * 2
+      const here = illOf(sessionsOfClass[sumClasses[(bytes[mark]! << 8) | bytes[mark + 1]!]!]!)
+      if (here === 0) continue
+      ill += here
+      const day = year.dayNumbers[i]!
+      if (day < csaFrom || day > csaTo || ill < limitOn(illnessDays, day) * 2) continue
+      this.#shown.add(this.#place, ruleNumbers['T-09'], day, noDay, noDay)
+      return
     }
   }
 
-  /** Rows of a school mostly stand together, so its calendar is looked up once for many. */
-  #findSchool(bytes: Uint8Array, at: number): void {
-    const school = this.#school
-    let same = this.#years !== undefined
-    for (let i = idLength - 1; same && i >= 0; i--) same = school[i] === bytes[at + i]
-    if (same) return
-    school.set(bytes.subarray(at, at + idLength))
-    const whole = this.#calendarOf(idText(bytes, at))
+  /** A school's calendars are looked up once for each year group. */
+  #yearsOf(place: number): Years {
+    const school = this.rolls.school[place]!
+    const group = this.rolls.group[place]! - noGroup
+    let ofSchool = this.#ofSchool[school]
+    if (!ofSchool) {
+      ofSchool = []
+      this.#ofSchool[school] = ofSchool
+    }
+    const known = ofSchool[group]
+    if (known) return known
+    const years = this.#yearsIn(this.#calendarOf(this.rolls.schoolIds[school]!, this.rolls.group[place]!))
+    ofSchool[group] = years
+    return years
+  }
+
+  #yearsIn(whole: SchoolCalendar): Years {
     let years = this.#known.get(whole)
     if (!years) {
-      years = {
-        whole,
-        byYear: new Map(whole.years.map(year => [year.schoolYear, { ...whole, years: [year] }])),
+      const first = whole.years[0]?.schoolYear ?? 0
+      const single: (SchoolCalendar | undefined)[] = []
+      for (const year of whole.years) {
+        while (single.length < year.schoolYear - first) single.push(undefined)
+        single.push({ ...whole, years: [year] })
       }
+      years = { whole, first, single, rollChanges: new Map() }
       this.#known.set(whole, years)
     }
-    this.#years = years
-  }
-
-  /** Backwards from the year's last school day: does a counted day come before one that ends both counts? */
-  #endsInRun(year: CalendarYear): boolean {
-    const { bytes, at, length } = this.#strip
-    for (let place = firstAtOrAfter(year.dayNumbers, this.#walk.on + 1) - 1; place >= 0; place--) {
-      const mark = year.weekdayIndexes[place]! * 2
-      if (mark + 1 >= length) continue
-      const day = runClasses[(bytes[at + mark]! << 8) | bytes[at + mark + 1]!]!
-      if ((day & (countsTowardsTen | countsTowardsTwenty)) !== 0) return true
-      if ((day & breaksTen) !== 0 && (day & breaksTwenty) !== 0) return false
-    }
-    return false
+    return years
   }
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
+/** Backwards from the last school day: does a counted day come before one that ends both counts? */
+function endsInRun(bytes: Uint8Array, at: number, year: CalendarYear, first: number, end: number): boolean {
+  for (let i = end - 1; i >= first; i--) {
+    const mark = at + year.weekdayIndexes[i]! * 2
+    const day = runClasses[(bytes[mark]! << 8) | bytes[mark + 1]!]!
+    if ((day & (countsTowardsTen | countsTowardsTwenty)) !== 0) return true
+    if ((day & breaksTen) !== 0 && (day & breaksTwenty) !== 0) return false
+  }
+  return false
 }
 
-/** An id of 16 bytes as it is written. */
-function idText(bytes: Uint8Array, at: number): string {
-  let text = ''
-  for (let i = 0; i < idLength; i++) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-'
-    text += bytes[at + i]!.toString(16).padStart(2, '0')
-  }
-  return text
+type LimitFrom = { readonly from: number; readonly value: number }
+
+function byDayNumber(versions: readonly Dated<number>[]): readonly LimitFrom[] {
+  return versions.map(version => ({ from: dayNumber(version.from), value: version.value })).reverse()
+}
+
+function limitOn(newestFirst: readonly LimitFrom[], day: number): number {
+  for (const { from, value } of newestFirst) if (from <= day) return value
+  return never
 }

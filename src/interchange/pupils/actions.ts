@@ -418,6 +418,8 @@ async function writeRows(
   await keepLookingWhileReferred(reading, written)
   await writeAddresses(reading, written)
   await writeFlags(reading, written, why)
+  // An entry, a removal, a day of birth: the rules look again at the school.
+  for (const { outcome, row } of written) if (outcome !== 'unchanged') reading.touched.add(row.school.id)
   report(reading, written)
 }
 
