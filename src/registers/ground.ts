@@ -209,7 +209,11 @@ function dayQuestion(ground: Ground, facts: GroundFacts): Question {
     const says = `${inWords(proposedOn)} has gone by: a removal is never backdated`
     refusals.push({ ...missing(line, says), from: today })
   }
-  const metOn = metSince(ground, facts)
+  // A line that waits for a day has said so itself.
+  const others = ground.lines.filter(one =>
+    one.ask(facts).every(({ refusals: said }) => said.every(({ from }) => from === undefined)),
+  )
+  const metOn = latest(others.map(one => one.since(facts)))
   if (metOn !== undefined && proposedOn < metOn) {
     const says = `The ground was not met before ${inWords(metOn)}, so the name cannot come off before then`
     refusals.push({ ...missing(line, says), from: metOn })
@@ -218,9 +222,11 @@ function dayQuestion(ground: Ground, facts: GroundFacts): Question {
 }
 
 /** The day from which everything that has a day was there. */
-export function metSince(ground: Ground, facts: GroundFacts): LocalDate | undefined {
-  const days = ground.lines.map(line => line.since(facts)).filter(day => day !== undefined)
-  return days.length === 0 ? undefined : days.reduce(laterOf)
+export const metSince = (ground: Ground, facts: GroundFacts): LocalDate | undefined =>
+  latest(ground.lines.map(line => line.since(facts)))
+
+function latest(days: readonly (LocalDate | undefined)[]): LocalDate | undefined {
+  return days.reduce((last, day) => (last && day ? laterOf(last, day) : (last ?? day)), undefined)
 }
 
 /**
