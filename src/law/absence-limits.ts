@@ -11,8 +11,7 @@ import type { Mark } from './source.ts'
 
 const before2024 = localDate('2006-09-01')
 const regulations2024 = localDate('2024-08-19')
-const framework2024 = localDate('2024-08-19')
-const ours = localDate('2026-09-01')
+const guidance2024 = localDate('2024-08-19')
 const regs2024 = 'School Attendance (Pupil Registration) (England) Regulations 2024'
 const regs2006 =
   'Education (Pupil Registration) (England) Regulations 2006, replaced on 19 August 2024 (number not checked for this date)'
@@ -87,8 +86,9 @@ export const transferFileWarningSchoolDays: readonly Dated<number>[] = [
 
 /** Days within which a child protection file must follow the child, as calendar days (T-24, OQ-3). */
 export const childProtectionFileDays: readonly Dated<number>[] = [
+  notChecked(5, 'Keeping children safe in education, earlier editions'),
   {
-    from: ours,
+    from: localDate('2026-09-01'),
     value: 5,
     cites: 'Keeping children safe in education 2026, paragraphs 150 to 151 (the unit is not said)',
     mark: 'second-hand',
@@ -97,8 +97,9 @@ export const childProtectionFileDays: readonly Dated<number>[] = [
 
 /** The school day of a suspension from which the school arranges full-time education (T-27). */
 export const suspensionProvisionSchoolDay: readonly Dated<number>[] = [
+  notChecked(6, 'Suspension and permanent exclusion guidance, earlier editions'),
   {
-    from: framework2024,
+    from: guidance2024,
     value: 6,
     cites: 'Suspension and permanent exclusion guidance, 2024',
     mark: 'second-hand',
@@ -107,8 +108,9 @@ export const suspensionProvisionSchoolDay: readonly Dated<number>[] = [
 
 /** School days after notice of the governors' decision within which a review of an exclusion can be asked for (ground O). */
 export const exclusionReviewSchoolDays: readonly Dated<number>[] = [
+  notChecked(15, 'Suspension and permanent exclusion guidance, earlier editions'),
   {
-    from: framework2024,
+    from: guidance2024,
     value: 15,
     cites: `${regs2024}, regulation 9(1)(o); Suspension and permanent exclusion guidance, 2024`,
     mark: 'unverified',
@@ -118,7 +120,7 @@ export const exclusionReviewSchoolDays: readonly Dated<number>[] = [
 /** Unauthorised sessions within the weeks below, at which a penalty notice is considered (T-29). */
 export const penaltyNoticeSessions: readonly Dated<number>[] = [
   {
-    from: framework2024,
+    from: guidance2024,
     value: 10,
     cites: `National framework for penalty notices 2024; ${workingTogether}, July 2026`,
     mark: 'second-hand',
@@ -128,7 +130,7 @@ export const penaltyNoticeSessions: readonly Dated<number>[] = [
 /** School weeks, rolling, in which the sessions are counted (T-29). What a school week is was not read. */
 export const penaltyNoticeSchoolWeeks: readonly Dated<number>[] = [
   {
-    from: framework2024,
+    from: guidance2024,
     value: 10,
     cites: 'National framework for penalty notices 2024',
     mark: 'second-hand',
@@ -138,7 +140,7 @@ export const penaltyNoticeSchoolWeeks: readonly Dated<number>[] = [
 /** Penalty notices for one parent and one child within the years below, at most (T-29). */
 export const penaltyNoticesMost: readonly Dated<number>[] = [
   {
-    from: framework2024,
+    from: guidance2024,
     value: 2,
     cites: `National framework for penalty notices 2024; ${workingTogether}, July 2026`,
     mark: 'second-hand',
@@ -148,7 +150,7 @@ export const penaltyNoticesMost: readonly Dated<number>[] = [
 /** Years, rolling, in which those penalty notices are counted (T-29). */
 export const penaltyNoticeYears: readonly Dated<number>[] = [
   {
-    from: framework2024,
+    from: guidance2024,
     value: 3,
     cites: `National framework for penalty notices 2024; ${workingTogether}, July 2026`,
     mark: 'second-hand',
@@ -178,4 +180,13 @@ function sameSince2006(value: number, cites: string, mark: Mark): readonly Dated
     { from: before2024, value, cites: regs2006, mark: 'unverified' },
     { from: regulations2024, value, cites, mark },
   ]
+}
+
+function notChecked(value: number, source: string): Dated<number> {
+  return {
+    from: before2024,
+    value,
+    cites: `${source} (number not checked for this date)`,
+    mark: 'unverified',
+  }
 }

@@ -63,6 +63,11 @@ export function penaltyNotice(
   },
 ): Duty {
   const { calendar, calendarVersion, on, unauthorised, noticesGiven } = facts
+  const began = penaltyNoticeSessions[0]!
+  if (on < began.from) {
+    const because = `The national number of sessions began on ${inWords(began.from)}.`
+    return answerOf('T-29', began, { arises: false, calendarVersion, inputs: inputsOf({ on }), because })
+  }
   const needed = inForce(penaltyNoticeSessions, on)
   const weeks = inForce(penaltyNoticeSchoolWeeks, on).value
   const from = firstDayOfSchoolWeeks(calendar, on, weeks)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { localDate } from '../calendar/local-date.ts'
+import { addDays, localDate } from '../calendar/local-date.ts'
 import * as limits from './absence-limits.ts'
 import { type Dated, inForce } from './dated.ts'
 import type { Rule } from './rule.ts'
@@ -166,13 +166,32 @@ describe('the numbers', () => {
       )
       assert.equal(before.value, after.value)
     }
+    const notCheckedBefore = [
+      [limits.childProtectionFileDays, '2026-08-31', /^Keeping children safe in education, earlier editions/],
+      [
+        limits.suspensionProvisionSchoolDay,
+        '2024-08-18',
+        /^Suspension and permanent exclusion guidance, earlier/,
+      ],
+      [
+        limits.exclusionReviewSchoolDays,
+        '2024-08-18',
+        /^Suspension and permanent exclusion guidance, earlier/,
+      ],
+    ] as const
+    for (const [versions, lastDay, cites] of notCheckedBefore) {
+      const before = inForce(versions, localDate(lastDay))
+      assert.deepEqual([before.from, before.mark], ['2006-09-01', 'unverified'])
+      assert.match(before.cites, cites)
+      assert.match(before.cites, /not checked for this date/)
+      assert.equal(inForce(versions, addDays(localDate(lastDay), 1)).from, addDays(localDate(lastDay), 1))
+      assert.equal(before.value, versions[1]!.value)
+    }
     const since = (versions: readonly Dated<number>[]) => versions[0]!.from
     assert.equal(since(limits.transferFileSchoolDays), '2006-09-01')
     assert.equal(since(limits.transferFileWarningSchoolDays), '2006-09-01')
     assert.equal(since(limits.reasonUnknownWarningWorkingDays), '2024-08-19')
-    assert.equal(since(limits.childProtectionFileDays), '2026-09-01')
     assert.equal(since(limits.penaltyNoticeSessions), '2024-08-19')
-    assert.equal(since(limits.suspensionProvisionSchoolDay), '2024-08-19')
   })
 })
 
