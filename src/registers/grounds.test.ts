@@ -620,15 +620,13 @@ describe('section 37 of the 2026 Act', () => {
     const early = ask('R9-F', { evidence, today: '2025-11-11' })
     assert.ok(saysOf(early).some(says => says.includes('not met before Wednesday 12 November 2025')))
   })
-})
-test('holds as the authority recorded it, too', () => {
-  const commencements = [{ provision: 's37', on: day('2025-11-01'), cites: 'SI 2025/1' }] as const
-  refusedFor(/not known whether/, 'R9-F', { commencements })
-})
+  test('holds as the authority recorded it, too', () => {
+    const commencements = [{ provision: 's37', on: day('2025-11-01'), cites: 'SI 2025/1' }] as const
+    refusedFor(/not known whether/, 'R9-F', { commencements })
+  })
 })
 
-describe('what follows', () =>
-{
+describe('what follows', () => {
   const rules = (answer: GroundAnswer) => answer.follows.map(one => one.rule)
   test('a death: the return, and nothing to the family', () => {
     for (const code of ['R9-K', 'R9-3-DIED']) {
@@ -745,11 +743,9 @@ describe('what follows', () =>
     }
     assert.equal(ask('R9-A').follows[0]!.mark, 'read')
   })
-}
-)
+})
 
-describe('whatever is given', () =>
-{
+describe('whatever is given', () => {
   const anyCase = fc.constantFrom(...completeCases)
   const keysOf = (one: CompleteCase) => Object.keys(one.evidence)
 
@@ -816,5 +812,4 @@ describe('whatever is given', () =>
       { numRuns: 2000 },
     )
   })
-}
-)
+})
