@@ -69,6 +69,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own('T-07-2026-11-19')
     case 'value':
       return anyones('order-choice')
+    case 'reading':
+      return anyones('OQ-14')
     case 'rule':
       return anyones('T-07')
     case 'check':

@@ -1,9 +1,9 @@
 /** `onroll rules`: the rule book from the program itself, without a database. */
 import { parseArgs } from 'node:util'
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.ts'
+import { rules } from '../law/rules.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type Command, type CommandIo, UsageProblem } from '../platform/command.ts'
-import { rules } from './all-rules.ts'
 import { limitOn, markOf, ruleAsText, ruleIn, subjects } from './book.ts'
 import { testsOf } from './store.ts'
 

@@ -3,10 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
+import type { SetValue } from '../law/authority-limits.ts'
+import type { CensusDate } from '../law/census-dates.ts'
 import type { Commencement, ProvisionId } from '../law/pending.ts'
+import { type ReadingsChosen, readingsChosen } from '../law/readings.ts'
 import type { Rule } from '../law/rule.ts'
 import type { Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
+import { settingsHolding } from '../schools/store.ts'
 import { type TestFile, testNamesIn, testsNaming } from './book.ts'
 import { type AnswerToProposal, commencementsFrom, type Proposal, type ProposalMade } from './commencing.ts'
 
@@ -92,6 +96,66 @@ export async function insertAnswer(
   await tx`
     insert into commencement_answers (la_code, commencement_id, answer, why, answered_by, answered_name)
     values (${viewer.la}, ${given.proposalId}, ${given.answer}, ${given.why}, ${viewer.personId}, ${viewer.name})`
+}
+
+/**
+ * Which reading of each open question the authority follows on a day, where it has chosen a stricter one: for `asRead` and
+ * `receiptRead`. Everyone of the authority may read it.
+ */
+export async function readingsFor(
+  tx: Tx,
+  viewer: Viewer,
+  on: string = viewer.today,
+): Promise<ReadingsChosen> {
+  return readingsChosen(await settingsHolding(tx, viewer, on))
+}
+
+// Values that the authority has checked, where nobody else had. They are kept with its other dated settings.
+
+type CheckedRow = {
+  key: string
+  value: { value?: number; on?: LocalDate; cites: string }
+  from_on: LocalDate
+}
+
+function checkedRows(tx: Tx, viewer: Viewer): Promise<CheckedRow[]> {
+  return tx<CheckedRow[]>`
+    select key, value, from_on from settings
+    where la_code = ${viewer.la} and (key like 'value.%' or key like 'census.%')
+    order by from_on, set_at, id`
+}
+
+export type CheckedValues = {
+  readonly numbers: readonly SetValue[]
+  readonly censusDates: readonly CensusDate[]
+}
+
+/**
+ * What the authority has set in place of values nobody had checked: `numbers` for `limitOn` and `monthsOn`, `censusDates` for
+ * `censusDatesWith` and `nextCensus`. They take only what may replace ours, and each from its day.
+ */
+export async function checkedValuesOf(tx: Tx, viewer: Viewer): Promise<CheckedValues> {
+  const rows = await checkedRows(tx, viewer)
+  const numbers = rows.flatMap(({ key, value, from_on }) =>
+    key.startsWith('value.') && value.value !== undefined
+      ? [{ key: key.slice('value.'.length), from: from_on, value: value.value, cites: value.cites }]
+      : [],
+  )
+  const dates = rows.flatMap(({ key, value }) => {
+    const [, year, term] = /^census\.(\d{4})\.(autumn|spring|summer)$/.exec(key) ?? []
+    return year && term && value.on
+      ? [
+          {
+            schoolYear: Number(year),
+            term: term as CensusDate['term'],
+            on: value.on,
+            cites: value.cites,
+            mark: 'second-hand' as const,
+          },
+        ]
+      : []
+  })
+  return { numbers, censusDates: dates }
 }
 
 // What the book reads of the program itself: the tests that hold a rule, as they stand.

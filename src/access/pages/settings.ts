@@ -33,6 +33,18 @@ const parts = [
     manager: true,
   },
   {
+    href: '/rules/questions',
+    text: 'Open questions',
+    says: 'Where the texts of the law disagree. You may read them more strictly, never more loosely.',
+    manager: true,
+  },
+  {
+    href: '/settings/values',
+    text: 'Values to check',
+    says: 'Numbers and days that nobody has checked. Set them when you have read the source.',
+    manager: true,
+  },
+  {
     href: '/break-glass',
     text: 'Openings of protected details',
     says: 'Review what others have opened.',

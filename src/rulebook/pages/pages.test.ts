@@ -14,12 +14,12 @@ import {
 import { roles } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { attendanceCodes } from '../../law/attendance-codes.ts'
+import { rules } from '../../law/rules.ts'
 import { citationInWords, markInWords } from '../../law/source.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
-import { rules } from '../all-rules.ts'
 
 let owner: Sql
 let app: FastifyInstance

@@ -1,15 +1,29 @@
 // The rule book: every rule by subject, and one rule with all that is known of it.
 import type { Page, Request } from '../../access/page.ts'
 import { addDays, inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { readingOf } from '../../law/readings.ts'
 import type { Rule } from '../../law/rule.ts'
+import { rules } from '../../law/rules.ts'
 import { markInWords } from '../../law/source.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { isSettingKey, problemWith, settingDefinitions, settingInWords } from '../../schools/settings.ts'
 import { settingsHolding } from '../../schools/store.ts'
-import { rules } from '../all-rules.ts'
-import { limitOn, markOf, ruleIn, sourceLine, subjects, timeLimitInWords, versionLines } from '../book.ts'
-import { testsOf } from '../store.ts'
+import {
+  limitOn,
+  lowerFirst,
+  markOf,
+  ruleIn,
+  sourceLine,
+  subjects,
+  timeLimitInWords,
+  versionLines,
+} from '../book.ts'
+import { choiceInWords, rowFor } from '../reading-words.ts'
+import { checkedValuesOf, testsOf } from '../store.ts'
+import { valuesToCheck } from '../values.ts'
+import { groundOfRule } from './grounds.ts'
 import { recentlyTouched, touchedBy } from './touched.ts'
+import { valueShown } from './values.ts'
 
 const section = 'Rules'
 /** Names of tests shown of one file. */
@@ -91,6 +105,7 @@ export const rulePage: Page = {
         sources: rule.cites.map(sourceLine),
         settings,
         touched,
+        ground: groundOfRule(rule.id, today),
         tests: tests.map(file => ({
           path: file.path,
           names: file.names.slice(0, testsShown),
@@ -101,19 +116,52 @@ export const rulePage: Page = {
   },
 }
 
-/** The authority's own choices that make this rule stricter: what holds today, since when and who said so. */
-async function settingsTouching({ db, viewer, today }: Request, rule: Rule) {
-  const keys = (rule.settings ?? []).filter(isSettingKey)
-  if (keys.length === 0) return []
+type Touching = { name: string; now: string; since: string; href: string | undefined }
+
+/** What the authority has set that touches this rule: what holds today, since when and who said so. */
+async function settingsTouching(request: Request, rule: Rule): Promise<Touching[]> {
+  const { db, viewer, today } = request
+  const keys = rule.settings ?? []
+  const reading = readingOf(rule.reading ?? '')
+  const readings = [
+    ...new Set([
+      ...(reading ? [reading] : []),
+      ...keys.flatMap(key => readingOf(key.replace(/^reading\./, '')) ?? []),
+    ]),
+  ]
+  if (keys.length === 0 && readings.length === 0) return []
+  const isManager = viewer.role === 'manager'
   const holding = await settingsHolding(db, viewer, today)
-  return keys.map(key => {
+  const checked = await checkedValuesOf(db, viewer)
+  const choices = keys.filter(isSettingKey).map(key => {
     const definition = settingDefinitions[key]
     const row = holding.find(one => one.key === key && problemWith(key, one.value) === undefined)
     return {
       name: definition.name,
       now: settingInWords(row?.value ?? definition.value),
       since: row ? `since ${inWords(row.from_on)}, set by ${row.set_name}` : 'our default',
-      href: viewer.role === 'manager' ? `/settings/choices/${key}` : undefined,
+      href: isManager ? `/settings/choices/${key}` : undefined,
     }
   })
+  const read = readings.map(one => {
+    const row = rowFor(holding, one)
+    return {
+      name: `${one.id}: ${one.question}`,
+      now: row ? choiceInWords(one, String(row.value)) : one.safest,
+      since: row ? `since ${inWords(row.from_on)}, set by ${row.set_name}` : 'our own reading, the safest',
+      href: `/rules/questions#${one.id}`,
+    }
+  })
+  const values = valuesToCheck(today as LocalDate)
+    .filter(one => keys.includes(one.is === 'number' ? one.slug : 'census-dates'))
+    .map(one => {
+      const { says, isOurs } = valueShown(one, checked, today as LocalDate)
+      return {
+        name: one.name,
+        now: says,
+        since: isOurs ? lowerFirst(markInWords.unverified) : 'set by the authority',
+        href: isManager ? `/settings/values/${one.slug}` : undefined,
+      }
+    })
+  return [...choices, ...read, ...values]
 }
