@@ -28,14 +28,39 @@ describe('the ten-day return', () => {
   })
 })
 
+test('a return that went late answers a finding whose days had been reached by then', () => {
+  const late = {
+    rule: 'T-07',
+    enrolment_id: 'e',
+    episode_on: '2026-11-09',
+    sent_on: '2026-12-03',
+    content,
+  }
+  const finding = { rule: 'T-07', enrolment_id: 'e', since_on: '2026-11-20', on_date: '2026-12-03' }
+  assert.equal(answersFinding(late, finding), true)
+  assert.equal(answersFinding(late, { ...finding, since_on: '2026-11-21' }), false)
+})
+
 describe('a return answers a finding', () => {
-  const sent = { rule: 'T-07', enrolment_id: 'e', episode_on: '2026-11-09', content }
+  const sent = {
+    rule: 'T-07',
+    enrolment_id: 'e',
+    episode_on: '2026-11-09',
+    sent_on: '2026-11-20',
+    content,
+  }
   const finding = { rule: 'T-07', enrolment_id: 'e', since_on: '2026-11-09', on_date: '2026-11-20' }
   for (const [says, given, answers] of [
     ['of the same absence', {}, true],
     ['that a correction began earlier', { since_on: '2026-11-04', on_date: '2026-11-17' }, true],
-    ['that a correction began later', { since_on: '2026-11-11', on_date: '2026-11-24' }, true],
-    ['that begins on the day the other was reached', { since_on: '2026-11-20', on_date: '2026-12-03' }, true],
+    ['that a correction put off, from the same first day', { on_date: '2026-11-23' }, true],
+    ['that had been reached when it went', { since_on: '2026-11-10', on_date: '2026-11-20' }, true],
+    ['that had not been reached when it went', { since_on: '2026-11-10', on_date: '2026-11-21' }, false],
+    [
+      'that begins on the day the other was reached',
+      { since_on: '2026-11-20', on_date: '2026-12-03' },
+      false,
+    ],
     ['of a new absence after a return to school', { since_on: '2026-11-24', on_date: '2026-12-07' }, false],
     ['of an earlier absence', { since_on: '2026-09-14', on_date: '2026-09-25' }, false],
     ['of another enrolment', { enrolment_id: 'f' }, false],

@@ -60,13 +60,15 @@ export function attendanceReturn(facts: {
 
 /**
  * Does a return that was sent answer this finding? A correction may move the first day of an absence after the return
- * went: it is the same absence wherever the two spells share a day, and one return is made for each absence.
+ * went: it is the same absence wherever the two spells share a day, and one return is made for each absence. A return that
+ * went before the days it tells of were reached, as they are known now, told of other days: then another is due.
  */
 export function answersFinding(
   sent: {
     readonly rule: string
     readonly enrolment_id: string
     readonly episode_on: string
+    readonly sent_on: string
     readonly content: ReturnContent
   },
   finding: {
@@ -76,10 +78,12 @@ export function answersFinding(
     readonly on_date: string
   },
 ): boolean {
+  const since = finding.since_on ?? finding.on_date
   return (
     sent.rule === finding.rule &&
     sent.enrolment_id === finding.enrolment_id &&
     sent.episode_on <= finding.on_date &&
-    sent.content.reachedOn >= (finding.since_on ?? finding.on_date)
+    sent.content.reachedOn >= since &&
+    (sent.episode_on === since || sent.sent_on >= finding.on_date)
   )
 }

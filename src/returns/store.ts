@@ -25,17 +25,45 @@ export type ReturnRow = {
   sent_at: Date
   received_at: Date | null
   received_name: string | null
+  /** When a correction took away or moved what the return says, and why; the return itself is never altered. */
+  superseded_at: Date | null
+  superseded_because: string | null
 }
 
 const columns = (tx: Tx) => tx`
   n.id, n.token, n.reference, n.rule, n.finding_id, n.episode_on, n.enrolment_id, n.child_id, c.token as child_token,
   c.surname, c.forename, n.school_id, s.name as school, n.content, n.sent_name, n.sent_on, n.sent_at, t.received_at,
-  t.by_name as received_name`
+  t.by_name as received_name, x.at as superseded_at, x.because as superseded_because`
 const tables = (tx: Tx) => tx`
   returns n
   join children c on c.la_code = n.la_code and c.id = n.child_id
   join schools s on s.la_code = n.la_code and s.id = n.school_id
-  left join return_receipts t on t.la_code = n.la_code and t.return_id = n.id`
+  left join return_receipts t on t.la_code = n.la_code and t.return_id = n.id
+  ${superseded(tx)}`
+
+/**
+ * What became of what a return says. An absence: the finding it answered was ended by a correction, and no finding that stands
+ * says the same again. A removal: the register no longer has that leaving date.
+ */
+const superseded = (tx: Tx) => tx`
+  left join lateral (
+    select e.at, e.because from finding_endings e
+    where e.la_code = n.la_code and e.finding_id = n.finding_id
+      and not exists (
+        select 1 from findings f
+        where f.la_code = n.la_code and f.enrolment_id = n.enrolment_id and f.rule = n.rule
+          and f.on_date::text = n.content ->> 'reachedOn' and coalesce(f.since_on, f.on_date)::text = n.content ->> 'since'
+          and not exists (select 1 from finding_endings y where y.la_code = f.la_code and y.finding_id = f.id))
+    union all
+    select coalesce((select max(v.at) from enrolment_events v
+                     where v.la_code = m.la_code and v.enrolment_id = m.id and v.at > n.sent_at), m.recorded_at),
+           case when m.leaving_date is null then 'The name is back on the register.'
+                else 'The leaving date was corrected to ' || to_char(m.leaving_date, 'FMDD FMMonth YYYY') || '.' end
+    from enrolments m
+    where n.rule = 'T-11' and m.la_code = n.la_code and m.id = n.enrolment_id
+      and m.leaving_date is distinct from n.episode_on
+    limit 1
+  ) x on true`
 
 /** The newest returns of the area, 50 from `offset` and one more to know whether there are others. */
 export function newestReturns(tx: Tx, viewer: Viewer, offset = 0): Promise<ReturnRow[]> {
@@ -137,6 +165,7 @@ export function returnsDue(tx: Tx, viewer: Viewer): Promise<ReturnDue[]> {
       and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
       and not exists (select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
                         and n.child_id = f.child_id and n.rule = f.rule and n.episode_on <= f.on_date
-                        and n.content ->> 'reachedOn' >= f.since_on::text)
+                        and n.content ->> 'reachedOn' >= f.since_on::text
+                        and (n.episode_on = f.since_on or n.sent_on >= f.on_date))
     order by f.on_date, f.id limit 50`
 }

@@ -49,7 +49,7 @@ describe('why', () => {
     assert.match(page.text, /counted from Thursday 5 November 2026 to Wednesday 18 November 2026/)
     assert.match(
       page.text,
-      /Wednesday 4 November 2026 Present Present Ends the count In school: the count begins after/,
+      /Wednesday 4 November 2026 Present Present Comes before the count In school: the count begins after/,
     )
     assert.match(
       page.text,

@@ -193,12 +193,12 @@ const didInWords = { counted: 'Counted', 'passed-over': 'Not counted', broke: 'E
 
 /** The lines of a count as the table shows them. */
 export function linesInWords(lines: readonly CountLine[]) {
-  return lines.map(line => ({
+  return lines.map((line, index) => ({
     day: line.to === undefined ? inWords(line.on) : `${inWords(line.on)} to ${inWords(line.to)}`,
     marks: line.am !== undefined,
     am: codeInWords(line.am),
     pm: codeInWords(line.pm),
-    did: didInWords[line.did],
+    did: index === 0 && line.did === 'broke' ? 'Comes before the count' : didInWords[line.did],
     says: line.says.charAt(0).toUpperCase() + line.says.slice(1),
   }))
 }

@@ -8,6 +8,7 @@ import type { LocalDate } from '../../calendar/local-date.ts'
 import { levelInWords } from '../../enquiries/screening.ts'
 import { screensOf } from '../../enquiries/store.ts'
 import type { StepId } from '../../referrals/next-steps.ts'
+import { supersededInWords } from '../../returns/pages/superseded.ts'
 import { returnInWords } from '../../returns/return-names.ts'
 import { flagInWords } from '../flags.ts'
 import { addressesOf, contactsOf } from '../store.ts'
@@ -69,6 +70,7 @@ export const pupilPage: Page = {
           received: sent.received_name
             ? `The authority has received it.`
             : 'The authority has not opened it yet.',
+          superseded: supersededInWords(sent),
         })),
       },
     }

@@ -3,6 +3,7 @@ import type { Page } from '../../access/page.ts'
 import { dayInWords } from '../../children/pages/pupil-work.ts'
 import { returnInWords } from '../return-names.ts'
 import { newestReturns, unopenedReturns } from '../store.ts'
+import { supersededInWords } from './superseded.ts'
 
 const rows = 50
 
@@ -34,6 +35,7 @@ export const returnsPage: Page = {
           since: dayInWords(sent.episode_on),
           sent: dayInWords(sent.sent_on),
           received: sent.received_name ? 'Opened' : 'Not opened yet',
+          superseded: supersededInWords(sent),
         })),
         before: page > 1 ? `/returns?page=${page - 1}` : undefined,
         after: found.length > rows ? `/returns?page=${page + 1}` : undefined,

@@ -5,6 +5,7 @@ import { addressesOf, childById } from '../../children/store.ts'
 import { receiveReturn } from '../actions.ts'
 import { returnInWords } from '../return-names.ts'
 import { contentRows } from './send.ts'
+import { supersededInWords } from './superseded.ts'
 
 export const returnPage: Page = {
   path: '/returns/:return',
@@ -23,6 +24,7 @@ export const returnPage: Page = {
         back: { href: '/returns', text: 'Back to returns' },
         from: `Sent by ${sent.sent_name}, ${sent.school}, on ${dayInWords(sent.sent_on)}.`,
         received: `Opened by ${sent.received_name}. The school can see that it arrived.`,
+        superseded: supersededInWords(sent),
         rows: contentRows(sent.content, sent.rule),
         protected: child.protected,
         address:

@@ -15,6 +15,7 @@ import { contactsOf } from '../../children/store.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { sendReturn } from '../actions.ts'
 import { attendanceReturn, type ReturnContent } from '../attendance-return.ts'
+import { supersededInWords } from './superseded.ts'
 
 export const sendReturnPage: Page = {
   path: '/pupils/:child/return',
@@ -143,6 +144,7 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
         on: dayInWords(sent.sent_on),
         by: sent.sent_name,
         since: dayInWords(sent.episode_on),
+        superseded: supersededInWords(sent),
         receipt: sent.received_at
           ? `Received by the authority: ${sent.received_name}.`
           : 'The authority has not opened it yet. You have done your part.',
