@@ -1,6 +1,7 @@
 /** What do the register rules say of a folder of files on a day? No database, no network, no clock. */
-import { addDays, type LocalDate } from '../calendar/local-date.ts'
+import { addDays, earlierOf, type LocalDate, schoolYearOf } from '../calendar/local-date.ts'
 import { type SchoolCalendar, schoolCalendars } from '../calendar/school-calendar.ts'
+import type { PupilYearGroup } from '../calendar/year-groups.ts'
 import { readDateTime, type Source } from '../formats/text.ts'
 import type { Finding } from './finding.ts'
 import {
@@ -62,13 +63,19 @@ export function* findingsOf(
   on: LocalDate,
 ): Generator<PupilFinding> {
   for (const pupil of [...pupils].sort(bySchoolAndNumber)) {
-    const calendar = calendarOf(pupil.schoolUrn)
     const found = pupil.enrolments.flatMap(enrolment => {
+      const calendar = calendarOf(pupil.schoolUrn, yearGroupOf(enrolment, on))
       const facts = { ...enrolment, leaves: leavesDuring(pupil, enrolment) }
       return registerFindings(calendar, facts, on).map(finding => ({ pupil, finding, calendar, facts }))
     })
     yield* found.sort((a, b) => byDayAndRule(a.finding, b.finding))
   }
+}
+
+/** The year group as the file gives it, which is that of the day asked about, or of the day of leaving. */
+function yearGroupOf(enrolment: EnrolmentFacts, on: LocalDate): PupilYearGroup | undefined {
+  const { yearGroup: group, leavingDate = on } = enrolment
+  return group === undefined ? undefined : { group, in: schoolYearOf(earlierOf(leavingDate, on)) }
 }
 
 /** A pupil who was on roll twice has each leave with the time on roll it fell in. */

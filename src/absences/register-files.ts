@@ -7,6 +7,7 @@
 import { addDays, daysBetween, type LocalDate, localDate, schoolYearOf } from '../calendar/local-date.ts'
 import { type TermDate, type TermDateKind, termDateKinds } from '../calendar/school-calendar.ts'
 import { stripWidth, weekdayIndex } from '../calendar/strip-days.ts'
+import { readYearGroup, readYearGroups } from '../calendar/year-groups.ts'
 import { type Delimiter, RowReader } from '../formats/csv.ts'
 import { type Problem, shown } from '../formats/problem.ts'
 import {
@@ -83,12 +84,16 @@ export function takeTermDate(rows: TermDate[]): TakeRow {
     if (startsOn < earliest) return row.bad('start_date', `a day from ${earliest} on`)
     if (daysBetween(startsOn, endsOn) > 366)
       return row.bad('end_date', `a day before ${addDays(startsOn, 367)}`)
+    const forSome = row.text('year_groups')
+    const yearGroups = forSome === '' ? undefined : readYearGroups(forSome)
+    if (forSome !== '' && !yearGroups) return row.bad('year_groups', 'year groups, such as R 1 2 or 7-9')
     rows.push({
       kind,
       name: row.text('name'),
       startsOn,
       endsOn,
       schoolUrn: row.text('school_urn') || undefined,
+      ...(yearGroups && { yearGroups }),
     })
     return true
   }
@@ -145,6 +150,8 @@ export function takePupil(pupils: Pupils): TakeRow {
       leavingDate: row.dateIfAny('leaving_date'),
       mostJuniorClass: row.booleanIfAny('most_junior_class'),
       mostSeniorClass: row.booleanIfAny('most_senior_class'),
+      // Asked for only where term dates speak of year groups, so one that cannot be read is no problem of its own.
+      yearGroup: readYearGroup(row.text('nc_year')),
       leaves: [],
       strips: pupil.strips,
     })

@@ -16,6 +16,8 @@ export type EnrolmentFacts = RollFacts & {
   readonly dob: LocalDate
   readonly leaves: readonly Leave[]
   readonly strips: readonly Strip[]
+  /** The year group on the day asked about, or on leaving; where nothing is said, the calendar is the whole school's. */
+  readonly yearGroup?: number | undefined
   /** The sessions this child has on a school day; both, where nothing is said. A nursery child may have one, which is the day. */
   readonly sessions?: 'both' | 'AM' | 'PM' | undefined
 }

@@ -1,8 +1,16 @@
 import type { Page } from '../../access/page.ts'
+import { nightlyPage } from './nightly.ts'
 import { reasonsPage } from './reasons.ts'
 import { runPage } from './run.ts'
 import { saidPages } from './said.ts'
 import { todayPage } from './today.ts'
 import { whyPages } from './why.ts'
 
-export const pages: readonly Page[] = [todayPage, reasonsPage, runPage, ...whyPages, ...saidPages]
+export const pages: readonly Page[] = [
+  todayPage,
+  reasonsPage,
+  runPage,
+  ...whyPages,
+  ...saidPages,
+  nightlyPage,
+]

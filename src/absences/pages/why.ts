@@ -4,7 +4,8 @@ import type { Page, Request } from '../../access/page.ts'
 import { dateInWords, inWords, type LocalDate } from '../../calendar/local-date.ts'
 import { dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { childByToken } from '../../children/store.ts'
-import { markInWords } from '../../law/source.ts'
+import { schoolRule } from '../../law/school-rules.ts'
+import { citationInWords, markInWords } from '../../law/source.ts'
 import { londonDay, momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes } from '../../platform/web/date-boxes.ts'
@@ -209,10 +210,15 @@ function codeInWords(code: string | undefined): string {
 }
 
 function lawOf(why: Explanation) {
+  const rule = schoolRule(why.rule)
   return {
     cites: why.cites.replace(/\.$/, ''),
     version: dateInWords(why.ruleVersion),
     mark: markInWords[why.mark],
+    plain: rule.plain,
+    sources: rule.cites.map(cite =>
+      [`${citationInWords(cite)}. ${markInWords[cite.mark]}.`, cite.note].filter(Boolean).join(' '),
+    ),
   }
 }
 
