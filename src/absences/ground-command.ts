@@ -12,7 +12,7 @@ import { readDateTime, textOf } from '../formats/text.ts'
 import { groundsOf2024From, readGround } from '../law/deletion-grounds.ts'
 import { markInWords } from '../law/source.ts'
 import type { AnyEvidence, Ground } from '../registers/ground.ts'
-import type { Missing } from '../registers/ground-demand.ts'
+import { law, type Missing, missing } from '../registers/ground-demand.ts'
 import { type Fields, inFiles, oneOf, readEvidence } from '../registers/ground-fields.ts'
 import { askGround, type GroundAnswer, grounds, groundWithCode } from '../registers/grounds.ts'
 import { neverAGround, neverGrounds, neverMissing, noGround } from '../registers/never-a-ground.ts'
@@ -45,7 +45,9 @@ what would settle it; where nothing is, with the earliest lawful day and what mu
 
   --ground X        the ground: R9-I, I or 9(1)(i); R9-3-LEFT for a pupil not of compulsory school age
   --evidence FILE   what is shown, as JSON. Without it nothing is, and the answer is the list of all that is needed
-  --ground X --help  the keys that the evidence of a ground may have. docs/evidence.md has an example of each
+  --known-on DATE   as known at the end of that day
+  --json            one JSON object instead of text
+  --keys            only prints the keys that the evidence of the ground may have; docs/evidence.md has an example of each
 
 Grounds: ${grounds.map(({ code, label }) => `\n  ${code.padEnd(13)} ${label}`).join('')}
 
@@ -114,9 +116,12 @@ function readArgs(args: string[]): Called | { wrong: string } | { help: string }
   }
   const { values, positionals } = parsed
   const on = values.on === undefined ? undefined : parseLocalDate(values.on)
-  if (values.help) {
+  if (values.help) return { help: groundHelp }
+  if (values.keys) {
     const asked = askedGround(values.ground ?? [], on ?? groundsOf2024From)
-    return 'ground' in asked ? { help: helpOn(asked.ground) } : { help: groundHelp }
+    return 'ground' in asked
+      ? { help: helpOn(asked.ground) }
+      : { wrong: `"${values.ground}" is no ground with keys.` }
   }
   const [folder, ...others] = positionals
   if (folder === undefined || others.length > 0) return { wrong: 'Name one folder to assess.' }
@@ -153,7 +158,7 @@ function parseOptions(args: string[]) {
       evidence: { type: 'string' },
       'known-on': { type: 'string' },
       json: { type: 'boolean' },
-      why: { type: 'boolean' },
+      keys: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -222,11 +227,11 @@ async function answered(called: Called, io: Io, files: FilesAsked): Promise<Answ
     register: absenceNow(calendar, ageAside(ground, facts, called.on), ground.code, called.on),
     evidence,
   })
-  const missing = [...notOn, ...answer.missing]
+  const lacking = [...notOn, ...answer.missing]
   return {
     ...answer,
-    allowed: missing.length === 0,
-    missing,
+    allowed: lacking.length === 0,
+    missing: lacking,
     ...(notOn.length > 0 && { earliest: undefined, follows: [] }),
     pupil,
     label: ground.label,
@@ -319,7 +324,12 @@ function enrolmentOn(pupil: Pupil, on: LocalDate): { facts: EnrolmentFacts; notO
     enrolment.entryDate > on
       ? `The name is entered in the register on ${inWords(enrolment.entryDate)} and is not there before`
       : `The name came off the register on ${inWords(enrolment.leavingDate!)}`
-  return { facts, notOn: [noGround(says, 'A name that is on the register on that day')] }
+  const line = {
+    asks: 'The name is on the register',
+    settledBy: 'A name that is on the register on that day',
+    law: law('T-12', 'Regs 2024', 'regulation 9: for no other reason', 'second-hand'),
+  }
+  return { facts, notOn: [missing(line, says)] }
 }
 
 /** One object, with the names of the contract. */

@@ -108,7 +108,7 @@ function questionsOf(facts: Away, code: 'R9-H' | 'R9-I'): Question[] {
   const guard = removalQuestions(removalFactsOf(facts, code)).filter(({ about }) => !shared.includes(about))
   return guard.map(question =>
     question.about === 'locks'
-      ? { ...question, refusals: [...question.refusals, ...locksNotKnown(facts, code)] }
+      ? { ...question, refusals: [...question.refusals, ...locksNotKnown(facts)] }
       : question,
   )
 }
@@ -207,11 +207,11 @@ const locksAsked = [
 ] as const
 
 /** A lock of which nobody has said that it is not there. */
-function locksNotKnown({ evidence }: Away, code: string): Missing[] {
+function locksNotKnown({ evidence }: Away): Missing[] {
   const line = {
     asks: 'Nothing else holds the name on the register',
     settledBy: 'The school’s records, and the authority’s word',
-    law: law(code, 'CME25', 'joint reasonable enquiries', 'second-hand'),
+    law: law('L-17', 'CME25', 'joint reasonable enquiries', 'second-hand'),
   }
   return locksAsked
     .filter(([key]) => evidence[key] === undefined)
