@@ -27,6 +27,9 @@ export const mayDo = {
   'school.settings': ['headteacher'],
   /** Names taken off registers: each side within its scope. */
   'removals.see': everyone,
+  /** What the authority's local steps ask of each side: a school of its own pupils, the authority of the area's. */
+  'local-steps.see': everyone,
+  'local-steps.answer': everyone,
   /** The authority's work. */
   'authority.work': authority,
   'child.search': authority,
