@@ -133,6 +133,38 @@ export const deletionGrounds: readonly DeletionGround[] = [
   ),
 ]
 
+/**
+ * The grounds for a pupil who is not of compulsory school age: regulation 9(3). Nobody here has read its words, so neither the
+ * letters nor the detail are known; the codes are ours, and what must be true stands as it did in the 2006 Regulations.
+ */
+export const groundsNotCompulsoryAge: readonly Omit<DeletionGround, 'letter' | 'closest2006'>[] = [
+  youngerGround(
+    'LEFT',
+    'has left the school',
+    'The pupil has ceased to attend the school',
+    'The word of the parents or the pupil',
+  ),
+  youngerGround(
+    'ABSENT',
+    'continuously absent for 20 school days',
+    'Continuously absent for 20 school days, every session G, N or O; no reasonable grounds to believe sickness or an unavoidable cause; the school has made reasonable enquiries and has not found the pupil',
+    'The register, and the enquiries',
+  ),
+  youngerGround('DIED', 'died', 'The pupil has died', 'Official confirmation'),
+  youngerGround(
+    'EXCLUDED',
+    'permanently excluded',
+    'The permanent exclusion is final: the review is finished, its time has run out, or the parent has given it up in writing',
+    "The governors' decision, and the review or its absence",
+  ),
+  youngerGround(
+    'NURSERY',
+    'did not continue after nursery education',
+    'The pupil finished nursery education here and would move to Reception or above; no reasonable grounds to believe they will attend again',
+    "The parent's statement, or the other place",
+  ),
+]
+
 export const legacyGrounds: readonly LegacyGround[] = [
   { code: 'R8-A', letter: 'A', label: 'A school attendance order was amended or revoked' },
   { code: 'R8-B', letter: 'B', label: 'Registered at another school' },
@@ -170,7 +202,8 @@ export function deletionGround(code: string): DeletionGround | undefined {
 
 /** The words of a ground of either law; the code itself where it is not known. */
 export function groundInWords(code: string): string {
-  return (deletionGround(code) ?? legacyGrounds.find(ground => ground.code === code))?.label ?? code
+  const known = [...deletionGrounds, ...groundsNotCompulsoryAge, ...legacyGrounds]
+  return known.find(ground => ground.code === code)?.label ?? code
 }
 
 /**
@@ -219,4 +252,15 @@ function ground(
   const cites = `School Attendance (Pupil Registration) (England) Regulations 2024, regulation 9(1)(${letter.toLowerCase()})`
   const jointEnquiries = letter === 'H' || letter === 'I'
   return { code: `R9-${letter}`, letter, label, mustBeTrue, evidence, jointEnquiries, closest2006, cites }
+}
+
+function youngerGround(name: string, label: string, mustBeTrue: string, evidence: string) {
+  return {
+    code: `R9-3-${name}`,
+    label: `Not of compulsory school age: ${label}`,
+    mustBeTrue,
+    evidence,
+    jointEnquiries: false,
+    cites: 'School Attendance (Pupil Registration) (England) Regulations 2024, regulation 9(3)',
+  }
 }

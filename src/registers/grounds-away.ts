@@ -254,7 +254,7 @@ const absentFor20: Demand<GroundFacts> = {
 export const youngerAbsent: Ground = aGround(
   {
     code: 'R9-3-ABSENT',
-    label: 'Not of compulsory school age: continuously absent for 20 school days',
+    label: groundInWords('R9-3-ABSENT'),
     compulsoryAge: false,
   },
   fieldsYounger,

@@ -219,7 +219,7 @@ export const livesTooFar: Ground = aGround(about('G'), fieldsG, [
 export const youngerNotContinuing: Ground = aGround(
   {
     code: 'R9-3-NURSERY',
-    label: 'Not of compulsory school age: did not continue after nursery education',
+    label: groundInWords('R9-3-NURSERY'),
     compulsoryAge: false,
   },
   nurseryFields,

@@ -26,11 +26,7 @@ const about = (letter: string) => ({
   label: groundInWords(`R9-${letter}`),
   compulsoryAge: true,
 })
-const younger = (code: string, label: string) => ({
-  code,
-  label: `Not of compulsory school age: ${label}`,
-  compulsoryAge: false,
-})
+const younger = (code: string) => ({ code, label: groundInWords(code), compulsoryAge: false })
 
 /** The limit on a day; for a day before its first version, that one: the grounds are asked about days since then only. */
 const limitOn = (limit: readonly Dated<number>[], on: LocalDate): number =>
@@ -119,7 +115,7 @@ function deathLines(at: Law): Demand<Facts<EvidenceOf<typeof deathFields>>>[] {
 
 export const died: Ground = aGround(about('K'), deathFields, deathLines(regulation9('K')))
 export const youngerDied: Ground = aGround(
-  younger('R9-3-DIED', 'died'),
+  younger('R9-3-DIED'),
   deathFields,
   deathLines(regulation9of3('R9-3-DIED')),
 )
@@ -371,7 +367,7 @@ export const permanentlyExcluded: Ground = aGround(
   exclusionLines(regulation9('O')),
 )
 export const youngerExcluded: Ground = aGround(
-  younger('R9-3-EXCLUDED', 'permanently excluded'),
+  younger('R9-3-EXCLUDED'),
   exclusionFields,
   exclusionLines(regulation9of3('R9-3-EXCLUDED')),
 )
@@ -383,7 +379,7 @@ const leftFields = {
 const left3 = regulation9of3('R9-3-LEFT')
 const askLeft = demandsOf<EvidenceOf<typeof leftFields>>()
 
-export const youngerLeft: Ground = aGround(younger('R9-3-LEFT', 'has left the school'), leftFields, [
+export const youngerLeft: Ground = aGround(younger('R9-3-LEFT'), leftFields, [
   askLeft.day('leftOn', {
     asks: 'The pupil has ceased to attend the school',
     settledBy: 'The day on which the pupil left',

@@ -6,7 +6,6 @@
  */
 import type { LocalDate } from '../calendar/local-date.ts'
 import { laterOf } from '../calendar/local-date.ts'
-import { type Follows, whatFollows } from './after-removal.ts'
 import { type Ground, type GroundFacts, groundQuestions, metSince } from './ground.ts'
 import type { Missing } from './ground-demand.ts'
 import { absentTwentyDays, notBackFromLeave, youngerAbsent } from './grounds-away.ts'
@@ -29,6 +28,7 @@ import {
   youngerLeft,
 } from './grounds-leaving.ts'
 import { educatedOtherwise, orderAmended, orderRevoked } from './grounds-orders.ts'
+import { type Follows, whatFollows } from './removal-follows.ts'
 
 /** Every ground: the fifteen of regulation 9(1) in their order, then those of regulation 9(3). */
 export const grounds: readonly Ground[] = [
