@@ -5,8 +5,8 @@ import { schoolCalendar } from '../../calendar/school-calendar.ts'
 import { deletionGround } from '../../law/deletion-grounds.ts'
 import { markInWords, weakest } from '../../law/source.ts'
 import { type Ground, groundQuestions } from '../../registers/ground.ts'
+import { neverGrounds } from '../../registers/ground-never.ts'
 import { grounds, groundWithCode } from '../../registers/grounds.ts'
-import { neverGrounds } from '../../registers/never-a-ground.ts'
 
 export type GroundLine = { readonly asks: string; readonly shownBy: string; readonly cites: string }
 
