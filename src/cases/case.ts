@@ -6,9 +6,20 @@
  * difference.
  */
 import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
-import { addWorkingDays } from '../calendar/working-days.ts'
 import { checkOf, requiredChecks } from './authority-checks.ts'
-import { daysFor, dueBy, inWorkingDays, type Level, monthlyReview, urgencyOf } from './clocks.ts'
+import {
+  type Clock,
+  clockAnswer,
+  type DueAnswer,
+  dayAsked,
+  daysFor,
+  inWorkingDays,
+  type KeptDue,
+  type Level,
+  laterAnswer,
+  monthlyReview,
+  urgencyOf,
+} from './clocks.ts'
 import { outcomeOf, type Proof } from './closing.ts'
 
 /** A: find the child. B: the child is found, get the child into education. */
@@ -23,6 +34,10 @@ export type Made = {
   readonly by: string
   readonly role: string
   readonly side: 'school' | 'authority' | 'system'
+  /** How the next step's day was worked out when this was written: rule, version, calendar, inputs. */
+  readonly nextDue?: KeptDue | undefined
+  /** The day our own clock gave for what was asked here; the person may have chosen another. */
+  readonly suggestedDue?: KeptDue | undefined
 }
 
 export const sightings = {
@@ -253,6 +268,8 @@ export type NextStep = {
   readonly due: LocalDate
   readonly because: string
   readonly step: Step
+  /** How the day was worked out: its rule, the days counted, what would change it. */
+  readonly answer: DueAnswer
 }
 
 /** A case as its history makes it. */
@@ -557,50 +574,47 @@ export const closingWaits = 'Decide on closing'
  */
 export function nextStep(c: Case): NextStep | undefined {
   const level = `the situation is “${c.level}”`
-  const clocked = (
-    step: Step,
-    says: string,
-    clock: Parameters<typeof daysFor>[0],
-    from: LocalDate,
-    since: string,
-  ): NextStep => ({
+  const clocked = (step: Step, says: string, clock: Clock, from: LocalDate, since: string): NextStep => {
+    const answer = clockAnswer(clock, c.level, from, since)
+    const because = `${inWorkingDays(daysFor(clock, c.level, from))} ${since}, ${inWords(from)}, because ${level}`
+    return { step, says, due: answer.due, because, answer }
+  }
+  const due = (step: Step, says: string, answer: DueAnswer, because: string): NextStep => ({
     step,
     says,
-    due: dueBy(clock, c.level, from),
-    because: `${inWorkingDays(daysFor(clock, c.level))} ${since}, because ${level}`,
+    due: answer.due,
+    because,
+    answer,
   })
+  const lastWork = 'the last work on it'
   if (c.proof && isOpen(c) && !isDeciding(c)) {
-    return {
-      step: 'close',
-      says: `${closingWaits}: ${outcomeOf(c.proof.outcome)?.label.toLowerCase() ?? 'proof recorded'}`,
-      due: addWorkingDays(c.workedOn, 1),
-      because: `${c.proof.byName} recorded the proof on ${inWords(c.workedOn)}; the next working day`,
-    }
+    return due(
+      'close',
+      `${closingWaits}: ${outcomeOf(c.proof.outcome)?.label.toLowerCase() ?? 'proof recorded'}`,
+      clockAnswer('decide on closing', c.level, c.workedOn, 'the proof being recorded'),
+      `${c.proof.byName} recorded the proof on ${inWords(c.workedOn)}; the next working day`,
+    )
   }
   switch (c.state) {
     case 'received':
-      return clocked(
-        'accept',
-        'Decide on this referral',
-        'triage',
-        c.episodeOn,
-        `receiving it, ${inWords(c.episodeOn)}`,
-      )
+      return clocked('accept', 'Decide on this referral', 'triage', c.episodeOn, 'receiving it')
     case 'triage':
       return clocked(
         'accept',
         'Decide on this referral: the answer has come',
         'triage',
         c.episodeOn,
-        `receiving it, ${inWords(c.episodeOn)}`,
+        'receiving it',
       )
     case 'needs information':
-      return {
-        step: 'record answer',
-        says: 'Get the answer to what we asked',
-        due: c.asked?.due ?? dueBy('answer', c.level, c.episodeOn),
-        because: 'the day we asked for it by',
-      }
+      return due(
+        'record answer',
+        'Get the answer to what we asked',
+        c.asked
+          ? dayAsked(c.asked.due, c.episodeOn, 'The day we asked for the answer by')
+          : clockAnswer('answer', c.level, c.episodeOn, 'receiving it'),
+        'the day we asked for it by',
+      )
     case 'accepted':
     case 'reopened':
       return clocked(
@@ -608,37 +622,26 @@ export function nextStep(c: Case): NextStep | undefined {
         'Begin the checks and try a first contact',
         'first contact',
         c.workedOn,
-        `the last decision, ${inWords(c.workedOn)}`,
+        'the last decision',
       )
     case 'enquiring': {
       const waiting = Object.entries(c.checks)
         .filter(([, check]) => check.due && !check.answeredOn)
         .sort(([, a], [, b]) => (a.due! < b.due! ? -1 : 1))[0]
-      const review = clocked(
-        'make a check',
-        'Make the next checks',
-        'review',
-        c.workedOn,
-        `the last work on it, ${inWords(c.workedOn)}`,
-      )
+      const review = clocked('make a check', 'Make the next checks', 'review', c.workedOn, lastWork)
       if (waiting && waiting[1].due! <= review.due) {
-        return {
-          step: 'make a check',
-          says: `Get the answer to a check: ${checkOf(waiting[0])?.label ?? waiting[0]}`,
-          due: waiting[1].due!,
-          because: 'the day its answer was due',
-        }
+        const label = checkOf(waiting[0])?.label ?? waiting[0]
+        return due(
+          'make a check',
+          `Get the answer to a check: ${label}`,
+          dayAsked(waiting[1].due!, c.episodeOn, `The day asked for the answer to “${label}”`),
+          'the day its answer was due',
+        )
       }
       return review
     }
     case 'located':
-      return clocked(
-        'offer a place',
-        'Find a school place',
-        'review',
-        c.workedOn,
-        `the last work on it, ${inWords(c.workedOn)}`,
-      )
+      return clocked('offer a place', 'Find a school place', 'review', c.workedOn, lastWork)
     case 'securing provision':
     case 'starting': {
       const place = placeWaiting(c)
@@ -648,39 +651,40 @@ export function nextStep(c: Case): NextStep | undefined {
           'Get confirmation of the first day attended',
           'review',
           c.workedOn,
-          `the last work on it, ${inWords(c.workedOn)}`,
+          lastWork,
         )
       }
-      return {
-        step: 'answer an offer',
-        says: place.found
-          ? `Hear from ${place.school} whether the child attends there`
-          : `Hear from ${place.school} whether the child has started`,
-        due: place.found
-          ? dueBy('answer', c.level, c.workedOn)
-          : addWorkingDays(laterOf(place.startsOn, c.workedOn), 1),
-        because: place.found
-          ? `${inWorkingDays(daysFor('answer', c.level))} asking`
-          : 'the working day after the start',
-      }
+      return place.found
+        ? due(
+            'answer an offer',
+            `Hear from ${place.school} whether the child attends there`,
+            clockAnswer('answer', c.level, c.workedOn, 'asking the school'),
+            `${inWorkingDays(daysFor('answer', c.level, c.workedOn))} asking`,
+          )
+        : due(
+            'answer an offer',
+            `Hear from ${place.school} whether the child has started`,
+            clockAnswer('hear of a start', c.level, laterOf(place.startsOn, c.workedOn), 'the start'),
+            'the working day after the start',
+          )
     }
     case 'monitoring':
-      return {
-        step: 'close',
-        says: `Ask ${c.attendance?.school ?? 'the school'} how the tenth day went, or close the case`,
-        due: laterOf(
-          addWorkingDays(c.attendance?.attendedOn ?? c.workedOn, 10),
-          dueBy('review', c.level, laterOf(c.attendance?.on ?? c.workedOn, c.workedOn)),
+      return due(
+        'close',
+        `Ask ${c.attendance?.school ?? 'the school'} how the tenth day went, or close the case`,
+        laterAnswer(
+          clockAnswer('tenth day', c.level, c.attendance?.attendedOn ?? c.workedOn, 'the first day attended'),
+          clockAnswer('review', c.level, laterOf(c.attendance?.on ?? c.workedOn, c.workedOn), lastWork),
         ),
-        because: 'ten working days after the first day attended, or the next review where that is later',
-      }
+        'ten working days after the first day attended, or the next review where that is later',
+      )
     case 'not located':
-      return {
-        step: 'review',
-        says: 'Look again: the child has not been located',
-        due: monthlyReview(c.workedOn),
-        because: 'every month for as long as the child is not located; time never closes a case',
-      }
+      return due(
+        'review',
+        'Look again: the child has not been located',
+        monthlyReview(c.workedOn),
+        'every month for as long as the child is not located; time never closes a case',
+      )
     case 'closed':
     case 'declined':
       return undefined
@@ -688,4 +692,14 @@ export function nextStep(c: Case): NextStep | undefined {
       c.state satisfies never
       return undefined
   }
+}
+
+/**
+ * The day that the law's own data gives for what an event asks, where a person may choose another: kept beside what they chose.
+ * Nothing for an event that asks for no day.
+ */
+export function suggestedDue(before: Case, happened: Happened, on: LocalDate): DueAnswer | undefined {
+  if (happened.type === 'more-asked') return clockAnswer('answer', before.level, on, 'asking')
+  if (happened.type === 'check-asked') return clockAnswer('agency checks', before.level, on, 'asking')
+  return undefined
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { localDate } from '../calendar/local-date.ts'
+import { closureOutcomes } from '../law/closure-outcomes.ts'
 import { type CaseEvent, caseFrom, type Happened } from './case.ts'
 import { outcomes, refusalsToClose } from './closing.ts'
 
@@ -120,6 +121,17 @@ describe('closing', () => {
     const closed = caseOf('keep in view', proof('O03'), event({ type: 'closed', outcome: 'O03', says: '' }))
     assert.match(says(closed, 'O03', officer).join(), /closed already/)
     assert.deepEqual(says(caseOf('keep in view'), 'O99', officer), ['Choose one of the outcomes'])
+  })
+  test('the guidance’s words for an outcome are recorded as outcomes that are there, and close as they do', () => {
+    for (const { word, outcome, closes } of closureOutcomes) {
+      assert.equal(outcomes.find(one => one.code === outcome)?.closes, closes, word)
+    }
+    const worded = new Set(closureOutcomes.map(one => one.outcome))
+    // College, and the order that is only a status, are practice's own.
+    assert.deepEqual(
+      outcomes.map(one => one.code).filter(code => !worded.has(code)),
+      ['O05', 'O11'],
+    )
   })
   test('all reasons are given, not the first', () => {
     assert.equal(says(caseOf('act today'), 'O08', officer).length, 3)

@@ -4,11 +4,12 @@ import { asViewer } from '../access/store.ts'
 import { makeChild, makePeople, type TestChild, type TestPeople } from '../access/testing/people.ts'
 import { systemViewer } from '../access/viewer.ts'
 import { localDate } from '../calendar/local-date.ts'
+import { bankHolidaysVersion } from '../calendar/working-days.ts'
 import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
 import { answerAuthority, answerOffer, reopenCase, takeStep } from './actions.ts'
 import { caseFrom } from './case.ts'
-import type { Level } from './clocks.ts'
+import type { KeptDue, Level } from './clocks.ts'
 import * as steps from './steps.ts'
 import {
   aroundChild,
@@ -67,6 +68,14 @@ describe('a referral', () => {
     const [row] = await db.owner`select * from cases where id = ${opened.caseId}`
     assert.equal(row!.state, 'received')
     assert.equal(row!.next_due, '2026-11-25')
+    const [event] = await db.owner`select data from case_events where case_id = ${opened.caseId}`
+    assert.deepEqual(event!.data.nextDue, {
+      rule: 'P-TRIAGE',
+      ruleVersion: '1996-11-01',
+      calendarVersion: bankHolidaysVersion,
+      inputs: { clock: 'triage', level: 'keep in view', from: today },
+      due: '2026-11-25',
+    })
     assert.deepEqual(
       (await stepsTold(child)).map(s => s.says),
       ['The authority received the referral'],
@@ -243,6 +252,32 @@ test('every column of every case is what its history says', async () => {
     where id = (select id from cases where closed_on is null limit 1) returning reference`
   assert.deepEqual(await asViewer(db.app, system(), tx => rebuildColumns(tx, system())), [any!.reference])
   assert.deepEqual(await asViewer(db.app, system(), tx => rebuildColumns(tx, system())), [])
+})
+
+test('every event keeps how the day of the next step was worked out, and the day our own clock gave', async () => {
+  const child = await makeChild(db.owner, { school: people.alder })
+  const { token, caseId } = await refer(child)
+  await accepted(token)
+  const due = localDate('2026-11-30')
+  await step(token, (c, _by, on) => steps.askCheck(c, { check: 'RL09', says: '', due }, on))
+  const kept = await db.owner<{ type: string; data: { nextDue?: KeptDue; suggestedDue?: KeptDue } }[]>`
+    select type, data from case_events where case_id = ${caseId} order by id`
+  assert.deepEqual(
+    kept.map(({ type, data }) => [type, data.nextDue?.rule, data.nextDue?.due, data.suggestedDue?.due]),
+    [
+      ['received', 'P-TRIAGE', '2026-11-25', undefined],
+      ['accepted', 'P-FIRST-CONTACT', '2026-11-27', undefined],
+      ['check-asked', 'P-ANSWER', '2026-11-30', '2026-12-04'],
+    ],
+  )
+  assert.deepEqual(kept[2]!.data.nextDue?.inputs, { asked: '2026-11-30' })
+  assert.equal(kept[2]!.data.suggestedDue?.rule, 'P-AGENCY-CHECKS')
+  const last = await db.owner<{ id: string; due: string | null; kept: string | null }[]>`
+    select k.id, k.next_due::text as due,
+           (select e.data->'nextDue'->>'due' from case_events e where e.case_id = k.id order by e.id desc limit 1) as kept
+    from cases k where k.closed_on is null and k.next_due <> '2020-01-01'`
+  assert.ok(last.length > 5)
+  for (const one of last) assert.equal(one.due, one.kept, one.id)
 })
 
 test('history cannot be changed or removed by the application', async () => {

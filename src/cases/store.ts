@@ -17,9 +17,11 @@ import {
   closingWaits,
   type Happened,
   type Made,
+  nextStep,
   pathwayOf,
+  suggestedDue,
 } from './case.ts'
-import type { Level } from './clocks.ts'
+import { kept, type Level } from './clocks.ts'
 import { columnsOf } from './columns.ts'
 import { sharedOf } from './shared.ts'
 
@@ -106,17 +108,28 @@ async function writeEvent(
   tx: Tx,
   viewer: Viewer,
   at: { caseId: string; childId: string },
-  happened: Happened,
-  by: By,
-  on: LocalDate,
-): Promise<CaseEvent> {
-  const { type, ...data } = happened
-  const id = newId()
+  event: CaseEvent,
+): Promise<void> {
+  const { type, id, on, byId, by, role, side, ...data } = event
   await tx`
     insert into case_events (la_code, case_id, id, child_id, on_date, by_person, by_name, by_role, side, type, data)
-    values (${viewer.la}, ${at.caseId}, ${id}, ${at.childId}, ${on}, ${by.id ?? null}, ${by.name}, ${by.role},
-            ${by.side}, ${type}, ${tx.json(withoutUndefined(data))})`
-  return { ...happened, id, on, byId: by.id, by: by.name, role: by.role, side: by.side }
+    values (${viewer.la}, ${at.caseId}, ${id}, ${at.childId}, ${on}, ${byId ?? null}, ${by}, ${role},
+            ${side}, ${type}, ${tx.json(withoutUndefined(data))})`
+}
+
+/**
+ * What happened, as an event, with how the day of the next step follows from it. The rule, its version, the calendar and the
+ * inputs are kept, so that the day can be explained when all of these have changed.
+ */
+function eventMade(happened: Happened, by: By, on: LocalDate, before: Case | undefined): CaseEvent {
+  const made = { ...happened, id: newId(), on, byId: by.id, by: by.name, role: by.role, side: by.side }
+  const next = nextStep(before ? after(before, made) : caseFrom([made]))
+  const suggested = before && suggestedDue(before, happened, on)
+  return {
+    ...made,
+    ...(next && { nextDue: kept(next.answer) }),
+    ...(suggested && { suggestedDue: kept(suggested) }),
+  }
 }
 
 const withoutUndefined = (data: object): Record<string, string> =>
@@ -138,7 +151,8 @@ export async function append(
   let now = before
   for (const one of happened) {
     const previous = now
-    const event = await writeEvent(tx, viewer, { caseId: row.id, childId: row.child_id }, one, by, on)
+    const event = eventMade(one, by, on, now)
+    await writeEvent(tx, viewer, { caseId: row.id, childId: row.child_id }, event)
     now = after(now, event)
     await keepPlaces(tx, viewer, row, event)
     await share(tx, viewer, row, event, previous)
@@ -246,15 +260,8 @@ async function openOrJoin(
   const reference = `C-${await nextNumber(tx, system.la, 'case', 1001)}`
   const token = newToken()
   // The case's row comes first, since its events refer to it; the same function makes the columns of both writes.
-  const made = {
-    ...given.opening,
-    id: newId(),
-    on: given.on,
-    by: given.by.name,
-    role: given.by.role,
-    side: given.by.side,
-  }
-  const columns = columnsOf(caseFrom([made]))
+  const event = eventMade(given.opening, given.by, given.on, undefined)
+  const columns = columnsOf(caseFrom([event]))
   await tx`
     insert into cases (la_code, id, token, reference, child_id, school_id, start_code, state, pathway, standing, level,
                        opened_on, next_step, next_due, changed_at)
@@ -262,14 +269,7 @@ async function openOrJoin(
             ${columns.start_code}, ${columns.state}, ${columns.pathway}, ${columns.standing}, ${columns.level},
             ${columns.opened_on}, ${columns.next_step}, ${columns.next_due}, now())`
   const row = await caseByToken(tx, system, token)
-  const event = await writeEvent(
-    tx,
-    system,
-    { caseId: given.caseId, childId: given.childId },
-    given.opening,
-    given.by,
-    given.on,
-  )
+  await writeEvent(tx, system, { caseId: given.caseId, childId: given.childId }, event)
   if (given.opening.how === 'referral') await share(tx, system, row, event, caseFrom([event]))
   return { caseId: given.caseId, token, reference, joined: false }
 }

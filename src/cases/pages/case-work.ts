@@ -1,8 +1,12 @@
 // What the pages about one case share: reading it, its head, and the links it offers from the table of next steps.
+
+import { compact } from '../../absences/count-lines.ts'
 import { may as mayDo } from '../../access/actions-allowed.ts'
 import type { Request } from '../../access/page.ts'
 import { dateInWords, inWords, type LocalDate, localDate } from '../../calendar/local-date.ts'
 import { type ChildRow, childById } from '../../children/store.ts'
+import type { Answer } from '../../law/answer.ts'
+import { markInWords } from '../../law/source.ts'
 import { londonDay } from '../../platform/clock.ts'
 import { type Case, caseFrom, isDeciding, may, nextStep, type Step } from '../case.ts'
 import { type CaseRow, caseByToken, historyOf, type Written } from '../store.ts'
@@ -105,6 +109,24 @@ export function mainAction(
   return { text: 'Open', href: `/cases/${token}` }
 }
 
+/** How a day was worked out, for the page: the sentence, the days on the way, what would change it, what says so. */
+export function whyInWords(answer: Answer) {
+  return {
+    because: answer.because,
+    days: compact(answer.days).map(line => ({
+      day: line.to === undefined ? weekday(line.on) : `${weekday(line.on)} to ${weekday(line.to)}`,
+      says: `${line.did === 'counted' ? 'counted' : 'not counted'}, ${line.says}`,
+    })),
+    wouldChange: answer.wouldChange,
+    cites: answer.cites,
+    mark: markInWords[answer.mark],
+    rule: answer.rule,
+    ruleHref: `/rules/${answer.rule}`,
+    version: day(answer.ruleVersion),
+    calendar: answer.calendarVersion,
+  }
+}
+
 /** The head that every page of a case has. */
 export function headOf(work: Work, today: string) {
   const { row, child, c } = work
@@ -123,6 +145,7 @@ export function headOf(work: Work, today: string) {
       due: dueInWords(next.due, localDate(today)),
       because: next.because,
       late: next.due < today,
+      why: whyInWords(next.answer),
     },
   }
 }

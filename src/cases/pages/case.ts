@@ -7,6 +7,7 @@ import { flagInWords } from '../../children/flags.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
 import { checkOf } from '../authority-checks.ts'
 import { isDeciding, nextStep } from '../case.ts'
+import { statusToday } from '../status-today.ts'
 import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
 import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
@@ -46,6 +47,16 @@ export const casePage: Page = {
         year: born ? yearGroupInWords(yearGroup(born, today)) : 'Not known',
         start: startInWords(c.startCode),
         standing: stateLabel(c.standing),
+        byRegisters: statusToday(
+          born,
+          enrolments.map(one => ({
+            from: localDate(one.entry_date),
+            ...(one.leaving_date !== null && { to: localDate(one.leaving_date) }),
+          })),
+          c,
+          history,
+          today,
+        ),
         pathway: c.pathway === 'A' ? 'Find the child' : 'Get the child into education',
         owner: c.owner?.name ?? 'Nobody yet',
         opened: weekday(c.openedOn),

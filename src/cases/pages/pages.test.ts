@@ -100,6 +100,14 @@ describe('the way through', () => {
     const page = await me.follow()
     assert.equal(page.heading, `Case ${made.reference}`)
     assert.match(page.text, /Next: Begin the checks and try a first contact/)
+    assert.match(
+      page.text,
+      /Why this date\?.*Within 5 working days of the last decision, Friday 20 November 2026/,
+    )
+    assert.match(page.text, /Monday 23 November 2026: counted, working day 1/)
+    assert.match(page.text, /Saturday 21 November 2026 to Sunday 22 November 2026: not counted/)
+    assert.ok(page.links.includes('/rules/P-FIRST-CONTACT'))
+    assert.match(page.text, /By the registers *At risk of missing education/)
 
     await step(me, `/cases/${made.token}/checks/RL01`, { result: 'nothing found' })
     assert.match(
