@@ -54,7 +54,7 @@ export type { DayEffect } from '../calendar/counting.ts'
 export type ExplainedDay = CountedDay & { readonly am: string; readonly pm: string }
 
 /** The whole answer behind a finding. */
-export type Explanation = Answer & {
+export type Explanation = Omit<Answer, 'rule' | 'days'> & {
   readonly rule: RuleId
   /** The days that made the finding. */
   readonly days: readonly CountLine[]
