@@ -540,6 +540,7 @@ create table enrolments (
 );
 CREATE INDEX enrolments_by_child ON public.enrolments USING btree (la_code, child_id);
 CREATE UNIQUE INDEX enrolments_by_mis_id ON public.enrolments USING btree (la_code, school_id, mis_id, entry_date);
+CREATE INDEX enrolments_left ON public.enrolments USING btree (la_code, leaving_date) WHERE (leaving_date IS NOT NULL);
 CREATE INDEX enrolments_on_roll ON public.enrolments USING btree (la_code, school_id) WHERE (leaving_date IS NULL);
 -- Row security: forced
 create policy owner_all on enrolments to the_owner
@@ -1514,6 +1515,7 @@ create policy owner_all on submissions to the_owner
   with check (true);
 
 -- C0. The rows of one calendar version.
+-- year_groups: 0 is Reception, -1 Nursery. Null: every year group.
 create table term_dates (
   la_code text not null,
   version_id uuid not null,
@@ -1522,8 +1524,10 @@ create table term_dates (
   name text not null,
   starts_on date not null,
   ends_on date not null,
+  year_groups smallint[],
   PRIMARY KEY (la_code, version_id, line),
   FOREIGN KEY (la_code, version_id) REFERENCES calendar_versions(la_code, id),
+  CHECK (cardinality(year_groups) >= 1 AND cardinality(year_groups) <= 16 AND ('-1'::integer <= ALL (year_groups)) AND (14 >= ALL (year_groups))),
   CHECK (ends_on >= starts_on),
   CHECK (kind = ANY (ARRAY['HALF_TERM'::text, 'INSET'::text, 'BANK_HOLIDAY'::text, 'CLOSURE'::text, 'BREAK'::text]))
 );
@@ -1532,6 +1536,157 @@ create policy owner_all on term_dates to the_owner
   using (true)
   with check (true);
 create policy seen on term_dates
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+
+-- C5. What was done about a hit, or why it was not needed; or that it is no longer so. The latest holds. Only added to.
+create table trigger_hit_steps (
+  la_code text not null,
+  hit_id uuid not null,
+  id uuid not null,
+  what text not null,
+  says text not null,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  by_role text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, hit_id, id),
+  FOREIGN KEY (la_code, hit_id) REFERENCES trigger_hits(la_code, id),
+  CHECK (what = ANY (ARRAY['done'::text, 'not needed'::text, 'no longer so'::text, 'so again'::text]))
+);
+-- Row security: forced
+create policy answered on trigger_hit_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM trigger_hits h
+  WHERE h.la_code = trigger_hit_steps.la_code AND h.id = trigger_hit_steps.hit_id AND (( SELECT viewer_is_system() AS viewer_is_system) OR h.to_school = ((( SELECT viewer_side() AS viewer_side)) = 'school'::text) AND trigger_hit_steps.by_person = (( SELECT viewer_person() AS viewer_person))))));
+create policy owner_all on trigger_hit_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on trigger_hit_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM trigger_hits h
+  WHERE h.la_code = trigger_hit_steps.la_code AND h.id = trigger_hit_steps.hit_id)));
+
+-- C4. Whom a local step caught, when and why, with the days as they were counted. Only added to.
+create table trigger_hits (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  trigger_id uuid not null,
+  child_id uuid not null,
+  school_id uuid,
+  enrolment_id uuid,
+  to_school boolean not null,
+  since_on date not null,
+  reached_on date not null,
+  answer jsonb not null,
+  found_on date not null,
+  found_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  UNIQUE NULLS NOT DISTINCT (la_code, trigger_id, child_id, school_id, since_on),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, trigger_id) REFERENCES triggers(la_code, id),
+  CHECK (NOT to_school OR school_id IS NOT NULL)
+);
+CREATE INDEX trigger_hits_by_child ON public.trigger_hits USING btree (la_code, child_id, reached_on);
+CREATE INDEX trigger_hits_by_school ON public.trigger_hits USING btree (la_code, school_id, reached_on, id);
+CREATE INDEX trigger_hits_for_authority ON public.trigger_hits USING btree (la_code, reached_on, id) WHERE (NOT to_school);
+-- Row security: forced
+create policy found on trigger_hits for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on trigger_hits to the_owner
+  using (true)
+  with check (true);
+create policy seen on trigger_hits for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR to_school AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+
+-- C4. Whom a local step would catch, looked up before it is switched on; and how far the looking has come.
+create table trigger_previews (
+  la_code text not null,
+  id uuid not null,
+  trigger_id uuid not null,
+  on_date date not null,
+  asked_by uuid not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  schools integer not null,
+  schools_done integer not null default 0,
+  caught_now integer not null default 0,
+  caught_lately integer not null default 0,
+  first jsonb not null default '[]'::jsonb,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, trigger_id) REFERENCES triggers(la_code, id)
+);
+CREATE INDEX trigger_previews_latest ON public.trigger_previews USING btree (la_code, trigger_id, asked_at DESC);
+-- Row security: forced
+create policy owner_all on trigger_previews to the_owner
+  using (true)
+  with check (true);
+create policy seen on trigger_previews
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['manager'::text, 'system'::text])));
+
+-- C10. From which day a local step is on or off, who said so and why. The latest of those begun holds. Only added to.
+create table trigger_switches (
+  la_code text not null,
+  id uuid not null,
+  trigger_id uuid not null,
+  switched text not null,
+  from_on date not null,
+  caught_now integer,
+  set_by uuid not null,
+  set_name text not null,
+  set_at timestamp with time zone not null default now(),
+  why text not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, trigger_id) REFERENCES triggers(la_code, id),
+  CHECK (switched = ANY (ARRAY['on'::text, 'off'::text]))
+);
+CREATE INDEX trigger_switches_latest ON public.trigger_switches USING btree (la_code, trigger_id, from_on DESC, set_at DESC);
+-- Row security: forced
+create policy owner_all on trigger_switches to the_owner
+  using (true)
+  with check (true);
+create policy seen on trigger_switches for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+create policy switched_by_manager on trigger_switches for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND set_by = (( SELECT viewer_person() AS viewer_person)));
+
+-- C10. A local step as a manager wrote it: so many days after something, somebody is asked to do something. To change one is to write another. Only added to.
+create table triggers (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  name text not null,
+  from_preset text,
+  trigger text not null,
+  n integer not null,
+  unit text not null,
+  action text not null,
+  addressee text not null,
+  form text,
+  only_year integer,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  proposed_on date not null,
+  proposed_at timestamp with time zone not null default now(),
+  why text not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  CHECK (action <> 'remove'::text),
+  CHECK (n >= 0 AND n <= 400),
+  CHECK (only_year >= 0 AND only_year <= 11),
+  CHECK (unit = ANY (ARRAY['school day'::text, 'calendar day'::text, 'working day'::text, 'week'::text]))
+);
+-- Row security: forced
+create policy owner_all on triggers to the_owner
+  using (true)
+  with check (true);
+create policy proposed_by_manager on triggers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND proposed_by = (( SELECT viewer_person() AS viewer_person)));
+create policy seen on triggers for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
 CREATE OR REPLACE FUNCTION public.child_in_sight(given_la text, given_child uuid)
@@ -1817,6 +1972,11 @@ grant usage on sign_in_attempts_id_seq to the_application;
 grant insert, select, update on strips to the_application;
 grant insert, select on submissions to the_application;
 grant insert, select on term_dates to the_application;
+grant insert, select on trigger_hit_steps to the_application;
+grant insert, select on trigger_hits to the_application;
+grant insert, select, update on trigger_previews to the_application;
+grant insert, select on trigger_switches to the_application;
+grant insert, select on triggers to the_application;
 grant update on child_addresses (ended_at) to the_application;
 grant update on contacts (ended_at) to the_application;
 grant update on grants (ended_at) to the_application;

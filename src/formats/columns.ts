@@ -191,6 +191,7 @@ export const columnsOf: Record<Kind, readonly Column[]> = {
     column('start_date', 'startdate', 'from', 'start'),
     column('end_date', 'enddate', 'to', 'end'),
     column('pupil_days', 'days'),
+    column('year_groups', 'yeargroups', 'ncyears'),
   ],
   schools: [
     'URN',

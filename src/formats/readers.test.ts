@@ -236,6 +236,29 @@ describe('the canonical layouts', () => {
     assert.deepEqual(brief(problems), [[4, 'kind', 'PICNIC', 'held']])
   })
 
+  test('term dates for some year groups only', async () => {
+    const { records, problems } = await readAll(
+      readTermDates(
+        'kind,name,start_date,end_date,year_groups\n' +
+          'HALF_TERM,Autumn 1,2025-09-02,2025-10-24,\n' +
+          'INSET,Staff,2025-10-08,2025-10-08,7 8\n' +
+          'INSET,Settling in,2025-09-02,2025-09-03,"R, N"\n' +
+          'CLOSURE,Exams,2026-06-15,2026-07-21,Y11-Y13\n' +
+          'CLOSURE,Who,2026-06-15,2026-07-21,some\n',
+      ),
+    )
+    assert.deepEqual(
+      records.map(r => [r.name, r.yearGroups]),
+      [
+        ['Autumn 1', undefined],
+        ['Staff', [7, 8]],
+        ['Settling in', [-1, 0]],
+        ['Exams', [11, 12, 13]],
+      ],
+    )
+    assert.deepEqual(brief(problems), [[6, 'year_groups', 'some', 'held']])
+  })
+
   test('a file with no headings says so and gives nothing', async () => {
     for (const file of ['', 'a picture of a cat', '1,2,3\n4,5,6\n']) {
       const { records, problems } = await readAll(readPupils(file))

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts'
 import { type TermDateKind, termDateKinds } from '../calendar/school-calendar.ts'
+import { readYearGroups } from '../calendar/year-groups.ts'
 import { Cells, readDfeNumber, readUrn } from './cells.ts'
 import type { Batch } from './problem.ts'
 import { type ReadOptions, readTable, type SchoolKey } from './table.ts'
@@ -17,6 +18,8 @@ export type TermDateRecord = {
   startsOn: LocalDate
   endsOn: LocalDate
   pupilDays: number | undefined
+  /** The year groups it is for; undefined: for all. */
+  yearGroups: readonly number[] | undefined
 }
 
 /** Reads term dates. `defaultSchool`, when given, is the school whose own dates these are. */
@@ -39,6 +42,15 @@ export function readTermDates(
       const endsOn = cells.neededDate('end_date')
       if (startsOn !== undefined && endsOn !== undefined && endsOn < startsOn)
         cells.problem('end_date', cells.raw('end_date'), `a day on or after the first, ${startsOn}`, 'held')
+      const groupsText = cells.code('year_groups')
+      const yearGroups = readYearGroups(groupsText ?? '')
+      if (groupsText !== undefined && yearGroups === undefined)
+        cells.problem(
+          'year_groups',
+          groupsText,
+          'year groups such as R 1 2 or 7-9, or nothing for all',
+          'held',
+        )
       const school = schoolIn(cells) ?? options.defaultSchool
       if (cells.isHeld || !kind || !startsOn || !endsOn) return
       records.push({
@@ -51,6 +63,7 @@ export function readTermDates(
         startsOn,
         endsOn,
         pupilDays: cells.whole('pupil_days'),
+        yearGroups,
       })
     }
   })

@@ -337,6 +337,20 @@ describe('other files', () => {
     assert.equal(n!.n, 2)
   })
 
+  test('term dates for some year groups, as a new version where only the year groups change', async t => {
+    const { load, owner } = await world(t)
+    const dates = (groups: string) =>
+      `kind,name,start_date,end_date,year_groups\nHALF_TERM,Spring 1,2026-01-05,2026-02-13,\nINSET,Staff,2026-01-06,2026-01-06,${groups}\n`
+    for (const groups of ['7 8', '8 7', '7-9', '']) await load('term-dates', dates(groups))
+    const rows = await owner<{ year_groups: number[] | null }[]>`
+      select t.year_groups from term_dates t join calendar_versions v on v.id = t.version_id
+      where t.kind = 'INSET' order by v.recorded_at`
+    assert.deepEqual(
+      rows.map(row => row.year_groups),
+      [[7, 8], [7, 8, 9], null],
+    )
+  })
+
   test('the national list: every establishment, and the authority’s own; closed and never deleted', async t => {
     const { load, owner } = await world(t)
     const header =

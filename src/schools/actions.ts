@@ -21,6 +21,7 @@ import {
   schoolById,
   schoolByNumber,
   settingsFor,
+  termDateOf,
   termDatesOf,
 } from './store.ts'
 import { readTypedTermDates, sameTermDates } from './term-dates.ts'
@@ -118,12 +119,7 @@ export async function setTermDates(
   if (problems.length) return refused(...problems.slice(0, 20).map(says => ({ says })))
   const academicYear = schoolYearInWords(given.schoolYear)
   const now = await termDatesOf(tx, viewer, academicYear, given.schoolId)
-  const before = now.map(row => ({
-    kind: row.kind,
-    name: row.name,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-  }))
+  const before = now.map(termDateOf)
   if (sameTermDates(before, rows)) return allowed({ changed: false, rows: rows.length })
   await insertCalendarVersion(tx, viewer, { academicYear, schoolId: given.schoolId, rows })
   return allowed({ changed: true, rows: rows.length })

@@ -3,7 +3,8 @@
 
 import type { LocalDate } from '../calendar/local-date.ts'
 import type { SchoolCalendar, TermDate, TermDateKind } from '../calendar/school-calendar.ts'
-import { schoolCalendar } from '../calendar/school-calendar.ts'
+import { yearGroupCalendars } from '../calendar/school-calendar.ts'
+import type { PupilYearGroup } from '../calendar/year-groups.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import { type Settings, type StoredKey, type StoredValue, settingsFrom, type ValueOf } from './settings.ts'
@@ -151,7 +152,23 @@ export function calendarVersions(
     order by v.academic_year desc limit 50`
 }
 
-export type TermDateRow = { kind: TermDateKind; name: string; starts_on: LocalDate; ends_on: LocalDate }
+export type TermDateRow = {
+  kind: TermDateKind
+  name: string
+  starts_on: LocalDate
+  ends_on: LocalDate
+  /** Null: every year group. */
+  year_groups: number[] | null
+}
+
+/** A stored line as the calendar takes it. */
+export const termDateOf = (row: TermDateRow): TermDate => ({
+  kind: row.kind,
+  name: row.name,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  ...(row.year_groups && { yearGroups: row.year_groups }),
+})
 
 /** The rows of the version that holds for one year. */
 export function termDatesOf(
@@ -161,7 +178,7 @@ export function termDatesOf(
   schoolId?: string,
 ): Promise<TermDateRow[]> {
   return tx<TermDateRow[]>`
-    select t.kind, t.name, t.starts_on, t.ends_on from term_dates t
+    select t.kind, t.name, t.starts_on, t.ends_on, t.year_groups from term_dates t
     where t.la_code = ${viewer.la} and t.version_id = (
       select v.id from calendar_versions v
       where v.la_code = ${viewer.la} and v.academic_year = ${academicYear}
@@ -178,7 +195,13 @@ export async function insertCalendarVersion(
     schoolId?: string | undefined
     academicYear: string
     importId?: string | undefined
-    rows: readonly { kind: TermDateKind; name: string; startsOn: string; endsOn: string }[]
+    rows: readonly {
+      kind: TermDateKind
+      name: string
+      startsOn: string
+      endsOn: string
+      yearGroups?: readonly number[] | undefined
+    }[]
   },
 ): Promise<string> {
   const id = newId()
@@ -189,11 +212,13 @@ export async function insertCalendarVersion(
   const { rows } = version
   if (rows.length > 0) {
     await tx`
-      insert into term_dates (la_code, version_id, line, kind, name, starts_on, ends_on)
-      select ${viewer.la}, ${id}, r.line, r.kind, r.name, r.starts_on, r.ends_on
+      insert into term_dates (la_code, version_id, line, kind, name, starts_on, ends_on, year_groups)
+      select ${viewer.la}, ${id}, r.line, r.kind, r.name, r.starts_on, r.ends_on, string_to_array(r.groups, ' ')::smallint[]
       from unnest(${rows.map((_, index) => index + 1)}::int[], ${rows.map(row => row.kind)}::text[],
                   ${rows.map(row => row.name)}::text[], ${rows.map(row => row.startsOn)}::date[],
-                  ${rows.map(row => row.endsOn)}::date[]) as r(line, kind, name, starts_on, ends_on)`
+                  ${rows.map(row => row.endsOn)}::date[],
+                  ${rows.map(row => row.yearGroups?.join(' ') ?? null)}::text[])
+             as r(line, kind, name, starts_on, ends_on, groups)`
   }
   return id
 }
@@ -213,7 +238,7 @@ function calendarRows(
       ? tx`true`
       : tx`(v.school_id is null or v.school_id = ${schoolId ?? null}::uuid)`
   return tx<CalendarRow[]>`
-    select v.id as version_id, v.school_id, v.academic_year, t.kind, t.name, t.starts_on, t.ends_on
+    select v.id as version_id, v.school_id, v.academic_year, t.kind, t.name, t.starts_on, t.ends_on, t.year_groups
     from (select distinct on (v.academic_year, v.school_id) v.* from calendar_versions v
           where v.la_code = ${viewer.la} and ${whose} and ${known}
           order by v.academic_year, v.school_id, v.recorded_at desc, v.id desc) v
@@ -224,33 +249,43 @@ function calendarRows(
 /** A school's calendar, and the latest of the versions that it was made from: what a finding says it went by. */
 export type VersionedCalendar = { calendar: SchoolCalendar; version: string | undefined }
 
-function calendarOf(rows: readonly CalendarRow[], schoolId: string | undefined): VersionedCalendar {
+/** A pupil's year group as it is known: now, or with the school year in which it is theirs. Nothing: the school's own calendar. */
+type YearGroup = number | PupilYearGroup | undefined
+
+function calendarsOfSchool(
+  rows: readonly CalendarRow[],
+  schoolId: string | undefined,
+): (yearGroup?: YearGroup) => VersionedCalendar {
   // For each year a school's own dates hold whole; a year for which it has none is its authority's.
   const ownYears = new Set(
     rows.filter(row => row.school_id !== null && row.school_id === schoolId).map(row => row.academic_year),
   )
   const used = rows.filter(row => row.school_id === (ownYears.has(row.academic_year) ? schoolId : null))
-  const dates: TermDate[] = used.map(row => ({
-    kind: row.kind,
-    name: row.name,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-  }))
   // Ids sort by the time they were made.
   const version = used
     .map(row => row.version_id)
     .sort()
     .at(-1)
-  return { calendar: schoolCalendar(dates), version }
+  const calendarOf = yearGroupCalendars(used.map(termDateOf))
+  const known = new Map<SchoolCalendar, VersionedCalendar>()
+  return yearGroup => {
+    const calendar = calendarOf(yearGroup)
+    const before = known.get(calendar)
+    if (before) return before
+    const versioned = { calendar, version }
+    known.set(calendar, versioned)
+    return versioned
+  }
 }
 
-/** On which days is this school open? Without a school: the authority's own calendar. */
+/** On which days is this school open, to a year group where one is given? Without a school: the authority's own calendar. */
 export async function calendarFor(
   tx: Tx,
   viewer: ForAuthority,
   schoolId: string | undefined,
+  yearGroup?: YearGroup,
 ): Promise<SchoolCalendar> {
-  return (await versionedCalendarFor(tx, viewer, schoolId)).calendar
+  return (await versionedCalendarFor(tx, viewer, schoolId, undefined, yearGroup)).calendar
 }
 
 /** The same, with the version it was made from. With `recordedBefore`, as the term dates were known then. */
@@ -259,22 +294,26 @@ export async function versionedCalendarFor(
   viewer: ForAuthority,
   schoolId: string | undefined,
   recordedBefore?: Date,
+  yearGroup?: YearGroup,
 ): Promise<VersionedCalendar> {
-  return calendarOf(await calendarRows(tx, viewer, schoolId, recordedBefore), schoolId)
+  return calendarsOfSchool(await calendarRows(tx, viewer, schoolId, recordedBefore), schoolId)(yearGroup)
 }
 
-/** Every school's calendar at once, for the nightly run. Schools without dates of their own share one. */
+/**
+ * Every school's calendar at once, and each year group's in it, for the nightly run. Schools without dates of their own share one,
+ * and so do year groups that no line is for: the same calendar is the same object.
+ */
 export async function calendarsOf(
   tx: Tx,
   viewer: ForAuthority,
-): Promise<(schoolId: string) => VersionedCalendar> {
+): Promise<(schoolId: string, yearGroup?: YearGroup) => VersionedCalendar> {
   const rows = await calendarRows(tx, viewer, 'every school')
-  const shared = calendarOf(rows, undefined)
-  const own = new Map<string, VersionedCalendar>()
+  const shared = calendarsOfSchool(rows, undefined)
+  const own = new Map<string, ReturnType<typeof calendarsOfSchool>>()
   for (const { school_id } of rows) {
-    if (school_id !== null && !own.has(school_id)) own.set(school_id, calendarOf(rows, school_id))
+    if (school_id !== null && !own.has(school_id)) own.set(school_id, calendarsOfSchool(rows, school_id))
   }
-  return schoolId => own.get(schoolId) ?? shared
+  return (schoolId, yearGroup) => (own.get(schoolId) ?? shared)(yearGroup)
 }
 
 /** The authority's settings on a day: today's unless another is given. */

@@ -1,7 +1,7 @@
 /**
  * How does a person type a year's term dates, and what is wrong with them?
  *
- * One line for each: kind, name, first day, last day. People copy them from a school's own page, so days may be
+ * One line for each: kind, name, first day, last day and, where it is for some only, the year groups. People copy them from a school's own page, so days may be
  * written 2 September 2026 or 02/09/2026 as well as 2026-09-02.
  */
 import {
@@ -14,6 +14,7 @@ import {
   schoolYearStart,
 } from '../calendar/local-date.ts'
 import type { TermDate, TermDateKind } from '../calendar/school-calendar.ts'
+import { readYearGroups, yearGroupsInWords } from '../calendar/year-groups.ts'
 
 export const termDateLinesMax = 200
 
@@ -58,9 +59,12 @@ export function readTypedTermDates(typed: string, schoolYear: number): TypedTerm
 
 function readLine(line: string, schoolYear: number): TermDate | string {
   const parts = line.split(',').map(part => part.trim())
-  if (parts.length < 3 || parts.length > 4)
-    return 'write kind, name, first day, last day, with commas between'
-  const [kindText, name, from, to] = parts.length === 4 ? parts : [parts[0], parts[1], parts[2], parts[2]]
+  if (parts.length < 3) return 'write kind, name, first day, last day, with commas between'
+  const [kindText, name, from, ...rest] = parts
+  // A day of its own needs no last day, so the fourth part may be the year groups already.
+  const isOneDay = rest[0] === undefined || (!readDay(rest[0]) && readYearGroups(rest[0]) !== undefined)
+  const to = isOneDay ? from : rest[0]
+  const groupsText = rest.slice(isOneDay ? 0 : 1).join(', ')
   const kind = kinds.find(([pattern]) => pattern.test(kindText!.toLowerCase()))?.[1]
   if (!kind) return `"${kindText}" is not a kind. Use half term, training day, bank holiday, closure or break`
   if (!name) return 'give it a name, such as Autumn 1'
@@ -74,7 +78,10 @@ function readLine(line: string, schoolYear: number): TermDate | string {
       return `${dateInWords(day)} is not in the school year ${schoolYearInWords(schoolYear)}`
     }
   }
-  return { kind, name, startsOn, endsOn }
+  if (groupsText === '') return { kind, name, startsOn, endsOn }
+  const yearGroups = readYearGroups(groupsText)
+  if (!yearGroups) return `"${groupsText}" are not year groups. Write them like Years 7 and 8, or R 1 2`
+  return { kind, name, startsOn, endsOn, yearGroups }
 }
 
 /** A day as people write it. */
@@ -93,18 +100,25 @@ function overlaps(rows: readonly TermDate[]): string[] {
   const terms = rows
     .filter(row => row.kind === 'HALF_TERM')
     .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))
-  return terms.slice(1).flatMap((term, index) => {
-    const before = terms[index]!
-    return dayNumber(term.startsOn) <= dayNumber(before.endsOn)
+  return terms.flatMap((term, index) => {
+    const before = terms.slice(0, index).findLast(one => isForSome(one, term))
+    return before && dayNumber(term.startsOn) <= dayNumber(before.endsOn)
       ? [`${term.name} starts before ${before.name} has ended`]
       : []
   })
 }
 
+/** Are two lines both for some year group? */
+const isForSome = (a: TermDate, b: TermDate): boolean =>
+  !a.yearGroups || !b.yearGroups || a.yearGroups.some(group => b.yearGroups!.includes(group))
+
 /** The rows as lines to edit. */
 export function typedFrom(rows: readonly TermDate[]): string {
   return rows
-    .map(row => `${kindInWords[row.kind]}, ${row.name.replaceAll(',', ' ')}, ${row.startsOn}, ${row.endsOn}`)
+    .map(row => {
+      const line = `${kindInWords[row.kind]}, ${row.name.replaceAll(',', ' ')}, ${row.startsOn}, ${row.endsOn}`
+      return row.yearGroups ? `${line}, ${yearGroupsInWords(row.yearGroups)}` : line
+    })
     .join('\n')
 }
 
@@ -112,7 +126,7 @@ export function typedFrom(rows: readonly TermDate[]): string {
 export function sameTermDates(a: readonly TermDate[], b: readonly TermDate[]): boolean {
   const key = (rows: readonly TermDate[]) =>
     rows
-      .map(row => `${row.startsOn} ${row.endsOn} ${row.kind} ${row.name}`)
+      .map(row => `${row.startsOn} ${row.endsOn} ${row.kind} ${row.name} ${row.yearGroups?.join(' ') ?? ''}`)
       .sort()
       .join('\n')
   return key(a) === key(b)

@@ -346,6 +346,21 @@ describe('term dates', () => {
     const [versions] = await owner`select count(*)::int as n from calendar_versions where school_id is null`
     assert.equal(versions!.n, 2)
   })
+  test('may have lines for some year groups, whose school days are said apart', async () => {
+    const manager = browser(app, people.right.manager)
+    const at = '/settings/term-dates/authority/2027-28'
+    const rows =
+      'Half term, Autumn 1, 2 September 2027, 22 October 2027\nTraining day, Staff day, 2027-09-03, Years 7 and 8'
+    assert.match(
+      (await manager.post(at, { rows: `${rows} x` })).errors.join(),
+      /Line 2: "Years 7 and 8 x" are not year groups\. Write them like Years 7 and 8, or R 1 2/,
+    )
+    assert.equal((await manager.post(at, { rows })).location, at)
+    const page = (await manager.get(at)).text
+    assert.match(page, /37 school days\. For some year groups another number: Year 7: 36; Year 8: 36\./)
+    assert.match(page, /Year 7 and Year 8/)
+    assert.match(page, /Training day, Staff day, 2027-09-03, 2027-09-03, Year 7 and Year 8/)
+  })
   test('of a school are its head’s; the authority’s are not', async () => {
     const head = browser(app, people.right.headteacher)
     const own = `/settings/term-dates/${people.alder.token}/2026-27`

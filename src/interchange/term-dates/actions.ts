@@ -1,7 +1,8 @@
 // Term dates: a year's dates, of the authority or of a school, given whole.
 import { schoolYearInWords, schoolYearOf } from '../../calendar/local-date.ts'
 import { readTermDates, type TermDateRecord } from '../../formats/term-dates.ts'
-import { insertCalendarVersion, schoolsOf, termDatesOf } from '../../schools/store.ts'
+import { insertCalendarVersion, schoolsOf, termDateOf, termDatesOf } from '../../schools/store.ts'
+import { sameTermDates } from '../../schools/term-dates.ts'
 import { schoolSaid } from '../school-directory.ts'
 import type { Reading } from '../store.ts'
 import { takeProblems } from '../take-problems.ts'
@@ -51,10 +52,7 @@ export async function readTermDateList(reading: Reading): Promise<void> {
   }
   for (const { schoolId, academicYear, rows } of years.values()) {
     const held = await termDatesOf(tx, viewer, academicYear, schoolId)
-    const before = new Set(held.map(row => JSON.stringify([row.kind, row.name, row.starts_on, row.ends_on])))
-    const isSame =
-      held.length === rows.length &&
-      rows.every(row => before.has(JSON.stringify([row.kind, row.name, row.startsOn, row.endsOn])))
+    const isSame = sameTermDates(held.map(termDateOf), rows)
     if (isSame) {
       counts.unchanged += rows.length
       continue

@@ -2,12 +2,21 @@
 // of its own; a school's own win.
 import { giveTermDates } from '../../access/actions.ts'
 import type { Page, Request } from '../../access/page.ts'
+import { yearGroupInWords } from '../../calendar/age.ts'
 import { dateInWords, type LocalDate, schoolYearInWords, schoolYearOf } from '../../calendar/local-date.ts'
-import { schoolCalendar } from '../../calendar/school-calendar.ts'
+import { schoolCalendar, type TermDate } from '../../calendar/school-calendar.ts'
+import { yearGroupsInWords } from '../../calendar/year-groups.ts'
 import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { redirect, text, type View } from '../../platform/web/page.ts'
-import { calendarVersions, type SchoolRow, schoolByToken, schoolsOf, termDatesOf } from '../store.ts'
+import {
+  calendarVersions,
+  type SchoolRow,
+  schoolByToken,
+  schoolsOf,
+  termDateOf,
+  termDatesOf,
+} from '../store.ts'
 import { kindInWords, schoolYearFrom, typedFrom } from '../term-dates.ts'
 
 const section = 'Settings'
@@ -100,12 +109,7 @@ async function yearView(request: Request, typed?: string): Promise<View> {
   const words = schoolYearInWords(year)
   const own = await termDatesOf(db, viewer, words, school?.id)
   const rows = own.length > 0 || !school ? own : await termDatesOf(db, viewer, words)
-  const dates = rows.map(row => ({
-    kind: row.kind,
-    name: row.name,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-  }))
+  const dates = rows.map(termDateOf)
   const calendar = schoolCalendar(dates)
   return {
     template: 'schools/pages/term-dates-year.njk',
@@ -114,16 +118,29 @@ async function yearView(request: Request, typed?: string): Promise<View> {
       back: { href: '/settings/term-dates', text: 'Term dates' },
       borrowed: school !== undefined && own.length === 0 && rows.length > 0,
       schoolDays: calendar.days.length,
+      byYearGroup: schoolDaysByYearGroup(dates, calendar.days.length),
+      forSome: rows.some(row => row.year_groups),
       rows: rows.map(row => ({
         kind: kindInWords[row.kind],
         name: row.name,
         from: day(row.starts_on),
         to: day(row.ends_on),
+        whose: row.year_groups ? yearGroupsInWords(row.year_groups) : 'All',
       })),
       mayEdit,
       typed: typed ?? typedFrom(dates),
     },
   }
+}
+
+/** The year groups that have more or fewer school days than the school, each with its number. */
+function schoolDaysByYearGroup(dates: readonly TermDate[], ofTheSchool: number) {
+  const named = new Set(dates.flatMap(row => row.yearGroups ?? []))
+  return [...named]
+    .sort((a, b) => a - b)
+    .map(group => ({ group, days: schoolCalendar(dates, undefined, group).days.length }))
+    .filter(({ days }) => days !== ofTheSchool)
+    .map(({ group, days }) => `${yearGroupInWords(group)}: ${days}`)
 }
 
 export const termDatesYearPage: Page = {
