@@ -5,6 +5,7 @@ import { interchangeJobs } from './interchange/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
+import { thenLocalSteps, triggersJobs } from './triggers/jobs.ts'
 
 export type JobServices = { readonly sql: Sql; readonly clock: Clock }
 
@@ -15,9 +16,11 @@ export function createJobs(services: JobServices): {
   atStart: readonly { name: string; data: JobData }[]
 } {
   const absences = absencesJobs(services)
-  const parts = [absences, interchangeJobs(services)]
+  const parts = [absences, interchangeJobs(services), triggersJobs(services)]
+  const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {
-    handlers: Object.assign({}, ...parts.map(part => part.handlers)) as Readonly<Record<string, JobHandler>>,
+    // Local steps count the same marks as the rules, so they are looked for when the rules have run.
+    handlers: { ...handlers, detect: thenLocalSteps(services.sql, handlers.detect!) },
     crons: parts.flatMap(part => part.crons),
     atStart: absences.atStart,
   }

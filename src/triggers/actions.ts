@@ -168,7 +168,7 @@ async function previewSome(
   let now = 0
   let recently = 0
   for (const subject of subjects) {
-    const { calendar } = calendars(subject.school_id ?? '')
+    const { calendar } = calendars(subject.school_id ?? '', subject.yearGroup)
     const times = timesCaught(trigger, subject.facts, calendar, on)
     recently += times.filter(time => time.reachedOn >= since).length
     const caught = times.findLast(time => time.stands)
@@ -399,7 +399,7 @@ async function settle(
     const subjects = subjectsOf(row.trigger)
     const taken = await alreadyTaken(tx, viewer, row.trigger.action, subjects)
     for (const subject of subjects) {
-      const versioned = calendars(subject.school_id ?? '')
+      const versioned = calendars(subject.school_id ?? '', subject.yearGroup)
       const caught = caughtBy(row.trigger, subject.facts, versioned.calendar, on)
       if (!caught || taken.has(takenKey(row.trigger.action, subject))) continue
       const earlier = (before.get(keyOf(row.id, subject)) ?? []).find(hit =>

@@ -3,7 +3,8 @@
 import { asStrip, type StripRow } from '../absences/store.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { addDays, type LocalDate, schoolYearOf } from '../calendar/local-date.ts'
+import { addDays, earlierOf, type LocalDate, schoolYearOf } from '../calendar/local-date.ts'
+import { type PupilYearGroup, pupilYearGroup, readYearGroup } from '../calendar/year-groups.ts'
 import type { Answer } from '../law/answer.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
@@ -115,6 +116,8 @@ export type Subject = {
   child_id: string
   school_id: string | null
   enrolment_id: string | null
+  /** Whose days of school are counted, where the school's dates speak of year groups. */
+  yearGroup: PupilYearGroup | undefined
   facts: TriggerFacts
 }
 
@@ -194,7 +197,7 @@ export async function registersToLookAt(
       and ${schoolInScope(tx, viewer, tx`e.school_id`)} and ${childInScope(tx, viewer, tx`e.child_id`)}
       and e.entry_date <= ${on} and (e.leaving_date is null or e.leaving_date >= ${stillHere})
       and m.marks is not null and (${anyOf(tx, conditions)})`
-  return rows.map(subjectOfRegister)
+  return rows.map(row => subjectOfRegister(row, on))
 }
 
 /** An unauthorised mark since a day: without one nobody was caught since. */
@@ -210,15 +213,16 @@ function anyOf(tx: Tx, conditions: readonly Fragment[]): Fragment {
   return conditions.slice(1).reduce((all, one) => tx`${all} or ${one}`, conditions[0]!)
 }
 
-function subjectOfRegister(row: RegisterRow): Subject {
+function subjectOfRegister(row: RegisterRow, on: LocalDate): Subject {
   const dob = row.date_of_birth ?? undefined
   return {
     child_id: row.child_id,
     school_id: row.school_id,
     enrolment_id: row.id,
+    yearGroup: pupilYearGroup(row.nc_year, earlierOf(row.leaving_date ?? on, on)),
     facts: {
       dob,
-      year: yearOfText(row.nc_year),
+      year: readYearGroup(row.nc_year ?? ''),
       register: {
         // Compulsory age is asked of the child's own day of birth alone; for the walk any day will do.
         dob: dob ?? ('2015-01-01' as LocalDate),
@@ -229,14 +233,6 @@ function subjectOfRegister(row: RegisterRow): Subject {
       },
     },
   }
-}
-
-/** The year group as schools write it: R, 0, 1 to 11. */
-function yearOfText(text: string | null): number | undefined {
-  if (text === null) return undefined
-  if (/^R/i.test(text.trim())) return 0
-  const year = Number(text.trim())
-  return text.trim() !== '' && Number.isInteger(year) && year >= 0 && year <= 13 ? year : undefined
 }
 
 type RecordRow = {
@@ -268,9 +264,10 @@ export async function recordsToLookAt(
     child_id: row.child_id,
     school_id: row.school_id,
     enrolment_id: row.enrolment_id,
+    yearGroup: pupilYearGroup(row.nc_year, row.happened_on),
     facts: {
       dob: row.date_of_birth ?? undefined,
-      year: yearOfText(row.nc_year),
+      year: readYearGroup(row.nc_year ?? ''),
       happenedOn: row.happened_on,
     },
   }))
