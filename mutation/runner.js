@@ -1,0 +1,100 @@
+// Runs our tests for Stryker in one process, again and again. Starting Node for each of some thousand changes would take hours;
+// a change that is chosen while the program runs takes milliseconds.
+
+import { registerHooks } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
+import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
+import { collected, loading, runOne } from './node-test.js'
+
+const standIn = new URL('./node-test.js', import.meta.url).href
+
+class Runner {
+  #files
+  #isLoaded = false
+  #chosen = (globalThis.__stryker__ ??= {})
+
+  constructor(options) {
+    this.#files = options.rules.testFiles
+  }
+
+  /** A module is loaded once; a change to what happens while it loads needs a new process. */
+  capabilities() {
+    return { reloadEnvironment: false }
+  }
+
+  async dryRun() {
+    await this.#load()
+    return this.#run(collected, false)
+  }
+
+  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
+    this.#chosen.hitCount = 0
+    this.#chosen.hitLimit = hitLimit
+    this.#chosen.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
+    try {
+      await this.#load()
+    } catch (error) {
+      // What cannot even be loaded is noticed.
+      return toMutantRunResult({ status: DryRunStatus.Complete, tests: [failed('loading', this.#files[0], error)] })
+    }
+    this.#chosen.activeMutant = activeMutant.id
+    const wanted = testFilter && new Set(testFilter)
+    const result = await this.#run(
+      collected.filter(one => !wanted || wanted.has(one.id)),
+      !disableBail,
+    )
+    this.#chosen.activeMutant = undefined
+    return toMutantRunResult(determineHitLimitReached(this.#chosen.hitCount, hitLimit) ?? result)
+  }
+
+  async #load() {
+    if (this.#isLoaded) return
+    this.#isLoaded = true
+    registerHooks({
+      resolve: (name, context, next) =>
+        name === 'node:test' ? { url: standIn, shortCircuit: true } : next(name, context),
+    })
+    for (const file of this.#files) {
+      loading(file)
+      await import(pathToFileURL(resolve(file)).href)
+    }
+  }
+
+  async #run(tests, stopsAtFirst) {
+    const results = []
+    for (const one of tests) {
+      this.#chosen.currentTestId = one.id
+      const started = performance.now()
+      try {
+        await runOne(one)
+        const timeSpentMs = Math.ceil(performance.now() - started)
+        results.push({ id: one.id, name: one.name, fileName: one.file, timeSpentMs, status: TestStatus.Success })
+      } catch (error) {
+        results.push(failed(one.id, one.file, error))
+        if (stopsAtFirst) break
+      } finally {
+        this.#chosen.currentTestId = undefined
+      }
+    }
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.#chosen.mutantCoverage }
+  }
+}
+
+const failed = (id, fileName, error) => ({
+  id,
+  name: id,
+  fileName,
+  timeSpentMs: 0,
+  status: TestStatus.Failed,
+  failureMessage: String(error?.message ?? error).slice(0, 500),
+})
+
+const create = options => new Runner(options)
+create.inject = tokens(commonTokens.options)
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'rules', create)]
+export const strykerValidationSchema = {
+  properties: { rules: { type: 'object', properties: { testFiles: { type: 'array' } } } },
+}
