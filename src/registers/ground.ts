@@ -185,8 +185,9 @@ function* laterDays(
     const value = evidence[name]
     if (value === undefined) continue
     const shown = `${under}${inFiles(name)}`
-    if (field.kind === 'day' && field.past && (value as LocalDate) > today) {
-      yield { name: shown, day: value as LocalDate }
+    if (field.kind === 'day' && field.past) {
+      const day = value as LocalDate
+      if (day > today) yield { name: shown, day }
     }
     if (field.kind === 'list') {
       for (const [i, one] of (value as readonly Record<string, unknown>[]).entries()) {
