@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../../access/store.ts'
 import {
   browser,
   makeChild,
@@ -13,20 +14,27 @@ import {
 } from '../../access/testing/people.ts'
 import { roles } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
+import { localDate } from '../../calendar/local-date.ts'
 import { attendanceCodes } from '../../law/attendance-codes.ts'
+import { limitOn } from '../../law/authority-limits.ts'
+import { nextCensus } from '../../law/census-dates.ts'
+import { readings } from '../../law/readings.ts'
 import { rules } from '../../law/rules.ts'
 import { citationInWords, markInWords } from '../../law/source.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
-import { newId } from '../../platform/ids.ts'
-import { freshDatabase } from '../../platform/testing/database.ts'
+import { newId, newToken } from '../../platform/ids.ts'
+import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
+import { checkedValuesOf, readingsFor } from '../store.ts'
+import { numberNames, valuesToCheck } from '../values.ts'
 
 let owner: Sql
+let database: FreshDatabase
 let app: FastifyInstance
 let people: TestPeople
 let second: TestPerson
 before(async () => {
-  const database = await freshDatabase()
+  database = await freshDatabase()
   owner = database.owner
   people = await makePeople(owner)
   second = await makePerson(owner, { role: 'manager', name: 'Second Manager' })
@@ -161,11 +169,217 @@ describe('the children a rule touches', () => {
     assert.match(line, new RegExp(`^T-07: .*? ${row!.n}( |$)`))
   })
 
+  test('of a share of absence are those of the school year', async () => {
+    const child = await makeChild(owner, { school: people.alder })
+    await found(child, 'PA', '2026-09-30')
+    await found(await makeChild(owner, { school: people.alder }), 'PA', '2026-07-01')
+    const { html } = await browser(app, people.right.dsl).get('/rules')
+    assert.match(html.split('href="/rules/PA"')[1]!.split('</tr>')[0]!, />1<\/td>$/)
+  })
+
   test('are no names: the book writes down no look', async () => {
     const [before] = await owner<{ n: number }[]>`select count(*)::int as n from looks`
     await seen(people.right.manager)
     const [after] = await owner<{ n: number }[]>`select count(*)::int as n from looks`
     assert.equal(after!.n, before!.n)
+  })
+})
+
+describe('what a rule is touching by removals and cases', () => {
+  test('is counted the same on the list and on the rule’s page, and cases are not counted for schools', async () => {
+    const child = await makeChild(owner, { school: people.alder })
+    await owner`insert into removals ${owner({
+      la_code: '001',
+      id: newId(),
+      token: newToken(),
+      child_id: child.id,
+      enrolment_id: child.enrolmentId,
+      school_id: people.alder.id,
+      kind: 'asked for here',
+      ground: 'R9-F',
+      proposed_on: '2026-11-20',
+      decision: 'refused',
+      refusals: [] as never,
+      facts: {} as never,
+      by_name: 'A test',
+      at: new Date('2026-11-19T10:00:00Z'),
+    })}`
+    for (const [id, state] of [
+      [child.id, 'received'],
+      [(await makeChild(owner, { school: people.birch })).id, 'enquiring'],
+    ] as const) {
+      await owner`insert into cases ${owner({
+        la_code: '001',
+        id: newId(),
+        token: newToken(),
+        reference: newToken(),
+        child_id: id,
+        start_code: 'START-01',
+        state,
+        pathway: 'A',
+        standing: 'CME',
+        level: 'act today',
+        opened_on: '2026-11-19',
+        next_step: 'x',
+        next_due: '2026-11-20',
+        changed_at: new Date(),
+      })}`
+    }
+    const numbers = async (person: TestPerson) => {
+      const window = browser(app, person)
+      const list = await window.get('/rules')
+      return Promise.all(
+        ['R9-F', 'R9-A', 'T-12', 'T-16', 'L-01', 'L-02', 'L-08'].map(async id => {
+          const cells = list.html.split(`href="/rules/${id}"`)[1]!.split('</tr>')[0]!
+          const inList = />([^<]*)<\/td>$/.exec(cells)?.[1]
+          const { text } = await window.get(`/rules/${id}`)
+          const onPage = /touching now (No|Not|[\d,]+) /.exec(text)?.[1]
+          return `${id} ${inList} ${onPage}`
+        }),
+      )
+    }
+    assert.deepEqual(await numbers(people.right['cme-officer']), [
+      'R9-F 1 1',
+      'R9-A 0 No',
+      'T-12 1 1',
+      'T-16 1 1',
+      'L-01 2 2',
+      'L-02 1 1',
+      'L-08 Not counted Not',
+    ])
+    assert.deepEqual((await numbers(people.right.dsl)).slice(0, 6), [
+      'R9-F 1 1',
+      'R9-A 0 No',
+      'T-12 1 1',
+      'T-16 1 1',
+      'L-01 Not counted Not',
+      'L-02 Not counted Not',
+    ])
+    assert.equal((await numbers(people.wrongSchool.dsl))[0], 'R9-F 0 No')
+    assert.equal((await numbers(people.wrongAuthority.manager))[4], 'L-01 0 No')
+  })
+})
+
+describe('a value nobody has checked', () => {
+  const path = '/settings/values/order-choice'
+  const today = { 'from-day': '20', 'from-month': '11', 'from-year': '2026' }
+  const form = {
+    value: '14',
+    cites: 'Education Act 1996, section 438(3)',
+    why: 'Our lawyer read it',
+    ...today,
+  }
+
+  test('shows ours with its mark until a manager sets it, then theirs with where it stands', async () => {
+    const manager = browser(app, people.right.manager)
+    const before = await manager.get('/settings/values')
+    assert.match(before.text, /\(L-08\) 15 calendar days, .*? Education Act 1996, section 438 Not checked/)
+    assert.match((await manager.get(path)).text, /Warning Not checked.* Used today 15 calendar days/)
+    assert.equal((await manager.post(path, form)).status, 303)
+    const after = await manager.follow()
+    assert.match(after.text, /\(L-08\) 14 calendar days, .*? section 438\(3\) Set by the authority/)
+    const rule = await browser(app, people.right.dsl).get('/rules/L-08')
+    assert.match(rule.text, /\(L-08\) ?: 14 calendar days, .*? \(set by the authority\)/)
+    // Another authority goes on with ours.
+    const elsewhere = await browser(app, people.wrongAuthority.manager).get('/settings/values')
+    assert.match(elsewhere.text, /\(L-08\) 15 calendar days/)
+  })
+
+  test('changes the day that is counted, from its day and not before', async () => {
+    const viewer = people.right.manager.viewer('2026-11-20')
+    const { numbers } = await asViewer(database.app, viewer, tx => checkedValuesOf(tx, viewer))
+    const days = (on: string) => limitOn('order-choice', localDate(on), numbers).value.count
+    assert.deepEqual([days('2026-11-19'), days('2026-11-20')], [15, 14])
+  })
+
+  test('needs the value, where it stands and who checked it, and no day that has passed', async () => {
+    const manager = browser(app, people.right.manager)
+    const nothing = await manager.post(path, today)
+    assert.deepEqual(nothing.errors, [
+      'Enter a whole number of calendar days from 1 to 100',
+      'Say where it stands: the source, and the page or paragraph',
+      'Say who checked it',
+    ])
+    assert.deepEqual(nothing.errorFields, ['value', 'cites', 'why'])
+    const late = await manager.post(path, { ...form, 'from-day': '19' })
+    assert.deepEqual(late.errors, ['It cannot be used from a day that has passed'])
+    for (const value of ['0', '101', '1.5', 'ten']) {
+      assert.equal((await manager.post(path, { ...form, value })).status, 422, value)
+    }
+  })
+
+  test('may be a census day, in its own term', async () => {
+    const manager = browser(app, people.right.manager)
+    const census = '/settings/values/census-2026-spring'
+    const day = (month: string) => ({ 'value-day': '28', 'value-month': month, 'value-year': '2027' })
+    const said = { cites: 'Collection guide 2026/27, page 4', why: 'Priya read it' }
+    assert.deepEqual((await manager.post(census, { ...said, ...day('5') })).errors, [
+      'Enter a day in the spring term of 2026/27',
+    ])
+    assert.equal((await manager.post(census, { ...said, ...day('1') })).status, 303)
+    const viewer = people.right.manager.viewer('2026-11-20')
+    const { censusDates } = await asViewer(database.app, viewer, tx => checkedValuesOf(tx, viewer))
+    assert.equal(nextCensus(localDate('2026-11-20'), censusDates)!.on, '2027-01-28')
+    assert.equal(nextCensus(localDate('2026-11-20'))!.on, '2027-01-21')
+  })
+
+  test('is a manager’s to set, and what was checked is nobody’s', async () => {
+    for (const role of roles.filter(one => one !== 'manager')) {
+      assert.equal((await browser(app, people.right[role]).get('/settings/values')).status, 404, role)
+      assert.equal((await browser(app, people.right[role]).post(path, form)).status, 404, role)
+    }
+    assert.equal((await browser(app, people.right.manager).get('/settings/values/s437-notice')).status, 404)
+  })
+
+  test('has a name on the page, each of them', () => {
+    for (const one of valuesToCheck(localDate('2026-11-20'))) assert.notEqual(one.name, one.slug)
+    assert.deepEqual(
+      valuesToCheck(localDate('2026-11-20')).flatMap(one => (one.is === 'number' ? [one.slug] : [])),
+      Object.keys(numberNames),
+    )
+  })
+})
+
+describe('an open question', () => {
+  const path = '/settings/readings/OQ-14'
+  const form = {
+    choice: 'ten-school-days',
+    'from-day': '23',
+    'from-month': '11',
+    'from-year': '2026',
+    why: 'Agreed with heads',
+  }
+
+  test('is read by everyone, and by a manager more strictly from a day', async () => {
+    const manager = browser(app, people.right.manager)
+    assert.equal((await manager.post(path, form)).status, 303)
+    const viewer = people.right.dsl.viewer('2026-11-20')
+    const chosen = (on: string) => asViewer(database.app, viewer, tx => readingsFor(tx, viewer, on))
+    assert.deepEqual(await chosen('2026-11-22'), {})
+    assert.deepEqual(await chosen('2026-11-23'), { 'OQ-14': 'ten-school-days' })
+    const page = await browser(app, people.right.dsl).get('/rules/questions')
+    for (const one of readings) assert.ok(page.text.includes(`${one.id}: ${one.question}`), one.id)
+    assert.doesNotMatch(page.text, /Choose the reading/)
+    assert.match((await manager.get(path)).text, /Monday 23 November 2026 Due at ten school days/)
+  })
+
+  test('is never read more loosely, nor from a day that has passed', async () => {
+    const manager = browser(app, people.right.manager)
+    assert.deepEqual((await manager.post(path, { ...form, choice: 'twenty-days' })).errors, [
+      'Choose one of the readings in the list: each is earlier or stricter than ours',
+    ])
+    assert.deepEqual((await manager.post(path, { ...form, 'from-day': '19' })).errors, [
+      'It cannot hold from a day that has passed',
+    ])
+    // Ours is the strictest there is: there is no form for it.
+    assert.equal((await manager.get('/settings/readings/OQ-2')).status, 404)
+    assert.equal(
+      (await manager.post('/settings/readings/OQ-2', { ...form, choice: 'school-days' })).status,
+      404,
+    )
+    for (const role of roles.filter(one => one !== 'manager')) {
+      assert.equal((await browser(app, people.right[role]).post(path, form)).status, 404, role)
+    }
   })
 })
 

@@ -22,7 +22,7 @@ import { choiceInWords, rowFor } from '../reading-words.ts'
 import { checkedValuesOf, testsOf } from '../store.ts'
 import { valuesToCheck } from '../values.ts'
 import { groundOfRule } from './grounds.ts'
-import { recentlyTouched, touchedBy } from './touched.ts'
+import { touchedBy, touchedNow } from './touched.ts'
 import { valueShown } from './values.ts'
 
 const section = 'Rules'
@@ -35,7 +35,7 @@ export const rulesPage: Page = {
   shows: 'no child',
   section,
   async get({ db, viewer, today }) {
-    const touched = await recentlyTouched(db, viewer)
+    const touched = await touchedNow(db, viewer, rules)
     return {
       template: 'rulebook/pages/rules.njk',
       data: {
@@ -155,10 +155,10 @@ async function settingsTouching(request: Request, rule: Rule): Promise<Touching[
   const values = valuesToCheck(today as LocalDate)
     .filter(one => keys.includes(one.is === 'number' ? one.slug : 'census-dates'))
     .map(one => {
-      const { says, isOurs } = valueShown(one, checked, today as LocalDate)
+      const { used, isOurs } = valueShown(one, checked, today as LocalDate)
       return {
         name: one.name,
-        now: says,
+        now: used,
         since: isOurs ? lowerFirst(markInWords.unverified) : 'set by the authority',
         href: isManager ? `/settings/values/${one.slug}` : undefined,
       }

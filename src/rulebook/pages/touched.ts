@@ -23,44 +23,106 @@ const readAtMost = 50_000
 /** The number of children, in words, with what was counted; or why nothing was. */
 export type Touched = { readonly counted: boolean; readonly says: string }
 
-const isFindingRule = (id: string): boolean => Object.hasOwn(ruleInWords, id)
+/** Where a rule's children stand in the record; nothing where no list of them is kept. */
+type CountedIn =
+  | { readonly list: 'findings' }
+  | { readonly list: 'removals'; readonly ground?: string; readonly what: string }
+  | { readonly list: 'cases'; readonly states?: readonly string[]; readonly what: string }
+
+function countedIn({ id, kind }: Rule): CountedIn | undefined {
+  if (Object.hasOwn(ruleInWords, id)) return { list: 'findings' }
+  if (kind === 'deletion ground') return { list: 'removals', ground: id, what: 'by this ground' }
+  switch (id) {
+    case 'T-12':
+      return { list: 'removals', what: 'on any ground' }
+    case 'T-16':
+      return { list: 'removals', ground: 'R9-F', what: 'for home education' }
+    case 'L-01':
+      return { list: 'cases', what: 'open' }
+    case 'L-02':
+      return {
+        list: 'cases',
+        states: ['received', 'triage', 'needs information'],
+        what: 'waiting for triage',
+      }
+    default:
+      return undefined
+  }
+}
+
 const children = (count: number): string =>
   count === 1 ? '1 child' : `${count === 0 ? 'No' : count.toLocaleString('en-GB')} children`
 
 /**
- * For each rule that findings are made by: children with a finding of the last 30 days that no correction has ended. Rules that
- * are counted in another way, or not at all, are not among them.
+ * For each rule that is counted: children with a finding that no correction has ended, or a removal, of the last 30 days, or with
+ * an open case. A share of absence is of the school year, and its findings too. Three statements for the whole list.
  */
-export async function recentlyTouched(tx: Tx, viewer: Viewer): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx<{ rule: string; children: number }[]>`
+export async function touchedNow(
+  tx: Tx,
+  viewer: Viewer,
+  rules: readonly Rule[],
+): Promise<ReadonlyMap<string, number>> {
+  const shares = rules.filter(rule => rule.kind === 'measure').map(rule => rule.id)
+  const others = Object.keys(ruleInWords).filter(id => !shares.includes(id))
+  const yearFrom = schoolYearStart(schoolYearOf(viewer.today as LocalDate))
+  const counted = (ids: readonly string[], from: LocalDate) => tx`
     select f.rule, count(distinct f.child_id)::int as children
     from findings f
-    where f.la_code = ${viewer.la} and f.rule = any (${Object.keys(ruleInWords)}::text[])
-      and f.on_date > ${viewer.today}::date - ${recentDays}::int and f.on_date <= ${viewer.today}
+    where f.la_code = ${viewer.la} and f.rule = any (${[...ids]}::text[])
+      and f.on_date >= ${from} and f.on_date <= ${viewer.today}
       and ${stands(tx)} and ${inScope(tx, viewer, tx`f.school_id`, tx`f.child_id`)}
     group by f.rule`
-  const found = new Map(rows.map(row => [row.rule, row.children]))
-  return new Map(Object.keys(ruleInWords).map(id => [id, found.get(id) ?? 0]))
+  const findings = await tx<{ rule: string; children: number }[]>`
+    ${counted(others, addDays(viewer.today as LocalDate, 1 - recentDays))} union all ${counted(shares, yearFrom)}`
+  const removals = await tx<{ ground: string | null; children: number }[]>`
+    select r.ground, count(distinct r.child_id)::int as children from removals r
+    where r.la_code = ${viewer.la} and r.at >= ${viewer.today}::date - ${recentDays - 1}::int
+      and ${inScope(tx, viewer, tx`r.school_id`, tx`r.child_id`)}
+    group by r.ground`
+  // A child has one open case at most.
+  const cases =
+    viewer.side === 'school'
+      ? undefined
+      : await tx<{ state: string; children: number }[]>`
+          select c.state, count(*)::int as children from cases c
+          where c.la_code = ${viewer.la} and c.closed_on is null and ${childInScope(tx, viewer, tx`c.child_id`)}
+          group by c.state`
+  const sum = (rows: readonly { children: number }[]) => rows.reduce((total, row) => total + row.children, 0)
+  const count = (where: CountedIn, id: string): number | undefined => {
+    switch (where.list) {
+      case 'findings':
+        return sum(findings.filter(row => row.rule === id))
+      case 'removals':
+        return sum(removals.filter(row => where.ground === undefined || row.ground === where.ground))
+      case 'cases':
+        return cases && sum(cases.filter(row => where.states?.includes(row.state) ?? true))
+      default:
+        return where satisfies never
+    }
+  }
+  return new Map(
+    rules.flatMap(rule => {
+      const where = countedIn(rule)
+      const found = where && count(where, rule.id)
+      return found === undefined ? [] : [[rule.id, found] as const]
+    }),
+  )
 }
 
 /** How many children one rule touches now. */
 export async function touchedBy(tx: Tx, viewer: Viewer, rule: Rule): Promise<Touched> {
-  if (isFindingRule(rule.id)) return byFindings(tx, viewer, rule.id)
-  if (rule.kind === 'deletion ground')
-    return byRemovals(tx, viewer, tx`r.ground = ${rule.id}`, 'by this ground')
-  switch (rule.id) {
-    case 'T-12':
-      return byRemovals(tx, viewer, tx`true`, 'on any ground')
-    case 'T-16':
-      return byRemovals(tx, viewer, tx`r.ground = 'R9-F'`, 'for home education')
-    case 'L-01':
-      return byCases(tx, viewer, tx`true`, 'open')
-    case 'L-02':
+  const where = countedIn(rule)
+  switch (where?.list) {
+    case 'findings':
+      return byFindings(tx, viewer, rule.id)
+    case 'removals':
+      return byRemovals(tx, viewer, where.ground ? tx`r.ground = ${where.ground}` : tx`true`, where.what)
+    case 'cases':
       return byCases(
         tx,
         viewer,
-        tx`c.state in ('received', 'triage', 'needs information')`,
-        'waiting for triage',
+        where.states ? tx`c.state = any (${[...where.states]})` : tx`true`,
+        where.what,
       )
     default:
       return {

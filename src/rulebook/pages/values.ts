@@ -31,7 +31,7 @@ export function valueShown(one: ToCheck, checked: CheckedValues, today: LocalDat
   return {
     name: one.name,
     href: `/settings/values/${one.slug}`,
-    says,
+    used: says,
     cites,
     isOurs,
     mark: isOurs ? markInWords.unverified : 'Set by the authority',
