@@ -73,7 +73,7 @@ export function* findingsOf(
 }
 
 /** The year group as the file gives it, which is that of the day asked about, or of the day of leaving. */
-function yearGroupOf(enrolment: EnrolmentFacts, on: LocalDate): PupilYearGroup | undefined {
+export function yearGroupOf(enrolment: EnrolmentFacts, on: LocalDate): PupilYearGroup | undefined {
   const { yearGroup: group, leavingDate = on } = enrolment
   return group === undefined ? undefined : { group, in: schoolYearOf(earlierOf(leavingDate, on)) }
 }

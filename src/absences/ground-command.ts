@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util'
 import { addDays, dateOf, inWords, type LocalDate, parseLocalDate, yearOf } from '../calendar/local-date.ts'
-import { type SchoolCalendar, schoolCalendars } from '../calendar/school-calendar.ts'
+import { schoolCalendars } from '../calendar/school-calendar.ts'
 import { readDateTime, textOf } from '../formats/text.ts'
 import { groundsOf2024From, readGround } from '../law/deletion-grounds.ts'
 import { markInWords } from '../law/source.ts'
@@ -17,7 +17,7 @@ import { type Fields, inFiles, oneOf, readEvidence } from '../registers/ground-f
 import { neverAGround, neverGrounds, neverMissing, noGround } from '../registers/ground-never.ts'
 import { askGround, type GroundAnswer, grounds, groundWithCode } from '../registers/grounds.ts'
 import { absenceNow } from './absence-now.ts'
-import { leavesDuring } from './assess.ts'
+import { leavesDuring, yearGroupOf } from './assess.ts'
 import {
   FileRefused,
   type Pupil,
@@ -209,7 +209,7 @@ async function answered(called: Called, io: Io, files: FilesAsked): Promise<Answ
   const found = await pupilOf(called, io, files)
   if (evidence === undefined || found === undefined) return 1
   if (typeof found === 'number') return found
-  const { pupil, calendar } = found
+  const { pupil, calendarOf } = found
   const proposedOn = evidence.proposedOn ?? called.on
   const { asked } = called
   if ('refused' in asked) {
@@ -218,6 +218,10 @@ async function answered(called: Called, io: Io, files: FilesAsked): Promise<Answ
   }
   const { ground } = asked
   const { facts, notOn } = enrolmentOn(pupil, called.on)
+  const calendar = calendarOf(pupil.schoolUrn, yearGroupOf(facts, called.on))
+  if (calendar.years.length === 0) {
+    throw new FileRefused('term-dates.csv', 'no row makes a school day; expected at least one HALF_TERM')
+  }
   const answer = askGround(ground, {
     today: called.on,
     proposedOn,
@@ -273,7 +277,7 @@ async function pupilOf(
   called: Called,
   io: Io,
   files: FilesAsked,
-): Promise<{ pupil: Pupil; calendar: SchoolCalendar } | number | undefined> {
+): Promise<{ pupil: Pupil; calendarOf: ReturnType<typeof schoolCalendars> } | number | undefined> {
   const { folder, urn, misId, knownOn } = called
   const at = (file: string) => files.path(folder, file)
   const lacking = ['term-dates.csv', 'pupils.csv', 'attendance.csv'].filter(file => !files.has(at(file)))
@@ -302,11 +306,7 @@ async function pupilOf(
     io.stderr.write(`There are ${meant.length} pupils ${misId}. Say which: --pupil ${all}\n`)
     return 2
   }
-  const calendar = calendarOf(pupil.schoolUrn)
-  if (calendar.years.length === 0) {
-    throw new FileRefused('term-dates.csv', 'no row makes a school day; expected at least one HALF_TERM')
-  }
-  return { pupil, calendar }
+  return { pupil, calendarOf }
 }
 
 const schoolOf = (pupil: Pupil): string => pupil.schoolUrn || pupil.schoolDfeNumber
