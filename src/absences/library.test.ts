@@ -101,6 +101,44 @@ describe('assess over plain objects', () => {
     assert.equal(found(marks('2025-09-02', 'N'), marks('2025-09-02', '/')), 0)
   })
 
+  test('answers as it was known on a day', () => {
+    const attendance = [
+      marks('2025-09-02', 'N', { recorded_at: '2025-09-02T10:00:00Z' }),
+      // The last moment of the 3rd in England is before midnight UTC.
+      marks('2025-09-02', 'I', { recorded_at: '2025-09-03T22:59:59Z' }),
+      marks('2025-09-02', '/', { recorded_at: '2025-09-03T23:00:00Z' }),
+    ]
+    const known = (knownOn?: string) =>
+      assess({ term_dates: [term], pupils: [pupil], attendance }, { on: '2025-10-24', knownOn }).findings.map(
+        one => one.rule,
+      )
+    assert.deepEqual(known('2025-09-02'), ['T-04', 'SA'])
+    assert.deepEqual(known('2025-09-03'), ['SA'])
+    assert.deepEqual(known('2025-09-04'), [])
+    assert.deepEqual(known(), [])
+    assert.throws(() => known('soon'), /knownOn: "soon" is not a day/)
+  })
+
+  test('counts by the calendar of the pupil’s year group', () => {
+    const closed = {
+      kind: 'CLOSURE',
+      start_date: '2025-09-03',
+      end_date: '2025-09-03',
+      year_groups: '7-9',
+    } as const
+    const due = (nc_year: string) =>
+      assess(
+        {
+          term_dates: [term, closed],
+          pupils: [{ ...pupil, nc_year }],
+          attendance: [marks('2025-09-02', 'N')],
+        },
+        { on: '2025-09-12' },
+      ).findings[0]!.due
+    assert.equal(due('6'), '2025-09-09')
+    assert.equal(due('8'), '2025-09-10')
+  })
+
   test('names a school by its DfE number and a pupil by the UPN where they have no other', () => {
     const key = { school_dfe_number: '001/9991', upn: 'J001999121001' }
     const { date_of_birth, entry_date } = pupil
@@ -181,7 +219,7 @@ describe('assess over plain objects', () => {
       { on: '2025-10-20' },
     )
     const ten = findings.find(one => one.rule === 'T-07')!
-    const counted = explain(ten).filter(day => day.did === 'counted')
+    const counted = explain(ten).days.filter(day => day.did === 'counted')
     assert.deepEqual(
       counted.map(day => day.on),
       [...away, ...more],

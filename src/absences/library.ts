@@ -5,12 +5,14 @@
  * columns and a finding the names of the command's JSON, so that one page describes both and they cannot drift apart: both go
  * through the same readers of rows and the same rules. No file, no network, no clock.
  */
-import { type LocalDate, localDate } from '../calendar/local-date.ts'
-import { type SchoolCalendar, schoolCalendars, type TermDate } from '../calendar/school-calendar.ts'
+import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
+import { schoolCalendars, type TermDate } from '../calendar/school-calendar.ts'
 import type { Problem } from '../formats/problem.ts'
+import { readDateTime } from '../formats/text.ts'
 import { findingsOf, type PupilFinding } from './assess.ts'
-import { type ExplainedDay, explain } from './explain.ts'
+import { type Explanation, explanation } from './explain.ts'
 import type { RuleId } from './finding.ts'
+import { contractFields } from './printed.ts'
 import {
   FileRow,
   missingColumns,
@@ -33,6 +35,8 @@ export type TermDateRow = {
   readonly end_date: string
   readonly name?: Cell
   readonly school_urn?: Cell
+  /** `R 1 2` or `7-9`: a line for these year groups only. */
+  readonly year_groups?: Cell
 }
 
 /** Which pupil a row is about: a school by its URN or DfE number, a pupil by the school system's number or the UPN. */
@@ -51,6 +55,8 @@ export type PupilRow = PupilKey & {
   /** In the school's youngest class on entry, and in its oldest on leaving. Not known counts as no. */
   readonly most_junior_class?: boolean | Cell
   readonly most_senior_class?: boolean | Cell
+  /** `R`, `7`: asked only where a term date speaks of year groups. */
+  readonly nc_year?: Cell
 }
 
 /** One pupil's day. An empty code is a session not taken. Of two rows for a day the later `recorded_at` wins, else the later row. */
@@ -105,19 +111,39 @@ export type Assessed = {
   readonly findings: readonly AssessedFinding[]
   /** What could not be read. The rest was assessed. */
   readonly problems: readonly RowProblem[]
-  /** The school days behind one of these findings, one by one, each with what it did to the count. */
-  readonly explain: (finding: AssessedFinding) => readonly ExplainedDay[]
+  /** Why: the days counted one by one, those to the day it is due, what would change it, the rule's version and source. */
+  readonly explain: (finding: AssessedFinding) => Explanation
 }
 
+/** The day asked about and, to ask what was known then, the day on which it was known. Both `YYYY-MM-DD`. */
+export type When = { readonly on: string; readonly knownOn?: string | undefined }
+
 /**
- * Applies the register rules up to a day. Takes the rows and the day (`YYYY-MM-DD`); nothing after it is looked at.
+ * Applies the register rules up to a day. Takes the rows and the day; nothing after it is looked at. With `knownOn`, marks
+ * recorded after that day are left out: what could be known at its end.
  *
- * A row that cannot be read is a problem in the answer, never an error. Throws `RangeError` where nothing can be said at all:
- * `on` is no day, no term date makes a school day, or a list lacks a column altogether.
+ * A row that cannot be read is a problem in the answer, never an error. Throws `RangeError` where nothing can be said at all: a
+ * day that is none, no term date that makes a school day, a list that lacks a column altogether.
  */
-export function assess(registers: Registers, { on }: { readonly on: string }): Assessed {
-  const day = dayNamed('on', on)
+export function assess(registers: Registers, when: When): Assessed {
+  const on = dayNamed('on', when.on)
+  const knownOn = when.knownOn === undefined ? undefined : dayNamed('knownOn', when.knownOn)
   const problems: RowProblem[] = []
+  const { pupils, calendarOf } = readRegisters(registers, knownOn, problems)
+  const made = new Map<AssessedFinding, PupilFinding>()
+  for (const found of findingsOf(pupils.all, calendarOf, on)) made.set(assessedFinding(found), found)
+  return {
+    findings: [...made.keys()],
+    problems,
+    explain(finding) {
+      const found = made.get(finding)
+      if (!found) throw new RangeError('explain: give one of the findings of this answer')
+      return explanation(found.calendar, found.facts, found.finding, on)
+    },
+  }
+}
+
+function readRegisters(registers: Registers, knownOn: LocalDate | undefined, problems: RowProblem[]) {
   const termDates: TermDate[] = []
   const pupils = new Pupils()
   readRows('term_dates', registers.term_dates, takeTermDate(termDates), problems)
@@ -127,46 +153,16 @@ export function assess(registers: Registers, { on }: { readonly on: string }): A
   }
   readRows('pupils', registers.pupils, takePupil(pupils), problems)
   readRows('leave', registers.leave ?? [], takeLeave(pupils), problems)
-  readRows('attendance', registers.attendance, takeMarks(pupils), problems)
-
-  const made = new Map<AssessedFinding, PupilFinding>()
-  for (const found of findingsOf(pupils.all, calendarOf, day)) made.set(findingRow(found), found)
-  return {
-    findings: [...made.keys()],
-    problems,
-    explain(finding) {
-      const found = made.get(finding)
-      if (!found) throw new RangeError('explain: give one of the findings of this answer')
-      return daysBehind(calendarOf(found.pupil.schoolUrn), found, day)
-    },
-  }
+  // The first moment of the next day, as clocks in England have it.
+  const knownBefore = knownOn === undefined ? undefined : readDateTime(addDays(knownOn, 1))
+  readRows('attendance', registers.attendance, takeMarks(pupils, knownBefore), problems)
+  return { pupils, calendarOf }
 }
 
-/** A finding with the names of the contract. */
-export function findingRow({ pupil, finding }: PupilFinding): AssessedFinding {
-  const { rule, on, due, since, missed, possible, because, cites } = finding
-  return {
-    school_urn: pupil.schoolUrn,
-    ...(pupil.schoolUrn === '' && { school_dfe_number: pupil.schoolDfeNumber }),
-    mis_id: pupil.misId,
-    ...(pupil.misId === '' && { upn: pupil.upn }),
-    rule,
-    on,
-    ...(due !== undefined && { due }),
-    ...(since !== undefined && { since }),
-    ...(missed !== undefined && { missed }),
-    ...(possible !== undefined && { possible }),
-    because,
-    cites,
-  }
-}
-
-function daysBehind(calendar: SchoolCalendar, { pupil, finding }: PupilFinding, asOf: LocalDate) {
-  // The last time on roll that had begun: a pupil's times on roll do not overlap.
-  const enrolment = pupil.enrolments
-    .filter(one => one.entryDate <= finding.on)
-    .reduce((latest, one) => (one.entryDate > latest.entryDate ? one : latest))
-  return explain(calendar, { ...enrolment, leaves: pupil.leaves }, finding, asOf)
+/** The fields of the contract, without those that have nothing to say. */
+function assessedFinding(found: PupilFinding): AssessedFinding {
+  const said = Object.entries(contractFields(found)).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(said) as AssessedFinding
 }
 
 const fileOf: Readonly<Record<keyof Registers, RegisterFile>> = {

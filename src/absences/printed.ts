@@ -25,7 +25,8 @@ export function asJsonWithWhy(found: PupilFinding, asOf: LocalDate): string {
   })
 }
 
-function contractFields({ pupil, finding }: PupilFinding) {
+/** A finding with the names of the contract. */
+export function contractFields({ pupil, finding }: PupilFinding) {
   const { rule, on, due, since, missed, possible, because, cites } = finding
   return {
     school_urn: pupil.schoolUrn,
