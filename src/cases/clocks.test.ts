@@ -46,7 +46,7 @@ describe('our own clocks', () => {
   test('show their working', () => {
     assert.deepEqual(clockAnswer('review', 'act today', day('2026-12-23'), 'the last work on it'), {
       rule: 'P-REVIEW',
-      ruleVersion: '1996-11-01',
+      ruleVersion: '2026-09-01',
       calendarVersion: bankHolidaysVersion,
       inputs: { clock: 'review', level: 'act today', from: '2026-12-23' },
       due: '2026-12-29',
@@ -112,7 +112,7 @@ describe('the monthly look at a child who is not located', () => {
     )
     assert.deepEqual(kept(answer), {
       rule: 'P-MONTHLY',
-      ruleVersion: '1996-11-01',
+      ruleVersion: '2026-09-01',
       calendarVersion: bankHolidaysVersion,
       inputs: { from: '2026-10-23' },
       due: '2026-11-20',
@@ -153,7 +153,7 @@ describe('the monthly look at a child who is not located', () => {
 test('a day that a person chose is shown as that', () => {
   assert.deepEqual(dayAsked(day('2026-11-24'), day('2026-11-20'), 'The day we asked for the answer by'), {
     rule: 'P-ANSWER',
-    ruleVersion: '1996-11-01',
+    ruleVersion: '2026-09-01',
     inputs: { asked: '2026-11-24' },
     due: '2026-11-24',
     because: 'The day we asked for the answer by: Tuesday 24 November 2026. A person chose the day.',

@@ -9,10 +9,10 @@ import { countCalendarDaysAfter, countWorkingDaysAfter } from '../calendar/count
 import { inWords, type LocalDate } from '../calendar/local-date.ts'
 import { bankHolidaysVersion } from '../calendar/working-days.ts'
 import type { Answer } from '../law/answer.ts'
-import { inForce } from '../law/dated.ts'
 import {
   type ByLevel,
   monthlyReviewDays,
+  ownOn,
   type PracticeClock,
   practiceClocks,
   practiceRuleId,
@@ -30,7 +30,7 @@ export type Clock = PracticeClock
 export type DueAnswer = Answer & { readonly due: LocalDate }
 
 /** The version of a clock on a day: so many working days for each level. */
-const versionOf = (clock: Clock, on: LocalDate) => inForce<ByLevel>(practiceClocks[clock], on)
+const versionOf = (clock: Clock, on: LocalDate) => ownOn<ByLevel>(practiceClocks[clock], on)
 
 /** How many working days a step may take at a level, on a day. */
 export const daysFor = (clock: Clock, level: Level, on: LocalDate): number =>
@@ -66,7 +66,7 @@ export const dueBy = (clock: Clock, level: Level, from: LocalDate): LocalDate =>
 
 /** A child not located is looked at again every month, by a manager, for as long as it takes. */
 export function monthlyReview(from: LocalDate): DueAnswer {
-  const version = inForce(monthlyReviewDays, from)
+  const version = ownOn(monthlyReviewDays, from)
   const month = countCalendarDaysAfter(from, version.value)
   const working = countWorkingDaysAfter(month.due!, 0)
   const moved = working.due !== month.due

@@ -54,7 +54,7 @@ export function statusToday(
     case 'ON_ROLL': {
       const risk = atRiskOfMissingEducation({ ...signsOf(c), onRoll: true, ofCompulsoryAge: true })
       return risk.arises
-        ? { says: 'At risk of missing education', because: `${because} ${risk.because}`, cites: risk.cites }
+        ? { says: 'At risk of missing education', because: `${because} ${risk.because}`, cites }
         : { says: 'On a roll', because, cites }
     }
     default:

@@ -71,7 +71,7 @@ describe('a referral', () => {
     const [event] = await db.owner`select data from case_events where case_id = ${opened.caseId}`
     assert.deepEqual(event!.data.nextDue, {
       rule: 'P-TRIAGE',
-      ruleVersion: '1996-11-01',
+      ruleVersion: '2026-09-01',
       calendarVersion: bankHolidaysVersion,
       inputs: { clock: 'triage', level: 'keep in view', from: today },
       due: '2026-11-25',

@@ -58,7 +58,7 @@ describe('L-02 and L-03: referrals and enquiries', () => {
     shown(friday, 'L-02')
     assert.deepEqual(friday, {
       rule: 'L-02',
-      ruleVersion: '1996-11-01',
+      ruleVersion: '2026-09-01',
       calendarVersion: bankHolidaysVersion,
       due: '2026-11-20',
       because:

@@ -68,6 +68,16 @@ describe('the numbers of the authority’s duties', () => {
     assert.equal(limitOn('census-return', day('2023-08-31')).mark, 'read')
     assert.equal(limitOn('census-return', day('2023-09-01')).mark, 'unverified')
     assert.throws(() => limitOn('census-return', day('2022-08-31')))
+    // Our own hold for every day, before the first of them too.
+    for (const key of [
+      'referral-triage',
+      'enquiries-start',
+      'reply-other-authority',
+      'no-contact-vulnerable',
+    ] as const) {
+      assert.equal(from(key), '2026-09-01')
+      assert.equal(limitOn(key, day('2020-01-01')), authorityLimits[key][0])
+    }
   })
 })
 

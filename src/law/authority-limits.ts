@@ -8,22 +8,24 @@
 import type { DayUnit } from '../calendar/counting.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import { type Dated, inForce } from './dated.ts'
+import { ownOn } from './practice-rules.ts'
 import type { TimeLimit } from './rule.ts'
 import type { Mark } from './source.ts'
 
 const actOf1996 = localDate('1996-11-01')
 const regulations2024 = localDate('2024-08-19')
 const code2021 = localDate('2021-09-01')
+const ourDay = localDate('2026-09-01')
 const ours = 'Onroll’s own default; no law or guidance gives a number'
 
 /** Every number, by the name under which a manager can set it. */
 export const authorityLimits = {
   /** L-02: the day a referral comes, its risk is looked at. */
-  'referral-triage': one(0, 'working day', 'after', actOf1996, ours, 'inferred'),
+  'referral-triage': one(0, 'working day', 'after', ourDay, ours, 'inferred'),
   /** L-02: and the enquiries begin. */
-  'enquiries-start': one(2, 'working day', 'after', actOf1996, ours, 'inferred'),
+  'enquiries-start': one(2, 'working day', 'after', ourDay, ours, 'inferred'),
   /** L-03: another authority has its answer. */
-  'reply-other-authority': one(5, 'working day', 'after', actOf1996, ours, 'inferred'),
+  'reply-other-authority': one(5, 'working day', 'after', ourDay, ours, 'inferred'),
   /** L-04: so many days away through health, together or apart, and the authority arranges education. */
   'section-19-days': one(
     15,
@@ -122,7 +124,7 @@ export const authorityLimits = {
     3,
     'calendar day',
     'beginning with',
-    actOf1996,
+    ourDay,
     'Onroll’s own default, drawn from published practice',
     'inferred',
   ),
@@ -164,12 +166,17 @@ export function limitOn(
   on: LocalDate,
   set: readonly SetValue[] = [],
 ): Dated<TimeLimit> {
-  const ours: Dated<TimeLimit> = inForce<TimeLimit>(authorityLimits[key], on)
+  const ours = isOurs(key)
+    ? ownOn<TimeLimit>(authorityLimits[key], on)
+    : inForce<TimeLimit>(authorityLimits[key], on)
   const theirs = setFor(key, ours.mark, on, set)
   return theirs
     ? { ...theirs, value: { ...ours.value, count: theirs.value }, from: laterFrom(ours, theirs) }
     : ours
 }
+
+/** Numbers that are our own hold for every day: before the first of them no other was ever ours. */
+const isOurs = (key: AuthorityLimitKey): boolean => authorityLimits[key][0].from === ourDay
 
 /** A number of months on a day, in the same way. */
 export function monthsOn(

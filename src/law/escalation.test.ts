@@ -54,7 +54,7 @@ describe('levels of concern', () => {
     assert.deepEqual(answer.days, [])
     assert.match(answer.because, /^Go on with the enquiries.+: nothing we know of points to a risk\.$/)
     assert.equal(answer.mark, 'inferred')
-    assert.equal(answer.ruleVersion, '1996-11-01')
+    assert.equal(answer.ruleVersion, '2026-09-01')
     assert.equal(answer.wouldChange.length, 2)
     assert.match(answer.cites, /^Keeping children safe in education 2026/)
   })

@@ -4,7 +4,7 @@
  * None of these is law. They are drawn from what areas have published, are counted in working days, and never end anything. They
  * stand here so that every day a case shows can name its rule.
  */
-import { localDate } from '../calendar/local-date.ts'
+import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import type { Dated } from './dated.ts'
 import type { Rule } from './rule.ts'
 import { inferred } from './rule-parts.ts'
@@ -12,7 +12,8 @@ import { inferred } from './rule-parts.ts'
 /** Working days for the three levels: act today, act this week, keep in view. */
 export type ByLevel = readonly [number, number, number]
 
-const ours = localDate('1996-11-01')
+/** The day of our own defaults. A day before it is counted by the first of them: no other was ever ours. */
+const ours = localDate('2026-09-01')
 const byLevel = (actToday: number, actThisWeek: number, keepInView: number): readonly Dated<ByLevel>[] => [
   {
     from: ours,
@@ -47,6 +48,11 @@ export const monthlyReviewDays: readonly Dated<number>[] = [
     mark: 'inferred',
   },
 ]
+
+/** The version of one of our own numbers on a day; before the first of them, that one. */
+export function ownOn<T>(versions: readonly Dated<T>[], on: LocalDate): Dated<T> {
+  return versions.findLast(version => version.from <= on) ?? versions[0]!
+}
 
 const words: Readonly<
   Record<PracticeClock, readonly [id: string, name: string, plain: string, trigger: string]>

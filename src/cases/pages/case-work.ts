@@ -119,7 +119,7 @@ export function whyInWords(answer: Answer) {
     })),
     wouldChange: answer.wouldChange,
     cites: answer.cites,
-    mark: markInWords[answer.mark],
+    mark: answer.rule.startsWith('P-') ? 'Our own clock, not law' : markInWords[answer.mark],
     rule: answer.rule,
     ruleHref: `/rules/${answer.rule}`,
     version: day(answer.ruleVersion),

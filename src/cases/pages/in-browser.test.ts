@@ -158,6 +158,10 @@ describe('in a browser', () => {
         const response = await window.goto(origin + path)
         if (response?.status() !== 200) wrong.push(`${name}: ${response?.status()} at ${path}`)
         if (press) await window.getByRole('button', { name: press, exact: true }).click()
+        // What is folded away is looked at too.
+        await window.evaluate(
+          "document.querySelectorAll('main details').forEach(fold => { fold.open = true })",
+        )
         await picture(window, `${name}-${width}`)
         for (const one of await violationsOn(window)) wrong.push(`${name} at ${width}: ${one}`)
         if ((await sidewaysScroll(window)) !== 0) wrong.push(`${name} at ${width}: scrolls sideways`)
