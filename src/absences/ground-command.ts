@@ -6,18 +6,17 @@
  * as evidence, because no file says it.
  */
 import { parseArgs } from 'node:util'
-import { addDays, dateOf, inWords, type LocalDate, parseLocalDate, yearOf } from '../calendar/local-date.ts'
+import { addDays, inWords, type LocalDate, parseLocalDate } from '../calendar/local-date.ts'
 import { schoolCalendars } from '../calendar/school-calendar.ts'
 import { readDateTime, textOf } from '../formats/text.ts'
 import { groundsOf2024From, readGround } from '../law/deletion-grounds.ts'
 import { markInWords } from '../law/source.ts'
 import type { AnyEvidence, Ground } from '../registers/ground.ts'
-import { law, type Missing, missing } from '../registers/ground-demand.ts'
+import type { Missing } from '../registers/ground-demand.ts'
 import { type Fields, inFiles, oneOf, readEvidence } from '../registers/ground-fields.ts'
 import { neverAGround, neverGrounds, neverMissing, noGround } from '../registers/ground-never.ts'
-import { askGround, type GroundAnswer, grounds, groundWithCode } from '../registers/grounds.ts'
-import { absenceNow } from './absence-now.ts'
-import { leavesDuring, yearGroupOf } from './assess.ts'
+import { type GroundAnswer, grounds, groundWithCode } from '../registers/grounds.ts'
+import { answerFields, groundAsked } from './ground-asked.ts'
 import {
   FileRefused,
   type Pupil,
@@ -26,7 +25,6 @@ import {
   readPupils,
   readTermDates,
 } from './register-files.ts'
-import type { EnrolmentFacts } from './register-findings.ts'
 
 /** The files that the question needs. */
 export type FilesAsked = {
@@ -209,44 +207,15 @@ async function answered(called: Called, io: Io, files: FilesAsked): Promise<Answ
   const found = await pupilOf(called, io, files)
   if (evidence === undefined || found === undefined) return 1
   if (typeof found === 'number') return found
-  const { pupil, calendarOf } = found
-  const proposedOn = evidence.proposedOn ?? called.on
-  const { asked } = called
+  const { pupil } = found
+  const { asked, on } = called
   if ('refused' in asked) {
     const stays = { allowed: false, missing: [asked.refused], earliest: undefined, follows: [] }
+    const proposedOn = evidence.proposedOn ?? on
     return { ...stays, pupil, label: asked.text, code: asked.text, proposedOn }
   }
   const { ground } = asked
-  const { facts, notOn } = enrolmentOn(pupil, called.on)
-  const calendar = calendarOf(pupil.schoolUrn, yearGroupOf(facts, called.on))
-  if (calendar.years.length === 0) {
-    throw new FileRefused('term-dates.csv', 'no row makes a school day; expected at least one HALF_TERM')
-  }
-  const answer = askGround(ground, {
-    today: called.on,
-    proposedOn,
-    dob: facts.dob,
-    calendar,
-    mostSeniorClass: facts.mostSeniorClass,
-    register: absenceNow(calendar, ageAside(ground, facts, called.on), ground.code, called.on),
-    evidence,
-  })
-  const lacking = [...notOn, ...answer.missing]
-  return {
-    ...answer,
-    allowed: lacking.length === 0,
-    missing: lacking,
-    ...(notOn.length > 0 && { earliest: undefined, follows: [] }),
-    pupil,
-    label: ground.label,
-    code: ground.code,
-    proposedOn,
-  }
-}
-
-/** The days of a younger pupil are counted as anybody's: that the pupil is younger is asked elsewhere. */
-function ageAside(ground: Ground, facts: EnrolmentFacts, on: LocalDate): EnrolmentFacts {
-  return ground.compulsoryAge ? facts : { ...facts, dob: dateOf(yearOf(on) - 10, 9, 2) }
+  return { ...groundAsked(ground, found, on, evidence), pupil, label: ground.label, code: ground.code }
 }
 
 async function evidenceOf(called: Called, io: Io, files: FilesAsked): Promise<AnyEvidence | undefined> {
@@ -311,55 +280,9 @@ async function pupilOf(
 
 const schoolOf = (pupil: Pupil): string => pupil.schoolUrn || pupil.schoolDfeNumber
 
-/** The time on roll that holds the day; of a pupil who is not on roll that day the nearest, and that the name is not there. */
-function enrolmentOn(pupil: Pupil, on: LocalDate): { facts: EnrolmentFacts; notOn: Missing[] } {
-  const inOrder = [...pupil.enrolments].sort((a, b) => (a.entryDate < b.entryDate ? -1 : 1))
-  const isOn = (one: EnrolmentFacts) =>
-    one.entryDate <= on && (one.leavingDate === undefined || one.leavingDate > on)
-  const begun = inOrder.filter(one => one.entryDate <= on)
-  const enrolment = inOrder.findLast(isOn) ?? begun.at(-1) ?? inOrder[0]!
-  const facts = { ...enrolment, leaves: leavesDuring(pupil, enrolment) }
-  if (isOn(enrolment)) return { facts, notOn: [] }
-  const says =
-    enrolment.entryDate > on
-      ? `The name is entered in the register on ${inWords(enrolment.entryDate)} and is not there before`
-      : `The name came off the register on ${inWords(enrolment.leavingDate!)}`
-  const line = {
-    asks: 'The name is on the register',
-    settledBy: 'A name that is on the register on that day',
-    law: law('T-12', 'Regs 2024', 'regulation 9: for no other reason', 'second-hand'),
-  }
-  return { facts, notOn: [missing(line, says)] }
-}
-
 /** One object, with the names of the contract. */
 function asJson({ on }: Called, answer: Answered): string {
-  const { pupil, proposedOn } = answer
-  const said: [string, unknown][] = [
-    ['school_urn', pupil.schoolUrn],
-    ...(pupil.schoolUrn === '' ? [['school_dfe_number', pupil.schoolDfeNumber] as [string, unknown]] : []),
-    ['mis_id', pupil.misId],
-    ...(pupil.misId === '' ? [['upn', pupil.upn] as [string, unknown]] : []),
-    ['ground', answer.code],
-    ['on', on],
-    ...(proposedOn === on ? [] : [['proposed_on', proposedOn] as [string, unknown]]),
-    ['allowed', answer.allowed],
-    [
-      'missing',
-      answer.missing.map(({ asks, says, cites, rule, ruleVersion, mark, settledBy }) => ({
-        asks,
-        says,
-        cites,
-        rule,
-        rule_version: ruleVersion,
-        mark,
-        settled_by: settledBy,
-      })),
-    ],
-    ['earliest', answer.earliest ?? null],
-    ['then', answer.follows],
-  ]
-  return `${JSON.stringify(Object.fromEntries(said))}\n`
+  return `${JSON.stringify(answerFields(answer.pupil, answer.code, on, answer))}\n`
 }
 
 function asText({ on }: Called, answer: Answered): string {
