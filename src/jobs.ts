@@ -20,7 +20,11 @@ export function createJobs(services: JobServices): {
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {
     // Local steps count the same marks as the rules, so they are looked for when the rules have run.
-    handlers: { ...handlers, detect: thenLocalSteps(services.sql, handlers.detect!) },
+    handlers: {
+      ...handlers,
+      detect: thenLocalSteps(services.sql, handlers.detect!),
+      nightly: thenLocalSteps(services.sql, handlers.nightly!),
+    },
     crons: parts.flatMap(part => part.crons),
     atStart: absences.atStart,
   }

@@ -4,6 +4,7 @@ import { asViewer } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import { schoolDaysBetween } from '../calendar/school-calendar.ts'
+import { pupilYearGroup } from '../calendar/year-groups.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { calendarsOf, type VersionedCalendar } from '../schools/store.ts'
@@ -21,7 +22,6 @@ import {
   insertSchoolRuns,
   lastNightlyRun,
   type NewFinding,
-  planAsUsual,
   rollBytes,
   type SchoolRun,
   type StandingFinding,
@@ -70,7 +70,7 @@ const judgedAtOnce = 2000
 const writtenAtOnce = 5000
 const schoolsAtOnce = 50
 
-type Calendars = (schoolId: string) => VersionedCalendar
+type Calendars = Awaited<ReturnType<typeof calendarsOf>>
 
 /**
  * Applies every register rule up to a day, to one school or to all, and writes what has changed. Doing it again finds
@@ -177,14 +177,13 @@ export async function scan(
   calendars: Calendars,
 ): Promise<Scanned> {
   const began = performance.now()
-  const strips = new StripScan(given.on, schoolId => calendars(schoolId).calendar)
-  await eachPiece(await rollBytes(tx, viewer, given), bytes => strips.takeRolls(bytes))
+  const strips = new StripScan(given.on, (schoolId, yearGroup) => calendars(schoolId, yearGroup).calendar)
+  await rollBytes(tx, viewer, given, bytes => strips.takeRolls(bytes))
   strips.rollsAreWhole()
   const rolls = performance.now()
-  await eachPiece(await standingBytes(tx, viewer, given), bytes => strips.takeStanding(bytes))
+  await standingBytes(tx, viewer, given, bytes => strips.takeStanding(bytes))
   const standing = performance.now()
-  await eachPiece(await stripBytes(tx, viewer, given), bytes => strips.takeStrips(bytes))
-  await planAsUsual(tx)
+  await stripBytes(tx, viewer, given, bytes => strips.takeStrips(bytes))
   const candidates = strips.candidates()
   const counts = strips.enrolmentsBySchool()
   return {
@@ -195,15 +194,6 @@ export async function scan(
     standingMs: Math.round(standing - rolls),
     stripsMs: Math.round(performance.now() - standing),
   }
-}
-
-/** Events, not an iterator: a promise for each message would cost more than the message. */
-function eachPiece(rows: NodeJS.ReadableStream, take: (bytes: Buffer) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    rows.on('data', take)
-    rows.once('end', resolve)
-    rows.once('error', reject)
-  })
 }
 
 type SchoolToDo = { pupils: number; ids: readonly string[] }
@@ -231,7 +221,9 @@ async function judgeAndWrite(
       else standing.set(finding.enrolment_id, [finding])
     }
     for (const facts of await detectFacts(tx, viewer, some)) {
-      judge(facts, standing.get(facts.id) ?? [], calendars(facts.school_id), run.on, found, endings)
+      const yearGroup = pupilYearGroup(facts.nc_year, earlierOf(facts.leaving_date, run.on))
+      const calendar = calendars(facts.school_id, yearGroup)
+      judge(facts, standing.get(facts.id) ?? [], calendar, run.on, found, endings)
     }
   }
   const judged = performance.now()
@@ -256,6 +248,9 @@ async function judgeAndWrite(
   }
   done.writeMs += Math.round(performance.now() - judged)
 }
+
+const earlierOf = (leaving: LocalDate | null, on: LocalDate): LocalDate =>
+  leaving !== null && leaving < on ? leaving : on
 
 const of = (schoolId: string, some: readonly { schoolId: string }[]): number =>
   some.reduce((count, one) => (one.schoolId === schoolId ? count + 1 : count), 0)

@@ -33,16 +33,17 @@ export type PastFindingRow = FindingRow & {
   replaced_by: string | null
 }
 
-/** What the rules say of a child now, oldest first: findings that no correction has ended. */
-export function currentFindingsOfChild(tx: Tx, viewer: Viewer, childId: string): Promise<FindingRow[]> {
-  return tx<FindingRow[]>`
+/** What the rules say of a child now, oldest first: findings that no correction has ended, the latest 200 of them. */
+export async function currentFindingsOfChild(tx: Tx, viewer: Viewer, childId: string): Promise<FindingRow[]> {
+  const newestFirst = await tx<FindingRow[]>`
     select f.id, f.enrolment_id, f.child_id, f.school_id, f.rule, f.rule_version, f.on_date, f.due_on, f.since_on,
            f.because, f.cites, f.inputs, f.found_at
     from findings f
     where f.la_code = ${viewer.la} and f.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
       and ${childInScope(tx, viewer, tx`f.child_id`)}
       and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
-    order by f.on_date, f.rule, f.id limit 200`
+    order by f.on_date desc, f.rule desc, f.id desc limit 200`
+  return [...newestFirst].reverse()
 }
 
 /** Everything the rules ever said of a child, newest first, withdrawn findings with why. */

@@ -6,12 +6,13 @@
  */
 import { csaEnd, csaStart } from '../../calendar/age.ts'
 import { dayNumber, fromDayNumber } from '../../calendar/local-date.ts'
+import { readYearGroup } from '../../calendar/year-groups.ts'
 import { never } from '../walk.ts'
 import { BinaryRows, dayAt, int32At } from './binary-rows.ts'
 
 /**
  * A row of the rolls: `id, school_id, entry_date, leaving_date or infinity, date_of_birth or -infinity, what is so of it
- * (the bits below), year group or noGroup`. Nothing is null.
+ * (the bits below), year group as the school writes it, or nothing`. Nothing is null.
  */
 const idAt = 6
 const schoolAt = 26
@@ -28,6 +29,7 @@ export const hasLeave = 4
 
 /** No year group that we can read. */
 export const noGroup = -100
+const longestGroup = 200
 
 const bornUnknown = -never
 
@@ -52,7 +54,8 @@ export class Rolls {
   #lastSchoolPlace = -1
   /** Of each day of birth, once. */
   readonly #csa = new Map<number, readonly [from: number, to: number]>()
-  readonly #reader = new BinaryRows(prefix, 4, (bytes, at) => this.#row(bytes, at))
+  readonly #groups = new Map<string, number>()
+  readonly #reader = new BinaryRows(prefix, longestGroup, (bytes, at) => this.#row(bytes, at))
 
   /** Takes the next bytes of the rows. */
   take(bytes: Uint8Array): void {
@@ -99,7 +102,7 @@ export class Rolls {
     this.csaFrom[place] = from
     this.csaTo[place] = to
     this.bits[place] = int32At(bytes, at + bitsAt)
-    this.group[place] = int32At(bytes, at + groupAt)
+    this.group[place] = this.#groupOf(bytes, at + groupAt)
   }
 
   #csaOf(born: number): readonly [number, number] {
@@ -110,6 +113,18 @@ export class Rolls {
       this.#csa.set(born, csa)
     }
     return csa
+  }
+
+  #groupOf(bytes: Uint8Array, at: number): number {
+    const length = (bytes[at - 2]! << 8) | bytes[at - 1]!
+    let written = ''
+    for (let i = 0; i < length; i++) written += String.fromCharCode(bytes[at + i]!)
+    let group = this.#groups.get(written)
+    if (group === undefined) {
+      group = readYearGroup(written) ?? noGroup
+      this.#groups.set(written, group)
+    }
+    return group
   }
 
   /** Rows of a school mostly stand together, so its id is looked up once for many. */

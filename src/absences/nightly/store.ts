@@ -1,16 +1,15 @@
 // All the SQL of the run over the database: the rolls, what stands and the strips as bytes; what is judged and written; how
 // far a run has come. Every query names la_code and the viewer's scope; the database's row rules stand behind.
-import type { Readable } from 'node:stream'
 import { schoolInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
-import { copyOut } from '../../platform/copy.ts'
+import { copyEach } from '../../platform/copy.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { StripRow } from '../store.ts'
 import { rulesInOrder } from './fingerprints.ts'
 import { rollChangeRules, rollChangesKeptFrom } from './roll-window.ts'
-import { hasLeave, inMostJuniorClass, inMostSeniorClass, noGroup } from './rolls.ts'
+import { hasLeave, inMostJuniorClass, inMostSeniorClass } from './rolls.ts'
 
 /** Of one school, or of all where none is given. */
 export type Whose = { readonly schoolId?: string | undefined }
@@ -18,27 +17,35 @@ export type Whose = { readonly schoolId?: string | undefined }
 // ---- Read as bytes: one pass over everything. COPY takes no parameters, so what stands in it is checked to be nothing but
 // digits and ids. It is binary, so that neither side spends its time on letters.
 
+/** Takes bytes, and keeps nothing of them. */
+type Take = (bytes: Uint8Array) => void
+
 /** Every enrolment as `Rolls` reads it. */
-export function rollBytes(tx: Tx, viewer: Viewer, whose: Whose): Promise<Readable> {
+export function rollBytes(tx: Tx, viewer: Viewer, whose: Whose, take: Take): Promise<void> {
   const leave = `exists (select 1 from leaves l where l.la_code = e.la_code and l.enrolment_id = e.id)`
   const bits = [
     `case when e.most_junior_class then ${inMostJuniorClass} else 0 end`,
     `case when e.most_senior_class then ${inMostSeniorClass} else 0 end`,
     `case when ${leave} then ${hasLeave} else 0 end`,
   ].join(' + ')
-  const group = `case when e.nc_year ~ '^[0-9]{1,2}$' then e.nc_year::int when e.nc_year = 'R' then 0
-                      when e.nc_year ~ '^[NE]' then -1 else ${noGroup} end`
   return copied(
     tx,
     `select e.id, e.school_id, e.entry_date, coalesce(e.leaving_date, 'infinity'::date),
-            coalesce(c.date_of_birth, '-infinity'::date), ${bits}, ${group}
+            coalesce(c.date_of_birth, '-infinity'::date), ${bits},
+            coalesce(e.nc_year, '')
      from enrolments e join children c on c.la_code = e.la_code and c.id = e.child_id
      where e.la_code = '${authority(viewer)}' ${atSchool('e', whose)}`,
+    take,
   )
 }
 
 /** Every finding that no correction has ended, up to a day, as `StripScan` reads it. */
-export function standingBytes(tx: Tx, viewer: Viewer, given: Whose & { on: LocalDate }): Promise<Readable> {
+export function standingBytes(
+  tx: Tx,
+  viewer: Viewer,
+  given: Whose & { on: LocalDate },
+  take: Take,
+): Promise<void> {
   const rules = rulesInOrder.map(rule => `'${rule}'`).join(', ')
   return copied(
     tx,
@@ -50,27 +57,25 @@ export function standingBytes(tx: Tx, viewer: Viewer, given: Whose & { on: Local
        and (f.rule not in (${rollChangeRules.map(rule => `'${rule}'`).join(', ')})
             or f.on_date >= '${day(rollChangesKeptFrom(given.on))}')
        and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)`,
+    take,
   )
 }
 
 /** Every strip, in the order they lie in (of one school, by its index). */
-export async function stripBytes(tx: Tx, viewer: Viewer, whose: Whose): Promise<Readable> {
+export async function stripBytes(tx: Tx, viewer: Viewer, whose: Whose, take: Take): Promise<void> {
   const rows = `select s.enrolment_id, s.school_year, s.marks from strips s
                 where s.la_code = '${authority(viewer)}' ${atSchool('s', whose)}`
   // All of them, so in the order they lie in: by an index each page would be read again and again.
   if (whose.schoolId === undefined) {
     for (const by of ['indexscan', 'bitmapscan']) await tx.unsafe(`set local enable_${by} = off`)
   }
-  return copied(tx, rows)
-}
-
-/** After the reading: other questions are planned as usual. */
-export async function planAsUsual(tx: Tx): Promise<void> {
+  await copied(tx, rows, take)
+  // Other questions are planned as usual.
   for (const by of ['indexscan', 'bitmapscan']) await tx.unsafe(`set local enable_${by} = on`)
 }
 
-const copied = (tx: Tx, rows: string): Promise<Readable> =>
-  copyOut(tx, `copy (${rows}) to stdout (format binary)`)
+const copied = (tx: Tx, rows: string, take: Take): Promise<void> =>
+  copyEach(tx, `copy (${rows}) to stdout (format binary)`, take)
 
 const authority = ({ la }: Viewer): string => only(/^\d{3}$/, la)
 const day = (on: LocalDate): string => only(/^\d{4}-\d\d-\d\d$/, on)
@@ -122,7 +127,7 @@ export type DetectFacts = {
   leaving_date: LocalDate | null
   most_junior_class: boolean | null
   most_senior_class: boolean | null
-  year_group: number
+  nc_year: string | null
   date_of_birth: LocalDate | null
   strips: StripRow[] | null
   leaves: { starts_on: LocalDate; ends_on: LocalDate }[] | null
@@ -132,8 +137,7 @@ export type DetectFacts = {
 export function detectFacts(tx: Tx, viewer: Viewer, enrolmentIds: readonly string[]): Promise<DetectFacts[]> {
   return tx<DetectFacts[]>`
     select e.id, e.child_id, e.school_id, e.entry_date, e.leaving_date, e.most_junior_class, e.most_senior_class,
-           case when e.nc_year ~ '^[0-9]{1,2}$' then e.nc_year::int when e.nc_year = 'R' then 0
-                when e.nc_year ~ '^[NE]' then -1 else ${noGroup}::int end as year_group, c.date_of_birth,
+           e.nc_year, c.date_of_birth,
            (select jsonb_agg(jsonb_build_object('school_year', s.school_year, 'marks', s.marks) order by s.school_year)
             from strips s where s.la_code = e.la_code and s.enrolment_id = e.id) as strips,
            (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on))

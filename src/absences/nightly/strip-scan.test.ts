@@ -48,7 +48,7 @@ const onRoll = (
     day(leaving),
     day(born === '' ? undefined : born, -0x80000000),
     int(bits),
-    int(5),
+    field(Buffer.from('5')),
   ])
 const stands = (enrolment: string, rule: RuleId, on: string, due?: string, since?: string) =>
   Buffer.concat([Buffer.from([0, 5]), uuid(enrolment), int(ruleNumbers[rule]), day(on), day(due), day(since)])

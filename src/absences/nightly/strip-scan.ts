@@ -17,6 +17,7 @@ import {
 } from '../../calendar/local-date.ts'
 import { type CalendarYear, firstAtOrAfter, type SchoolCalendar } from '../../calendar/school-calendar.ts'
 import { stripWidthMax } from '../../calendar/strip-days.ts'
+import type { PupilYearGroup } from '../../calendar/year-groups.ts'
 import {
   attendanceReturnSchoolDays,
   continuousAbsenceSchoolDays,
@@ -60,11 +61,13 @@ const shortestRun = Math.min(
   ...[...attendanceReturnSchoolDays, ...continuousAbsenceSchoolDays].map(limit => limit.value),
 )
 const leastIllness = Math.min(...sicknessReturnSchoolDays.map(limit => limit.value)) * 2
+/** Above every year group that is less than nothing. */
+const firstKey = 10
 const unknownReasonDays = byDayNumber(reasonUnknownSchoolDays)
 const illnessDays = byDayNumber(sicknessReturnSchoolDays)
 
-/** Gives the calendar by which an enrolment's days are counted. */
-export type CalendarOf = (schoolId: string, yearGroup: number) => SchoolCalendar
+/** Gives the calendar by which an enrolment's days are counted: the school's, or its year group's in it. */
+export type CalendarOf = (schoolId: string, yearGroup: PupilYearGroup | undefined) => SchoolCalendar
 
 /** What an entry or a removal comes to, as it is summed. */
 type RollChange = readonly [rule: number, on: number, due: number]
@@ -200,6 +203,10 @@ export class StripScan {
     if (place < 0) return
     const number = int32At(bytes, at + ruleAt)
     const rule = rulesInOrder[number - 1]!
+    if (!this.rolls.isBornKnown(place)) {
+      this.#isUnsure[place] = 1
+      return
+    }
     const on = dayAt(bytes, at + onAt, noDay)
     switch (rule) {
       case 'PA':
@@ -317,19 +324,24 @@ export class StripScan {
     }
   }
 
-  /** A school's calendars are looked up once for each year group. */
+  /** A school's calendars are looked up once for each year group, counted from the school year that holds the day. */
   #yearsOf(place: number): Years {
     const school = this.rolls.school[place]!
-    const group = this.rolls.group[place]! - noGroup
+    const group = this.rolls.group[place]!
+    const leaving = this.rolls.leaving[place]!
+    // What a leaver was in was so when they left.
+    const back = leaving >= this.#yearBegan ? 0 : this.#schoolYear - schoolYearOf(fromDayNumber(leaving))
+    const key = group === noGroup ? 0 : group + back + firstKey
     let ofSchool = this.#ofSchool[school]
     if (!ofSchool) {
       ofSchool = []
       this.#ofSchool[school] = ofSchool
     }
-    const known = ofSchool[group]
+    const known = ofSchool[key]
     if (known) return known
-    const years = this.#yearsIn(this.#calendarOf(this.rolls.schoolIds[school]!, this.rolls.group[place]!))
-    ofSchool[group] = years
+    const yearGroup = group === noGroup ? undefined : { group, in: this.#schoolYear - back }
+    const years = this.#yearsIn(this.#calendarOf(this.rolls.schoolIds[school]!, yearGroup))
+    ofSchool[key] = years
     return years
   }
 

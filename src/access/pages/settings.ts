@@ -45,6 +45,18 @@ const parts = [
     manager: true,
   },
   {
+    href: '/settings/nightly',
+    text: 'The nightly run',
+    says: 'When the rules were last asked of every register, how far they came and what they found.',
+    manager: true,
+  },
+  {
+    href: '/settings/triggers',
+    text: 'Local steps',
+    says: 'What you ask of schools and of your own people beyond the law, and whom that catches.',
+    manager: true,
+  },
+  {
     href: '/break-glass',
     text: 'Openings of protected details',
     says: 'Review what others have opened.',

@@ -3,10 +3,18 @@
 import { type CurrentRun, currentRun } from '../../absences/current-run.ts'
 import { hasInSchool, hasTaken, isNoDay } from '../../absences/day-class.ts'
 import { type RuleId, ruleInWords } from '../../absences/finding.ts'
+import { isRollChange } from '../../absences/nightly/roll-window.ts'
 import { asStrip, currentFindingsOfChild, type FindingRow, stripOf } from '../../absences/store.ts'
 import { classAt, type Strip, stripOf as stripOfYear } from '../../absences/walk.ts'
 import type { Request } from '../../access/page.ts'
-import { addDays, dateInWords, inWords, type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
+import {
+  addDays,
+  dateInWords,
+  inWords,
+  type LocalDate,
+  parseLocalDate,
+  schoolYearOf,
+} from '../../calendar/local-date.ts'
 import type { SchoolCalendar } from '../../calendar/school-calendar.ts'
 import { type CheckState, checkStates, missingChecks } from '../../enquiries/enquiry.ts'
 import { conditionsOfFlags, conditionsOfKind, requiredCodes } from '../../enquiries/school-checks.ts'
@@ -110,6 +118,12 @@ export async function workOf(request: Request): Promise<Work> {
     if (finding.rule === 'T-14' || finding.rule === 'H-10') {
       return lastInSchool === undefined || lastInSchool < finding.on_date
     }
+    if (finding.rule === 'PA' || finding.rule === 'SA') {
+      return schoolYearOf(finding.on_date) === schoolYearOf(today)
+    }
+    // Duties of a day: shown for a while after it, then they are history.
+    if (isRollChange(finding.rule)) return (finding.due_on ?? finding.on_date) >= addDays(today, -14)
+    if (finding.rule === 'T-09') return finding.on_date >= addDays(today, -30)
     return run.since !== undefined && finding.on_date >= run.since
   })
   const first = child.preferred_forename ?? child.forename
