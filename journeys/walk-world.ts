@@ -31,6 +31,9 @@ export type Records = {
   offer: string
   imported: string
   problems: string
+  /** A local step of the authority, and what it asks the school about the child. */
+  trigger: string
+  hit: string
 }
 
 export type World = {
@@ -313,7 +316,9 @@ async function makeRecords(
     sent_on: '2026-10-01',
   })
   const { imported, problems } = await makeImport(owner, school, child, canary)
+  const local = await makeLocalSteps(owner, staff, child, canary)
   return {
+    ...local,
     child,
     caseToken: opened.token,
     referral: referral.token,
@@ -323,6 +328,77 @@ async function makeRecords(
     imported,
     problems,
   }
+}
+
+/** A local step: what it asks the school, answered once, and what it asks the authority's own people. */
+async function makeLocalSteps(owner: Sql, staff: Staff, child: TestChild, canary: string) {
+  const la_code = child.la
+  const trigger = { id: newId(), token: newToken() }
+  await owner`insert into triggers ${owner({
+    la_code,
+    ...trigger,
+    name: 'A home visit',
+    trigger: 'unexplained-run',
+    n: 5,
+    unit: 'school day',
+    action: 'visit',
+    addressee: 'school office',
+    proposed_by: staff.manager.id,
+    proposed_name: 'CanaryManager proposer',
+    proposed_on: today,
+    why: 'CanaryManager said why',
+  })}`
+  await owner`insert into trigger_switches ${owner({
+    la_code,
+    id: newId(),
+    trigger_id: trigger.id,
+    switched: 'on',
+    from_on: today,
+    set_by: staff.manager.id,
+    set_name: 'CanaryManager setter',
+    why: 'CanaryManager switched',
+  })}`
+  const hits = { hit: newToken(), office: newToken() }
+  for (const [token, says] of [
+    [hits.hit, canary],
+    [hits.office, 'CanaryOffice'],
+  ] as const) {
+    const id = newId()
+    await owner`insert into trigger_hits ${owner({
+      la_code,
+      id,
+      token,
+      trigger_id: trigger.id,
+      child_id: child.id,
+      school_id: child.school.id,
+      enrolment_id: child.enrolmentId,
+      to_school: says === canary,
+      since_on: says === canary ? '2026-11-12' : '2026-11-13',
+      reached_on: '2026-11-18',
+      answer: {
+        rule: 'LOCAL',
+        ruleVersion: today,
+        inputs: {},
+        because: `${says} counted days`,
+        days: [{ on: '2026-11-12', did: 'counted', count: 1, says: `${says} day` }],
+        wouldChange: [`${says} correction`],
+        cites: `${says} step`,
+        mark: 'read',
+      } as never,
+      found_on: today,
+    })}`
+    await owner`insert into trigger_hit_steps ${owner({
+      la_code,
+      hit_id: id,
+      id: newId(),
+      what: 'so again',
+      says: `${says} again`,
+      on_date: today,
+      by_name: `${says} finder`,
+      by_role: 'system',
+    })}`
+  }
+  return { trigger: trigger.token, hit: hits.hit }
 }
 
 /** A school's own file, and one of the authority that names the same child. */

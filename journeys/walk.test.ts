@@ -73,6 +73,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones('OQ-14')
     case 'rule':
       return anyones('T-07')
+    case 'trigger':
+      return own(alder.trigger)
+    case 'hit':
+      return own(alder.hit)
     case 'check':
       return anyones(path.startsWith('/cases') ? 'RL01' : 'RS01')
     case 'question':

@@ -18,6 +18,7 @@ import { pages as referralsPages } from './referrals/pages/index.ts'
 import { pages as returnsPages } from './returns/pages/index.ts'
 import { pages as rulebookPages } from './rulebook/pages/index.ts'
 import { pages as schoolsPages } from './schools/pages/index.ts'
+import { pages as triggersPages } from './triggers/pages/index.ts'
 
 /** Every page for the signed-in, in the order a child meets the nouns. The walk over pages and roles reads this. */
 export const pages: readonly Page[] = [
@@ -31,6 +32,7 @@ export const pages: readonly Page[] = [
   ...casesPages,
   ...leaversPages,
   ...returnsPages,
+  ...triggersPages,
   ...interchangePages,
 ]
 

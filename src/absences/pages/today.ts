@@ -11,6 +11,8 @@ import { countReasonsToSettle, latestContacts, reasonsToSettle } from '../../enq
 import { removalsFor } from '../../leavers/store.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
+import { openHits } from '../../triggers/store.ts'
+import { stepInWords } from '../../triggers/trigger.ts'
 import { type RuleId, ruleInWords } from '../finding.ts'
 import { type TodayRow, todayList } from '../store.ts'
 import { findingKey } from './asked.ts'
@@ -18,6 +20,8 @@ import { shownReason } from './reasons.ts'
 
 /** So many reasons to settle stand on the page itself; the others are behind a link. */
 const reasonsShown = 10
+/** And so many local steps. */
+const stepsShown = 5
 
 export const todayPage: Page = {
   path: '/today',
@@ -27,13 +31,14 @@ export const todayPage: Page = {
   async get(request) {
     const { db, viewer } = request
     const { today } = viewer
-    const [rows, due, reasons, reasonCount, offers, removals] = await Promise.all([
+    const [rows, due, reasons, reasonCount, offers, removals, steps] = await Promise.all([
       todayList(db, viewer, viewer.schools, today),
       returnsDue(db, viewer),
       reasonsToSettle(db, viewer, reasonsShown),
       countReasonsToSettle(db, viewer),
       offersTo(db, viewer),
       removalsFor(db, viewer, 'waiting'),
+      openHits(db, viewer, stepsShown),
     ])
     const ids = rows.map(row => row.child_id)
     const [contacts, referred] = await Promise.all([
@@ -60,7 +65,14 @@ export const todayPage: Page = {
 
     return {
       template: 'absences/pages/today.njk',
-      children: [...new Set([...ids, ...due.map(d => d.child_id), ...reasons.map(r => r.child_id)])],
+      children: [
+        ...new Set([
+          ...ids,
+          ...due.map(d => d.child_id),
+          ...reasons.map(r => r.child_id),
+          ...steps.slice(0, stepsShown).map(s => s.child_id),
+        ]),
+      ],
       data: {
         heading: 'Today',
         about: aboutDay(rows, today),
@@ -128,6 +140,13 @@ export const todayPage: Page = {
             text: `Asked about a place from ${dayInWords(offer.starts_on)}`,
           })),
         removals: removals.length,
+        steps: steps.slice(0, stepsShown).map(one => ({
+          name: `${one.forename} ${one.surname}`,
+          href: `/local-steps/${one.token}`,
+          asks: stepInWords({ action: one.action, form: one.form ?? undefined }),
+          since: dayInWords(one.reached_on),
+        })),
+        moreSteps: steps.length > stepsShown,
       },
     }
   },

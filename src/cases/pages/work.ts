@@ -4,6 +4,7 @@ import type { Page } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { openingsToReview } from '../../children/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
+import { countOpenHits } from '../../triggers/store.ts'
 import { returnsToReceive, workOf } from '../store.ts'
 import { dueInWords, levelsInWords } from '../words.ts'
 import { inOrder, weekFrom, workGroupOf, workGroups } from '../work-groups.ts'
@@ -22,6 +23,7 @@ export const workPage: Page = {
     const rows = await workOf(db, viewer, whose, weekFrom(today))
     const returns = await returnsToReceive(db, viewer)
     const removals = (await removalsFor(db, viewer, 'waiting')).length
+    const localSteps = await countOpenHits(db, viewer)
     const openings = may(viewer, 'break-glass.review') ? (await openingsToReview(db, viewer)).length : 0
     const groups = workGroups
       .map(group => ({ ...group, all: inOrder(rows.filter(row => workGroupOf(row, today) === group.id)) }))
@@ -68,6 +70,12 @@ export const workPage: Page = {
             one: 'removal was flagged and has no answer',
             many: 'removals were flagged and have no answer',
             href: '/leavers',
+          },
+          {
+            count: localSteps,
+            one: 'local step to take',
+            many: 'local steps to take',
+            href: '/local-steps',
           },
           {
             count: openings,
