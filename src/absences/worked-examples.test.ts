@@ -1,11 +1,12 @@
-/** The worked examples 8 to 22 of the rule catalogue, section 10, on its own calendar. */
+/** The worked examples of the rule catalogue (section 10) that the register rules answer, on its own calendar. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { localDate } from '../calendar/local-date.ts'
 import { exampleCalendar as calendar } from '../calendar/worked-examples.ts'
+import { readingTest } from '../platform/testing/readings-switch.ts'
 import { pupilWith, type SaidMarks } from './examples.ts'
 import type { RuleId } from './finding.ts'
-import { absenceFindings, type EnrolmentFacts, type Leave } from './register-findings.ts'
+import { absenceFindings, type EnrolmentFacts, type Leave, registerFindings } from './register-findings.ts'
 
 const endOfYear = '2026-07-20'
 
@@ -77,7 +78,7 @@ describe('worked examples', () => {
     assert.equal(finding!.on, '2025-10-02')
   })
 
-  test('16: U is in the ten-day return and not in ground I', () => {
+  readingTest('OQ-5', '16†: U is in the ten-day return and not in ground I', () => {
     const marks = { '2025-09-15..2025-10-23': 'O', '2025-09-25': 'U O' }
     assert.deepEqual(days(found('T-07', marks)), ['2025-09-26'])
     const [twenty] = found('T-15', marks)
@@ -105,6 +106,91 @@ describe('worked examples', () => {
     const marks = { '2026-02-11..2026-02-13': 'C', '2026-02-23..2026-07-20': 'O' }
     const facts = { leaves: [leave('2026-02-11', '2026-02-13')] }
     assert.deepEqual(days(found('H-10', marks, facts)), ['2026-03-06'])
+  })
+
+  const changes = (facts: Partial<EnrolmentFacts>, on = '2026-08-31') =>
+    registerFindings(calendar, pupilWith(calendar, {}, facts), localDate(on)).map(({ rule, due }) => [
+      rule,
+      due,
+    ])
+
+  readingTest(
+    'OQ-2',
+    '28†: a pupil entered on Wednesday 17 December is told of by Monday 22 December',
+    () => {
+      assert.deepEqual(changes({ entryDate: localDate('2025-12-17') }), [['T-10', '2025-12-22']])
+    },
+  )
+
+  test('29: a Reception starter on the first day needs no return, on 8 September one by Saturday 13 September', () => {
+    const reception = { dob: localDate('2021-01-15'), mostJuniorClass: true }
+    assert.deepEqual(changes({ ...reception, entryDate: localDate('2025-09-02') }), [])
+    assert.deepEqual(changes({ ...reception, entryDate: localDate('2025-09-08') }), [['T-10', '2025-09-13']])
+  })
+
+  test('30: out of the most senior class after term no return is due, on 10 July one is', () => {
+    const senior = { mostSeniorClass: true }
+    assert.deepEqual(changes({ ...senior, leavingDate: localDate('2026-07-22') }), [['T-21', undefined]])
+    assert.deepEqual(changes({ ...senior, leavingDate: localDate('2026-07-10') }), [
+      ['T-11', '2026-07-10'],
+      ['T-21', undefined],
+    ])
+  })
+
+  test('31: Year 11 removed on Friday 26 June, before the last term ends: a return is due', () => {
+    const year11 = {
+      dob: localDate('2010-01-15'),
+      mostSeniorClass: true,
+      leavingDate: localDate('2026-06-26'),
+    }
+    assert.deepEqual(changes(year11)[0], ['T-11', '2026-06-26'])
+  })
+
+  test('32: removed on Friday 5 December, the transfer file goes by Monday 12 January', () => {
+    assert.deepEqual(changes({ leavingDate: localDate('2025-12-05') })[1], ['T-21', '2026-01-12'])
+  })
+
+  test('34 and 35: the register shows 15 days of sickness only when they have passed; it is a backstop', () => {
+    const sick = (marks: SaidMarks) =>
+      registerFindings(calendar, pupilWith(calendar, marks), localDate(endOfYear))
+        .filter(one => one.rule === 'T-09')
+        .map(one => one.on)
+    assert.deepEqual(sick({ '2026-01-12..2026-02-06': 'I' }), ['2026-01-30'])
+    const apart = { '2025-09-08..2025-09-12': 'I', '2025-11-10..2025-11-17': 'I' }
+    assert.deepEqual(sick({ ...apart, '2026-02-09..2026-02-11': 'I' }), [])
+    assert.deepEqual(sick({ ...apart, '2026-02-09..2026-02-12': 'I' }), ['2026-02-12'])
+  })
+
+  test('37: of 150 sessions 10 are Y4: 15 of 140 are persistent absence, 13 are not, 70 are severe', () => {
+    // 75 school days: five of Y4, then so many sessions away.
+    const absent = (sessions: number): SaidMarks => ({
+      [`${calendar.days[0]}..${calendar.days[4]}`]: 'Y4',
+      [`${calendar.days[10]}..${calendar.days[10 + Math.floor(sessions / 2) - 1]}`]: 'I',
+      ...(sessions % 2 === 1 && { [calendar.days[10 + Math.floor(sessions / 2)]!]: 'I /' }),
+    })
+    const share = (sessions: number) =>
+      registerFindings(calendar, pupilWith(calendar, absent(sessions)), calendar.days[74]!)
+        .filter(one => one.rule === 'PA' || one.rule === 'SA')
+        .map(({ rule, missed, possible }) => [rule, missed, possible])
+    assert.deepEqual(share(15), [['PA', 15, 140]])
+    assert.deepEqual(share(13), [])
+    assert.deepEqual(share(70), [['SA', 70, 140]])
+  })
+
+  test('42: away the whole year is severe absence and an attendance return', () => {
+    const all = registerFindings(
+      calendar,
+      pupilWith(calendar, { '2025-09-02..2026-07-20': 'O' }),
+      localDate(endOfYear),
+    )
+    assert.deepEqual(
+      all.map(({ rule, on, missed, possible }) => [rule, on, missed, possible]),
+      [
+        ['T-07', '2025-09-15', undefined, undefined],
+        ['T-15', '2025-09-29', undefined, undefined],
+        ['SA', '2026-07-20', 380, 380],
+      ],
+    )
   })
 
   test('36: a Reception child not yet of compulsory age is not in the return', () => {
