@@ -15,6 +15,7 @@ import {
 import { roles } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
+import { makeCalendar } from '../../enquiries/testing/absence.ts'
 import { attendanceCodes } from '../../law/attendance-codes.ts'
 import { limitOn } from '../../law/authority-limits.ts'
 import { nextCensus } from '../../law/census-dates.ts'
@@ -27,6 +28,7 @@ import { newId, newToken } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { checkedValuesOf, readingsFor } from '../store.ts'
 import { numberNames, valuesToCheck } from '../values.ts'
+import { dayAskedFor } from '../worked-day.ts'
 
 let owner: Sql
 let database: FreshDatabase
@@ -37,6 +39,7 @@ before(async () => {
   database = await freshDatabase()
   owner = database.owner
   people = await makePeople(owner)
+  await makeCalendar(owner, people)
   second = await makePerson(owner, { role: 'manager', name: 'Second Manager' })
   app = await createApp({
     sql: database.app,
@@ -436,6 +439,92 @@ describe('pending law', () => {
     assert.match(page.text, /Confirmed by Second Manager, .*: I have read it/)
     const elsewhere = await browser(app, people.wrongAuthority.manager).get('/rules/pending')
     assert.doesNotMatch(elsewhere.text, /SI 2026\/999/)
+  })
+})
+
+describe('a day that is worked out', () => {
+  const asking = (person: TestPerson) => {
+    const window = browser(app, person)
+    return async (rule: string, on: string) => {
+      const [year, month, day] = on.split('-')
+      return window.get(`/rules/${rule}?on-day=${day}&on-month=${month}&on-year=${year}`)
+    }
+  }
+  test('is counted by the clock of the rule, day by day', async () => {
+    const ask = asking(people.right.dsl)
+    const page = await ask('L-06', '2026-03-02')
+    assert.match(page.text, /Due: Monday 16 March 2026\./)
+    assert.match(page.text, /Monday 2 March 2026 Counted Day 1/)
+    assert.match((await ask('T-10', '2026-11-20')).text, /Due: Wednesday 25 November 2026\./)
+    assert.match(
+      (await ask('T-04', '2026-10-21')).text,
+      /Due: Wednesday 4 November 2026\..* warned from Wednesday 28 October/,
+    )
+  })
+
+  test('can be asked of every rule that has a clock of one day', async () => {
+    const ask = asking(people.right.manager)
+    const asked = rules.filter(rule => dayAskedFor(rule.id) !== undefined)
+    assert.ok(asked.length >= 18, String(asked.length))
+    for (const rule of asked) {
+      for (const on of ['2024-08-19', '2026-11-20', '2028-11-19']) {
+        const page = await ask(rule.id, on)
+        assert.equal(page.status, 200, `${rule.id} ${on}`)
+        assert.ok(page.text.includes(dayAskedFor(rule.id)!), rule.id)
+      }
+    }
+  })
+
+  test('is refused before the law that is counted by, and where it is no day', async () => {
+    const ask = asking(people.right.dsl)
+    for (const on of ['2024-08-18', '2028-11-20', '2026-02-30']) {
+      const page = await ask('T-21', on)
+      assert.match(page.errors[0]!, /^Enter a day from Monday 19 August 2024 to/, on)
+    }
+  })
+
+  test('changes with a commencement from its day, and not the day before', async () => {
+    const path = '/settings/pending-law/s39'
+    const ask = asking(people.right['cme-officer'])
+    const days = async () => [
+      (await ask('L-06', '2026-11-24')).text.includes('Due: Tuesday 8 December 2026'),
+      (await ask('L-06', '2026-11-25')).text.includes('Due: Wednesday 9 December 2026'),
+    ]
+    assert.deepEqual(await days(), [true, true])
+    const first = browser(app, people.right.manager)
+    await first.post(path, {
+      'on-day': '25',
+      'on-month': '11',
+      'on-year': '2026',
+      cites: 'SI 2026/998, article 3',
+      why: 'Our lawyer read it',
+    })
+    assert.deepEqual(await days(), [true, true], 'one person is not enough')
+    const other = browser(app, second)
+    const proposal = /name="proposal" value="([^"]+)"/.exec((await other.get(path)).html)![1]!
+    await other.post(path, { proposal, answer: 'confirmed', 'answer-why': 'I have read it' })
+    assert.deepEqual(await days(), [true, false])
+    assert.match((await ask('L-06', '2026-11-25')).text, /no longer applies: section 39/)
+    const elsewhere = asking(people.wrongAuthority.manager)
+    assert.match((await elsewhere('L-06', '2026-11-25')).text, /Due: Wednesday 9 December 2026/)
+  })
+
+  test('changes with a stricter reading from its day, and with a value that was checked', async () => {
+    // Chosen above: from Monday 23 November the transfer file is due at ten school days.
+    const ask = asking(people.right.dsl)
+    assert.match(
+      (await ask('T-21', '2026-11-20')).text,
+      /Due: Friday 11 December 2026\. A person is warned from Friday 4 December/,
+    )
+    assert.match(
+      (await ask('T-21', '2026-11-23')).text,
+      /reads it more strictly.*Due: Monday 7 December 2026\./,
+    )
+    const elsewhere = asking(people.wrongAuthority.dsl)
+    assert.doesNotMatch((await elsewhere('T-21', '2026-11-23')).text, /reads it more strictly/)
+    // And from 20 November a parent chooses within 14 days.
+    assert.match((await ask('L-08', '2026-11-19')).text, /Due: Thursday 3 December 2026/)
+    assert.match((await ask('L-08', '2026-11-20')).text, /Due: Thursday 3 December 2026/)
   })
 })
 

@@ -1,4 +1,6 @@
 // The rule book: every rule by subject, and one rule with all that is known of it.
+import { compact } from '../../absences/count-lines.ts'
+import { linesInWords } from '../../absences/pages/why.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { addDays, inWords, type LocalDate } from '../../calendar/local-date.ts'
 import { readingOf } from '../../law/readings.ts'
@@ -6,8 +8,9 @@ import type { Rule } from '../../law/rule.ts'
 import { rules } from '../../law/rules.ts'
 import { markInWords } from '../../law/source.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { isSettingKey, problemWith, settingDefinitions, settingInWords } from '../../schools/settings.ts'
-import { settingsHolding } from '../../schools/store.ts'
+import { settingsHolding, versionedCalendarFor } from '../../schools/store.ts'
 import {
   limitOn,
   lowerFirst,
@@ -19,8 +22,9 @@ import {
   versionLines,
 } from '../book.ts'
 import { choiceInWords, rowFor } from '../reading-words.ts'
-import { checkedValuesOf, testsOf } from '../store.ts'
+import { checkedValuesOf, commencementsOf, readingsFor, testsOf } from '../store.ts'
 import { valuesToCheck } from '../values.ts'
+import { answerFor, askedSince, dayAskedFor } from '../worked-day.ts'
 import { groundOfRule } from './grounds.ts'
 import { touchedBy, touchedNow } from './touched.ts'
 import { valueShown } from './values.ts'
@@ -80,8 +84,10 @@ export const rulePage: Page = {
       await testsOf(rule),
     ]
     const limit = limitOn(rule, today)
+    const { asked, errors } = await askedDay(request, rule)
     return {
       template: 'rulebook/pages/rule.njk',
+      errors,
       data: {
         heading: rule.name,
         pageTitle: `${rule.id}: ${rule.name}`,
@@ -105,6 +111,7 @@ export const rulePage: Page = {
         sources: rule.cites.map(sourceLine),
         settings,
         touched,
+        asked,
         ground: groundOfRule(rule.id, today),
         tests: tests.map(file => ({
           path: file.path,
@@ -114,6 +121,45 @@ export const rulePage: Page = {
       },
     }
   },
+}
+
+/** What a rule says of a day that somebody types: the same clock, with what the authority has decided. */
+async function askedDay(request: Request, rule: Rule) {
+  const { db, viewer, query } = request
+  const today = request.today as LocalDate
+  const asks = dayAskedFor(rule.id)
+  if (asks === undefined) return { asked: undefined, errors: [] }
+  const on = readDate(query, 'on')
+  const last = addDays(today, 730)
+  const isAsked = on !== undefined && on !== 'empty' && on >= askedSince && on <= last
+  const form = { asks, boxes: dateBoxes('on', on === 'empty' ? {} : { body: query }) }
+  if (on === 'empty') return { asked: form, errors: [] }
+  if (!isAsked) {
+    const says = `Enter a day from ${inWords(askedSince)} to ${inWords(last)}`
+    return { asked: form, errors: [{ field: 'on', text: says }] }
+  }
+  const { calendar, version } = await versionedCalendarFor(db, viewer, viewer.schools[0])
+  const answer = answerFor(rule.id, on, {
+    calendar,
+    calendarVersion: version,
+    // As it is read on the day itself: what was decided before a choice stays as it was.
+    readings: await readingsFor(db, viewer, on),
+    commencements: await commencementsOf(db, viewer),
+    ...(await checkedValuesOf(db, viewer)),
+  })
+  const said = answer
+    ? {
+        on: inWords(on),
+        because: answer.because,
+        due: answer.due && inWords(answer.due),
+        warnFrom: answer.warnFrom && answer.warnFrom !== answer.due && inWords(answer.warnFrom),
+        days: linesInWords(compact(answer.days)),
+        cites: answer.cites,
+        mark: markInWords[answer.mark],
+        isUnverified: answer.mark === 'unverified',
+      }
+    : { on: inWords(on), because: 'No day is known for this.', days: [] }
+  return { asked: { ...form, said }, errors: [] }
 }
 
 type Touching = { name: string; now: string; since: string; href: string | undefined }
