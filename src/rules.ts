@@ -5,7 +5,8 @@
  * values and gives values: no file, no network, no clock, no dependency. docs/library.md describes it.
  */
 
-export type { DayEffect, ExplainedDay } from './absences/explain.ts'
+export type { CountLine } from './absences/count-lines.ts'
+export type { DayEffect, Explanation } from './absences/explain.ts'
 export { type RuleId, ruleInWords } from './absences/finding.ts'
 // The register rules over plain rows, with the names of the files and of `onroll assess --json`.
 export type {
@@ -14,13 +15,17 @@ export type {
   AttendanceRow,
   Cell,
   LeaveRow,
+  MissingFact,
   PupilKey,
   PupilRow,
   Registers,
+  RemovalAnswer,
+  RemovalAsked,
   RowProblem,
   TermDateRow,
+  When,
 } from './absences/library.ts'
-export { assess } from './absences/library.ts'
+export { askRemoval, assess } from './absences/library.ts'
 // Ages.
 export {
   ageOn,
@@ -71,12 +76,15 @@ export {
 
 // What the law says: values with the day they began and their source.
 export type { Answer } from './law/answer.ts'
+export type { Duty, SchoolFacts } from './law/answering.ts'
 export {
   type AttendanceCode,
   attendanceCodes,
   type CountEffect,
   type StatisticalGroup,
 } from './law/attendance-codes.ts'
+// Every clock of the school's and of the authority's side, each a function of facts to an `Answer`.
+export * as authorityClocks from './law/authority-clocks.ts'
 export { type Dated, inForce } from './law/dated.ts'
 export type { Decision, Refusal } from './law/decision.ts'
 export {
@@ -88,7 +96,10 @@ export {
   legacyGrounds,
   readGround,
 } from './law/deletion-grounds.ts'
+export * as rollClocks from './law/roll-clocks.ts'
 export type { Rule, RuleKind, TimeLimit } from './law/rule.ts'
+export { ruleOf, rules } from './law/rules.ts'
+export * as schoolClocks from './law/school-clocks.ts'
 export {
   type Citation,
   citationInWords,
@@ -101,13 +112,7 @@ export {
 } from './law/source.ts'
 
 // May a name come off the register?
-export {
-  type JointOutcome,
-  mayRemove,
-  type OtherCode,
-  type RemovalFacts,
-  type RemovalLock,
-  type RemovalQuestion,
-  removalQuestions,
-  type Signature,
-} from './registers/removal.ts'
+export type { AnyEvidence, Ground, GroundFacts, RegisterShows } from './registers/ground.ts'
+export { type EvidenceProblem, type EvidenceRead, readEvidence } from './registers/ground-fields.ts'
+export { askGround, type GroundAnswer, grounds, groundWithCode } from './registers/grounds.ts'
+export type { Follows } from './registers/removal-follows.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { assessCommand } from './commands.ts'
-import { type AttendanceRow, assess, type Registers, type RowProblem } from './library.ts'
+import { type AttendanceRow, askRemoval, assess, type Registers, type RowProblem } from './library.ts'
 
 const sample = join(import.meta.dirname, 'fixtures', 'assess-small')
 
@@ -225,5 +225,48 @@ describe('assess over plain objects', () => {
       [...away, ...more],
     )
     assert.throws(() => explain({ ...ten }), /one of the findings of this answer/)
+  })
+})
+
+describe('asking whether a name may come off', () => {
+  const registers = sampleRegisters()
+  const key = { school_urn: '999900', mis_id: '1000' }
+  const asked = { on: '2026-07-20', pupil: key, ground: 'R9-I' }
+
+  test('says what the command prints', async () => {
+    for (const ground of ['R9-A', 'R9-I', 'R9-3-LEFT']) {
+      let out = ''
+      const stdout = new Writable({
+        write(piece, _, done) {
+          out += String(piece)
+          done()
+        },
+      })
+      const args = [sample, '--on', '2026-07-20', '--ground', ground, '--pupil', '999900/1000', '--json']
+      await assessCommand.run(args, { stdout, stderr: process.stderr })
+      const { answer, problems } = askRemoval(registers, { ...asked, ground })
+      assert.deepEqual(JSON.parse(JSON.stringify(answer)), JSON.parse(out))
+      assert.equal(answer.allowed, false)
+      assert.ok(answer.missing.length > 1)
+      assert.deepEqual(problems, [])
+    }
+  })
+
+  test('takes the evidence that the command takes', () => {
+    const without = askRemoval(registers, asked).answer.missing.length
+    const evidence = { deletion_return_ready: true }
+    assert.equal(askRemoval(registers, { ...asked, evidence }).answer.missing.length, without - 1)
+    assert.throws(() => askRemoval(registers, { ...asked, evidence: { deletion_return_ready: 'soon' } }), {
+      name: 'RangeError',
+      message: /^evidence, \$\.deletion_return_ready: found "soon"/,
+    })
+  })
+
+  test('refuses a ground and a pupil that are not there', () => {
+    assert.throws(() => askRemoval(registers, { ...asked, ground: 'R9-Z' }), /ground: "R9-Z" is none/)
+    assert.throws(
+      () => askRemoval(registers, { ...asked, pupil: { ...key, mis_id: '0' } }),
+      /pupil: none of the pupils/,
+    )
   })
 })

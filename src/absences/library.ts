@@ -9,9 +9,14 @@ import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
 import { schoolCalendars, type TermDate } from '../calendar/school-calendar.ts'
 import type { Problem } from '../formats/problem.ts'
 import { readDateTime } from '../formats/text.ts'
+import type { Mark } from '../law/source.ts'
+import { readEvidence } from '../registers/ground-fields.ts'
+import { groundWithCode } from '../registers/grounds.ts'
+import type { Follows } from '../registers/removal-follows.ts'
 import { findingsOf, type PupilFinding } from './assess.ts'
 import { type Explanation, explanation } from './explain.ts'
 import type { RuleId } from './finding.ts'
+import { answerFields, groundAsked } from './ground-asked.ts'
 import { contractFields } from './printed.ts'
 import {
   FileRow,
@@ -126,8 +131,7 @@ export type When = { readonly on: string; readonly knownOn?: string | undefined 
  * day that is none, no term date that makes a school day, a list that lacks a column altogether.
  */
 export function assess(registers: Registers, when: When): Assessed {
-  const on = dayNamed('on', when.on)
-  const knownOn = when.knownOn === undefined ? undefined : dayNamed('knownOn', when.knownOn)
+  const { on, knownOn } = daysOf(when)
   const problems: RowProblem[] = []
   const { pupils, calendarOf } = readRegisters(registers, knownOn, problems)
   const made = new Map<AssessedFinding, PupilFinding>()
@@ -140,6 +144,77 @@ export function assess(registers: Registers, when: When): Assessed {
       if (!found) throw new RangeError('explain: give one of the findings of this answer')
       return explanation(found.calendar, found.facts, found.finding, on)
     },
+  }
+}
+
+/** What is asked of a removal: of which pupil, on which ground (`R9-I`), on what evidence. */
+export type RemovalAsked = When & {
+  readonly pupil: PupilKey
+  readonly ground: string
+  /** What is shown, with the names of `onroll assess --ground X --keys`. What is not there is answered as missing. */
+  readonly evidence?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Something that must be shown before a name may come off, and is not. */
+export type MissingFact = {
+  readonly asks: string
+  readonly says: string
+  readonly settled_by: string
+  readonly rule: string
+  readonly rule_version: LocalDate
+  readonly cites: string
+  readonly mark: Mark
+}
+
+/** Whether a name may come off, as `onroll assess --ground --json` prints it. */
+export type RemovalAnswer = Pick<AssessedFinding, 'school_urn' | 'school_dfe_number' | 'mis_id' | 'upn'> & {
+  readonly ground: string
+  readonly on: LocalDate
+  /** The day on which it would come off, where that is not the day asked about. */
+  readonly proposed_on?: LocalDate
+  readonly allowed: boolean
+  /** Everything that is missing, all at once. */
+  readonly missing: readonly MissingFact[]
+  /** The earliest lawful day; null where more than time is missing. */
+  readonly earliest: LocalDate | null
+  /** What must follow, once it has come off or now that it may not. */
+  readonly then: readonly Follows[]
+}
+
+/**
+ * May this pupil's name lawfully come off the register on that day? Leave, absence, codes, age and dates are read from the
+ * rows; all else is the evidence. Regulations 2024, regulation 9.
+ *
+ * Throws `RangeError` for a ground or a pupil that is not there, evidence that cannot be read, and where `assess` would.
+ */
+export function askRemoval(
+  registers: Registers,
+  { pupil: key, ground: code, evidence = {}, ...when }: RemovalAsked,
+): { readonly answer: RemovalAnswer; readonly problems: readonly RowProblem[] } {
+  const { on, knownOn } = daysOf(when)
+  const ground = groundWithCode(code)
+  if (!ground) throw new RangeError(`ground: "${code}" is none; expected a code such as R9-I`)
+  const read = readEvidence(evidence, ground.fields)
+  if (!read.ok) {
+    const wrong = read.problems.map(
+      ({ at, found, expected }) => `${at}: found ${found}, expected ${expected}`,
+    )
+    throw new RangeError(`evidence, ${wrong.join('; ')}`)
+  }
+  const problems: RowProblem[] = []
+  const { pupils, calendarOf } = readRegisters(registers, knownOn, problems)
+  const text = (cell: Cell) => cell?.trim() ?? ''
+  const dfeNumber = text(key.school_dfe_number).replace(/\D/g, '')
+  const pupil = pupils.find(text(key.school_urn), dfeNumber, text(key.mis_id), text(key.upn).toUpperCase())
+  if (!pupil) throw new RangeError('pupil: none of the pupils has this school and number')
+  const asked = groundAsked(ground, { pupil, calendarOf }, on, read.evidence)
+  return { answer: answerFields(pupil, code, on, asked) as RemovalAnswer, problems }
+}
+
+function daysOf({ on, knownOn }: When) {
+  return {
+    on: dayNamed('on', on),
+    knownOn: knownOn === undefined ? undefined : dayNamed('knownOn', knownOn),
   }
 }
 

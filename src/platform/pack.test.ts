@@ -99,6 +99,14 @@ describe('the packed library in another project', () => {
       return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config])
     }
     await check('checked.ts')
+    const page = readFileSync(join(root, 'docs/library.md'), 'utf8')
+    for (const [, block] of page.matchAll(/```ts\n([\s\S]*?)```/g)) {
+      const given = /\bregisters\b/.test(block!)
+        ? `declare const registers: import('onroll/rules').Registers\n`
+        : ''
+      writeFileSync(join(folder, 'page.ts'), given + block)
+      await check('page.ts')
+    }
     await assert.rejects(check('wrong.ts'), error => {
       assert.match((error as { stdout: string }).stdout, /attendance/)
       return true
