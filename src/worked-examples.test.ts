@@ -9,7 +9,7 @@ import { localDate } from './calendar/local-date.ts'
 import { exampleCalendar } from './calendar/worked-examples.ts'
 import { cmeDuration } from './law/cme-durations.ts'
 import { childProtectionFile } from './law/roll-clocks.ts'
-import { isFollowed, readingTest } from './platform/testing/readings-switch.ts'
+import { isFollowed, readingTest } from './law/testing/readings-switch.ts'
 
 const day = localDate
 const project = join(import.meta.dirname, '..')
