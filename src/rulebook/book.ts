@@ -110,20 +110,22 @@ export function versionLines(rule: Rule): VersionLine[] {
     .reverse()
 }
 
-/** The names of the tests in a test file's text, each with the group it stands in. */
+const testLine =
+  /^([ \t]*)(?:\}\)|(?:await )?(describe|suite|test|it)\(\s*(['"`])((?:\\.|(?!\3)[\s\S])*?)\3)/gm
+
+/** The names of the tests in a test file's text, each with the groups it stands in. Goes by how the file is indented. */
 export function testNamesIn(code: string): string[] {
   const names: string[] = []
   const groups: { indent: number; name: string }[] = []
-  for (const found of code.matchAll(
-    /^([ \t]*)(?:await )?(describe|suite|test|it)\(\s*(['"`])((?:\\.|(?!\3)[\s\S])*?)\3/gm,
-  )) {
-    const indent = found[1]!.length
-    const name = found[4]!
+  for (const [, space, called, , text] of code.matchAll(testLine)) {
+    const indent = space!.length
+    while (groups.length > 0 && groups.at(-1)!.indent >= indent) groups.pop()
+    if (called === undefined || text === undefined) continue
+    const name = text
       .replaceAll(/\$\{[^}]*\}/g, '…')
       .replaceAll(/\\(.)/g, '$1')
       .replaceAll(/\s+/g, ' ')
-    while (groups.length > 0 && groups.at(-1)!.indent >= indent) groups.pop()
-    if (found[2] === 'describe' || found[2] === 'suite') groups.push({ indent, name })
+    if (called === 'describe' || called === 'suite') groups.push({ indent, name })
     else names.push([...groups.map(group => group.name), name].join(': '))
   }
   return names

@@ -25,7 +25,11 @@ export const rulesCommand: Command = { name: 'rules', help, run }
 async function run(args: string[], io: CommandIo): Promise<number> {
   const { id, on, json } = called(args)
   if (id === undefined) {
-    io.stdout.write(json ? rules.map(rule => `${JSON.stringify(rule)}\n`).join('') : listed(on))
+    io.stdout.write(
+      json
+        ? rules.map(rule => `${JSON.stringify({ ...rule, mark: markOf(rule, on) })}\n`).join('')
+        : listed(on),
+    )
     return 0
   }
   const rule = ruleIn(rules, id) ?? ruleIn(rules, id.toUpperCase())
