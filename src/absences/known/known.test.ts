@@ -23,6 +23,7 @@ const recorded = (more: Partial<Recorded> = {}): Recorded => ({
   leavingDate: null,
   mostJuniorClass: null,
   mostSeniorClass: null,
+  ncYear: '7',
   events: [],
   leaves: [],
   ...more,
@@ -64,6 +65,7 @@ describe('the facts', () => {
   test('with no history are those of now, and nothing is said of them', () => {
     assert.deepEqual(known({ mostJuniorClass: true, mostSeniorClass: false }), {
       facts: factsNow(recorded({ mostJuniorClass: true, mostSeniorClass: false })),
+      ncYear: '7',
       notKept: [],
     })
   })
@@ -100,6 +102,13 @@ describe('the facts', () => {
       [later.entryDate, later.mostJuniorClass, later.mostSeniorClass],
       ['2021-09-02', false, true],
     )
+    const moved = [
+      change('2025-09-10T10:00:00Z', 'nc_year', '5', '6'),
+      change('2025-10-03T10:00:00Z', 'nc_year', '6', '7'),
+    ]
+    assert.equal(known({ events: moved }).ncYear, '6')
+    assert.equal(known({ events: moved }, at('2025-10-04')).ncYear, '7')
+    assert.equal(known({ events: [change('2025-10-03T10:00:00Z', 'nc_year', null, '7')] }).ncYear, null)
     const wasNo = change('2025-10-03T10:00:00Z', 'most_junior_class', 'false', 'true')
     assert.equal(known({ events: [wasNo], mostJuniorClass: true }).facts.mostJuniorClass, false)
     const wasEmpty = change('2025-10-03T10:00:00Z', 'entry_date', null, '2021-09-02')

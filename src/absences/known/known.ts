@@ -39,6 +39,8 @@ export type Recorded = {
   readonly leavingDate: LocalDate | null
   readonly mostJuniorClass: boolean | null
   readonly mostSeniorClass: boolean | null
+  /** The year group as the school writes it. */
+  readonly ncYear: string | null
   /** Oldest first. */
   readonly events: readonly RollEvent[]
   /** Oldest first. */
@@ -64,7 +66,7 @@ export function factsNow(recorded: Recorded): RollAndLeave {
 export function factsKnownBefore(
   recorded: Recorded,
   moment: number,
-): { facts: RollAndLeave; notKept: string[] } {
+): { facts: RollAndLeave; ncYear: string | null; notKept: string[] } {
   const later = recorded.events.filter(event => event.at >= moment)
   const earlier = recorded.events.filter(event => event.at < moment)
   const notKept: string[] = []
@@ -80,7 +82,8 @@ export function factsKnownBefore(
     mostSeniorClass: flagBefore(later, 'most_senior_class', recorded.mostSeniorClass),
     leaves: laterWordHolds(recorded.leaves.filter(leave => leave.at < moment)),
   }
-  return { facts, notKept }
+  const ncYear = fieldBefore(later, 'nc_year')
+  return { facts, ncYear: ncYear === undefined ? recorded.ncYear : ncYear, notKept }
 }
 
 /** What a field was before the first of these changes to it; undefined where none of them changed it. */

@@ -11,7 +11,6 @@ export type RecordedEnrolment = Recorded & {
   readonly id: string
   readonly schoolId: string
   readonly school: string
-  readonly ncYear: string | null
 }
 
 type Row = {

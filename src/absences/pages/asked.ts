@@ -1,6 +1,7 @@
 // What the pages that explain the rules ask: a child's times on registers, as they stand now or as they were known on a day.
 import type { Request } from '../../access/page.ts'
 import {
+  earlierOf,
   inWords,
   type LocalDate,
   laterOf,
@@ -9,6 +10,7 @@ import {
   schoolYearStart,
 } from '../../calendar/local-date.ts'
 import type { SchoolCalendar } from '../../calendar/school-calendar.ts'
+import { pupilYearGroup } from '../../calendar/year-groups.ts'
 import { readDate } from '../../platform/web/date-boxes.ts'
 import type { FormError } from '../../platform/web/page.ts'
 import { versionedCalendarFor } from '../../schools/store.ts'
@@ -35,24 +37,29 @@ export async function asked(
   enrolment: RecordedEnrolment,
   past?: { knownOn: LocalDate; on: LocalDate },
 ): Promise<Asked> {
+  const today = viewer.today as LocalDate
+  const groupNow = pupilYearGroup(enrolment.ncYear, earlierOf(enrolment.leavingDate ?? today, today))
   if (past === undefined) {
     const [{ calendar, version }, strips] = await Promise.all([
-      versionedCalendarFor(db, viewer, enrolment.schoolId),
+      versionedCalendarFor(db, viewer, enrolment.schoolId, undefined, groupNow),
       stripOf(db, viewer, enrolment.id),
     ])
     const facts = withStrips(factsNow(enrolment), strips.map(asStrip))
     return { enrolment, calendar, calendarVersion: version, facts, notKept: [] }
   }
   const moment = endOf(past.knownOn)
-  const { facts, notKept } = factsKnownBefore(enrolment, moment)
+  const { facts, ncYear, notKept } = factsKnownBefore(enrolment, moment)
+  const group = pupilYearGroup(ncYear, earlierOf(facts.leavingDate ?? past.knownOn, past.knownOn))
   // A run may have begun in the school year before; older marks can change no answer of these two years.
   const from = laterOf(schoolYearStart(schoolYearOf(past.on) - 1), facts.entryDate)
   const [then, rows] = await Promise.all([
-    versionedCalendarFor(db, viewer, enrolment.schoolId, new Date(moment)),
+    versionedCalendarFor(db, viewer, enrolment.schoolId, new Date(moment), group),
     marksReceived(db, viewer, enrolment.id, { from, to: past.on, before: moment }),
   ])
   const isKnown = then.calendar.years.length > 0
-  const { calendar, version } = isKnown ? then : await versionedCalendarFor(db, viewer, enrolment.schoolId)
+  const { calendar, version } = isKnown
+    ? then
+    : await versionedCalendarFor(db, viewer, enrolment.schoolId, undefined, group)
   return {
     enrolment,
     calendar,
