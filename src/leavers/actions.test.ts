@@ -254,11 +254,13 @@ describe('asking for a removal on ground H', () => {
 })
 
 describe('asking', () => {
-  test('other grounds are for the school’s own system, and nothing is kept', async () => {
+  test('what is no ground is not asked about, and nothing is kept', async () => {
     const child = await away('2025-10-20', ['2025-09-15', 'O'])
-    const decided = await ask(child, 'R9-A', '2025-10-20')
-    assert(!decided.allowed)
-    assert.match(decided.refusals[0]!.says, /Onroll can test grounds H and I now/)
+    for (const ground of ['R8-H', 'poor attendance', 'other', '']) {
+      const decided = await ask(child, ground, '2025-10-20')
+      assert(!decided.allowed)
+      assert.match(decided.refusals[0]!.says, /Choose one of the grounds that the law gives/)
+    }
     assert.equal((await removalsOf(child)).length, 0)
   })
 

@@ -5,13 +5,29 @@ import { roleNames, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { insertConclusion, openCaseForRemoval } from '../cases/store.ts'
 import { holdChild } from '../enquiries/store.ts'
-import { groundInWords } from '../law/deletion-grounds.ts'
+import type { Refusal } from '../law/decision.ts'
+import { groundInWords, groundsOf2024From } from '../law/deletion-grounds.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { endEnrolment, keepSeenUntil } from '../registers/actions.ts'
+import type { AnyEvidence, Ground } from '../registers/ground.ts'
+import { groundQuestions } from '../registers/ground.ts'
+import type { Question } from '../registers/ground-demand.ts'
+import type { Fields } from '../registers/ground-fields.ts'
+import { askGround, groundWithCode } from '../registers/grounds.ts'
 import { type JointOutcome, mayRemove, type RemovalFacts } from '../registers/removal.ts'
+import { isPlaceConfirmed } from '../registers/removal-follows.ts'
+import { commencementsOf } from '../rulebook/store.ts'
 import { judgeMade } from './already-made.ts'
+import {
+  fieldsAsked,
+  type GroundRecord,
+  groundFacts,
+  isDeath,
+  needsJointEnquiries,
+  readGiven,
+} from './ground-record.ts'
 import { type Conclusion, removalFacts } from './removal-facts.ts'
 import {
   answersOf,
@@ -24,22 +40,23 @@ import {
   type LeaverEnrolment,
   type OnRecord,
   openCaseOf,
+  type RemovalRow,
   readLeaver,
   readOnRecord,
   removalByToken,
   removalsOfChild,
+  type StoredFacts,
   seenFor,
 } from './store.ts'
 
 /** So long a school may still see a child who has left, to answer what is asked about it. */
 export const daysSeenAfterLeaving = 90
 
-/** The grounds that can be asked for here; the others arrive as facts. */
+/** The grounds with joint enquiries, which both sides record here. */
 export const groundsAskedHere = ['R9-H', 'R9-I'] as const
 export type GroundAskedHere = (typeof groundsAskedHere)[number]
 
-export const otherGroundsSay =
-  'Onroll can test grounds H and I now. Record a removal on any other ground in your own system: it arrives here with your next file, as the fact it is.'
+const noSuchGround = 'Choose one of the grounds that the law gives'
 
 export type MadeRemoval = {
   childId: string
@@ -172,6 +189,7 @@ export async function guardToday(
 ): Promise<
   | {
       enrolment: LeaverEnrolment
+      dob: LocalDate | undefined
       facts: Readonly<Record<GroundAskedHere, RemovalFacts>>
       conclusions: readonly Conclusion[]
     }
@@ -183,6 +201,7 @@ export async function guardToday(
   const today = viewer.today as LocalDate
   return {
     enrolment,
+    dob: record.dob,
     conclusions: record.conclusions,
     facts: {
       'R9-H': factsFor(record, 'R9-H', today, today),
@@ -209,38 +228,144 @@ const factsFor = (
   // The return is made in the same transaction in which the name comes off.
   removalFacts(seenFor(record, ground, today), { ground, today, proposedOn, isReturnReady: true })
 
+/** What the law says of a ground on a day, and what is kept of how that was found. */
+type Judged = {
+  readonly decided: Decision<undefined>
+  readonly kept: StoredFacts
+  /** Nobody has confirmed where the child goes: the authority looks. */
+  readonly isUnconfirmed: boolean
+}
+
+/** Asks a ground with joint enquiries, or one of the others with what the school says of it. */
+async function judge(
+  tx: Tx,
+  viewer: Viewer,
+  enrolment: LeaverEnrolment,
+  asked: { ground: string; proposedOn: LocalDate; evidence: unknown },
+): Promise<Judged> {
+  const today = viewer.today as LocalDate
+  const { ground: code, proposedOn } = asked
+  const joint = groundsAskedHere.find(one => one === code)
+  const record = await recordAcross(tx, viewer, enrolment.id)
+  const version = { calendarVersion: record.calendarVersion, ruleVersion: groundsOf2024From }
+  if (joint) {
+    const facts = withOtherGround(
+      factsFor(record, joint, today, proposedOn),
+      await isAnother(tx, viewer, enrolment, code),
+    )
+    const decided = mayRemove(facts)
+    return {
+      decided: decided.allowed ? allowed(undefined) : { allowed: false, refusals: [...decided.refusals] },
+      kept: { guard: facts, ...version },
+      isUnconfirmed: true,
+    }
+  }
+  const ground = groundWithCode(code)!
+  const read = readGiven(ground, asked.evidence)
+  if (!read.ok) throw new Error(`What was given for ${code} cannot be read: ${JSON.stringify(read.problems)}`)
+  const about = await groundRecordOf(tx, viewer, enrolment, code, record)
+  const facts = groundFacts(ground, read.evidence, about, today)
+  const answer = askGround(ground, { ...facts, proposedOn })
+  return {
+    decided: answer.allowed ? allowed(undefined) : { allowed: false, refusals: [...answer.missing] },
+    kept: {
+      evidence: asked.evidence,
+      ...version,
+      earliest: answer.earliest,
+      follows: answer.follows,
+      inputs: {
+        dob: about.dob ?? null,
+        mostSeniorClass: about.mostSeniorClass ?? null,
+        flags: about.flags,
+        register: facts.register ?? null,
+      },
+    },
+    isUnconfirmed: ground.compulsoryAge && !isDeath(ground) && !isPlaceConfirmed(ground, facts),
+  }
+}
+
+const withOtherGround = (facts: RemovalFacts, isAnotherAsked: boolean): RemovalFacts =>
+  isAnotherAsked ? { ...facts, locks: [...facts.locks, 'ANOTHER_GROUND'] } : facts
+
+/** Another ground was found to be met for this enrolment, and the headteacher has not decided on it. */
+async function isAnother(tx: Tx, viewer: Viewer, enrolment: LeaverEnrolment, code: string): Promise<boolean> {
+  const rows = await removalsOfChild(tx, viewer, enrolment.child_id)
+  return rows.some(row => isWaiting(row, enrolment) && row.ground !== code)
+}
+
+const isWaiting = (row: RemovalRow, enrolment: LeaverEnrolment): boolean =>
+  row.decision === 'allowed' &&
+  row.step === 'asked' &&
+  row.kind === 'asked for here' &&
+  row.enrolment_id === enrolment.id &&
+  row.decided === null
+
+async function groundRecordOf(
+  tx: Tx,
+  viewer: Viewer,
+  enrolment: LeaverEnrolment,
+  code: string,
+  record: OnRecord,
+): Promise<GroundRecord> {
+  return {
+    ...record,
+    isAnotherGroundAsked: await isAnother(tx, viewer, enrolment, code),
+    commencements: await acrossOrganisations(tx, viewer, system => commencementsOf(tx, system)),
+  }
+}
+
+/** A ground as it stands today: the fields that a form asks, and each thing that must be shown with what is missing of it. */
+export async function groundToday(
+  tx: Tx,
+  viewer: Viewer,
+  asked: { childId: string; ground: Ground; evidence: AnyEvidence },
+): Promise<
+  | { enrolment: LeaverEnrolment; dob: LocalDate | undefined; fields: Fields; questions: readonly Question[] }
+  | undefined
+> {
+  const enrolment = await currentEnrolment(tx, viewer, asked.childId)
+  if (!enrolment) return undefined
+  const today = viewer.today as LocalDate
+  const across = await recordAcross(tx, viewer, enrolment.id)
+  const record = await groundRecordOf(tx, viewer, enrolment, asked.ground.code, across)
+  return {
+    enrolment,
+    dob: record.dob,
+    fields: fieldsAsked(asked.ground, record, today),
+    questions: groundQuestions(asked.ground, groundFacts(asked.ground, asked.evidence, record, today)),
+  }
+}
+
 export type Asking = { id: string; token: string; allowed: boolean }
 
 /**
- * Asks to take a name off the register on ground H or I, today unless a later day is given. Whatever the guard says is kept:
- * a refusal with everything that is missing, or that nothing is. The name does not come off by this: only the headteacher
+ * Asks to take a name off the register on one ground, today unless a later day is given. For a ground without joint enquiries
+ * `evidence` is what the school says, as files have it. Whatever the law says is kept: a refusal with everything that is missing,
+ * or that nothing is. The name does not come off by this: only the headteacher
  * approves. Asking again while a headteacher has not decided gives the asking that stands. Throws NotFound for a child who is
  * on none of the viewer's registers.
  */
 export async function askForRemoval(
   tx: Tx,
   viewer: Viewer,
-  asked: { childId: string; ground: string; proposedOn?: string },
+  asked: { childId: string; ground: string; proposedOn?: string; evidence?: unknown },
 ): Promise<Decision<Asking>> {
   if (!may(viewer, 'removal.ask')) throw new NotFound('removal')
   await holdChild(tx, viewer, asked.childId)
   const enrolment = await currentEnrolment(tx, viewer, asked.childId)
   if (!enrolment) throw new NotFound('enrolment')
-  const ground = groundsAskedHere.find(code => code === asked.ground)
-  if (!ground) return refused({ says: otherGroundsSay })
+  const ground = groundWithCode(asked.ground)?.code
+  if (!ground) return refused({ says: noSuchGround })
   const today = viewer.today as LocalDate
   const proposedOn = (asked.proposedOn ?? today) as LocalDate
-  const facts = factsFor(await recordAcross(tx, viewer, enrolment.id), ground, today, proposedOn)
-  const decided = mayRemove(facts)
+  const evidence = asked.evidence ?? {}
+  const { decided, kept } = await judge(tx, viewer, enrolment, { ground, proposedOn, evidence })
   if (decided.allowed) {
     const standing = (await removalsOfChild(tx, viewer, asked.childId)).find(
       row =>
-        row.decision === 'allowed' &&
-        row.step === 'asked' &&
-        row.kind === 'asked for here' &&
-        row.enrolment_id === enrolment.id &&
+        isWaiting(row, enrolment) &&
         row.ground === ground &&
-        row.decided === null,
+        (needsJointEnquiries(ground) || isSame(row.facts.evidence, evidence)),
     )
     if (standing) return allowed({ id: standing.id, token: standing.token, allowed: true })
   }
@@ -252,17 +377,28 @@ export async function askForRemoval(
     ground,
     proposedOn,
     decision: decided.allowed ? 'allowed' : 'refused',
-    refusals: decided.allowed ? [] : decided.refusals,
-    facts: { guard: facts },
+    refusals: decided.allowed ? [] : decided.refusals.map(cited),
+    facts: kept,
   })
   if (!added) throw new Error('A new removal stood there already')
   return allowed({ ...added, allowed: decided.allowed })
 }
 
+/** Written the same way, whatever the order of the keys. */
+function isSame(a: unknown, b: unknown): boolean {
+  const written = (value: unknown) =>
+    JSON.stringify(Object.entries(value ?? {}).sort(([x], [y]) => (x < y ? -1 : 1)))
+  return written(a) === written(b)
+}
+
+const cited = (refusal: { says: string; cites?: string }): Refusal => ({ cites: 'Onroll', ...refusal })
+
 export type Decided = {
   token: string
   step: 'approved' | 'not approved'
   already: boolean
+  /** The authority looks for the child. */
+  isCaseOpen: boolean
   enrolment: { id: string; childId: string; schoolId: string; ground: string; leavingDate: LocalDate }
 }
 
@@ -295,6 +431,7 @@ export async function decideRemoval(
       token: asking.token,
       step: asking.decided,
       already: true,
+      isCaseOpen: false,
       enrolment: { ...about, leavingDate: today },
     })
   }
@@ -325,6 +462,7 @@ export async function decideRemoval(
       token: added!.token,
       step: 'not approved',
       already: false,
+      isCaseOpen: false,
       enrolment: { ...about, leavingDate: today },
     })
   }
@@ -332,15 +470,18 @@ export async function decideRemoval(
   if (enrolment?.id !== asking.enrolment_id) {
     return refused({ says: 'The name is no longer on the register' })
   }
-  const ground = groundsAskedHere.find(code => code === asking.ground)!
-  const facts = factsFor(await recordAcross(tx, viewer, enrolment.id), ground, today, today)
-  const decided = mayRemove(facts)
+  const ground = asking.ground!
+  const { decided, kept, isUnconfirmed } = await judge(tx, viewer, enrolment, {
+    ground,
+    proposedOn: today,
+    evidence: asking.facts.evidence ?? {},
+  })
   if (!decided.allowed) {
     await insertRemoval(tx, viewer, {
       ...row,
       decision: 'refused',
-      refusals: decided.refusals,
-      facts: { guard: facts },
+      refusals: decided.refusals.map(cited),
+      facts: kept,
     })
     return { allowed: false, refusals: [...decided.refusals] }
   }
@@ -350,7 +491,11 @@ export async function decideRemoval(
     step: 'approved',
     follows: asking.id,
     refusals: [],
-    facts: { guard: facts, why: given.why.trim() },
+    facts: {
+      ...kept,
+      why: given.why.trim(),
+      ...(isUnconfirmed && !needsJointEnquiries(ground) && { caseOpened: true }),
+    },
   })
   await endEnrolment(tx, viewer, {
     enrolmentId: enrolment.id,
@@ -359,21 +504,26 @@ export async function decideRemoval(
     seenUntil: addDays(today, daysSeenAfterLeaving),
     why: `Approved by the headteacher, ${viewer.name}, on the ground “${groundInWords(ground)}”`,
   })
-  await acrossOrganisations(tx, viewer, system =>
-    openCaseForRemoval(tx, system, {
-      caseId: newId(),
-      childId: asking.child_id,
-      schoolId: asking.school_id,
-      enrolmentId: enrolment.id,
-      startCode: ground === 'R9-H' ? 'START-03' : 'START-01',
-      why: `${enrolment.school} took the name off its register on ${inWords(today)} on the ground “${groundInWords(ground)}”, after joint enquiries. The child is still to be found.`,
-      on: today,
-    }),
-  )
+  if (isUnconfirmed) {
+    await acrossOrganisations(tx, viewer, system =>
+      openCaseForRemoval(tx, system, {
+        caseId: newId(),
+        childId: asking.child_id,
+        schoolId: asking.school_id,
+        enrolmentId: enrolment.id,
+        startCode: ground === 'R9-H' ? 'START-03' : ground === 'R9-I' ? 'START-01' : 'START-02',
+        why: needsJointEnquiries(ground)
+          ? `${enrolment.school} took the name off its register on ${inWords(today)} on the ground “${groundInWords(ground)}”, after joint enquiries. The child is still to be found.`
+          : `${enrolment.school} took the name off its register on ${inWords(today)} on the ground “${groundInWords(ground)}”. No next school or provision is confirmed.`,
+        on: today,
+      }),
+    )
+  }
   return allowed({
     token: added!.token,
     step: 'approved',
     already: false,
+    isCaseOpen: isUnconfirmed,
     enrolment: { ...about, leavingDate: today },
   })
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { absenceNow } from '../absences/absence-now.ts'
 import type { Strip } from '../absences/walk.ts'
 import { addDays } from '../calendar/local-date.ts'
 import { type JointOutcome, mayRemove } from '../registers/removal.ts'
 import { defaultSettings } from '../schools/settings.ts'
-import { absenceNow } from '../absences/absence-now.ts'
 import { type Conclusion, jointOutcome, type Recorded, removalFacts } from './removal-facts.ts'
 import { calendar, day, type From, marksUpTo } from './testing/absence.ts'
 

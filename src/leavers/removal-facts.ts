@@ -4,12 +4,13 @@
  * Only what was done in this absence counts: an enquiry, a screen or a conclusion from before it began was about something
  * else. Where the two sides differ, the more careful answer holds.
  */
+
+import type { AbsenceNow } from '../absences/absence-now.ts'
 import { isCompulsoryAge } from '../calendar/age.ts'
 import { type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { checkStates, type Enquiry, missingChecks } from '../enquiries/enquiry.ts'
 import type { CheckCondition } from '../enquiries/school-checks.ts'
 import type { JointOutcome, RemovalFacts, RemovalLock, Signature } from '../registers/removal.ts'
-import type { AbsenceNow } from '../absences/absence-now.ts'
 
 /** What one side concluded of the joint enquiries, and who signed. */
 export type Conclusion = {

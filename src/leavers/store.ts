@@ -1,20 +1,22 @@
 // All the SQL of leavers: what is recorded about a child whose name may come off a register, the removals themselves, the
 // school's answers, and what each side concluded.
 
+import { absenceNow } from '../absences/absence-now.ts'
 import type { EnrolmentFacts, Leave } from '../absences/register-findings.ts'
 import { asStrip, stripOf } from '../absences/store.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { dateOf, type LocalDate, yearOf } from '../calendar/local-date.ts'
+import { dateOf, earlierOf, type LocalDate, yearOf } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
+import { pupilYearGroup } from '../calendar/year-groups.ts'
 import { checkOf } from '../cases/authority-checks.ts'
 import { schoolEnquiries } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
 import type { Tx } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { Signature } from '../registers/removal.ts'
-import { calendarFor, settingsFor } from '../schools/store.ts'
-import { absenceNow } from '../absences/absence-now.ts'
+import type { Follows } from '../registers/removal-follows.ts'
+import { settingsFor, versionedCalendarFor } from '../schools/store.ts'
 import type { Question } from './already-made.ts'
 import type { Conclusion, Recorded, RequiredCheck } from './removal-facts.ts'
 
@@ -56,6 +58,8 @@ export type Leaver = {
   readonly leavingDate: LocalDate | undefined
   readonly isSpecialSchool: boolean
   readonly isReturnMade: boolean
+  readonly ncYear: string | undefined
+  readonly mostSeniorClass: boolean | undefined
   /** Flags that hold now. */
   readonly flags: readonly string[]
   /** The other schools whose register has the child on the system's day. */
@@ -68,6 +72,7 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
   const [row] = await tx<
     (LeaverEnrolment & {
       phase: string
+      most_senior_class: boolean | null
       date_of_birth: LocalDate | null
       return_made: boolean
       on_roll_at: string[] | null
@@ -75,7 +80,7 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
     })[]
   >`
     select e.id, e.child_id, e.school_id, s.name as school, s.phase, e.nc_year, e.entry_date, e.leaving_date,
-           c.date_of_birth,
+           e.most_senior_class, c.date_of_birth,
            exists (select 1 from returns r where r.la_code = e.la_code and r.rule = 'T-11' and r.enrolment_id = e.id)
              as return_made,
            (select array_agg(distinct os.name) from enrolments o
@@ -103,6 +108,8 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
     leavingDate: row.leaving_date ?? undefined,
     isSpecialSchool: /special/i.test(row.phase),
     isReturnMade: row.return_made,
+    ncYear: row.nc_year ?? undefined,
+    mostSeniorClass: row.most_senior_class ?? undefined,
     flags: row.flags ?? [],
     alsoOnRollAt: row.on_roll_at ?? [],
   }
@@ -110,7 +117,12 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
 
 /** Everything recorded that grounds H and I ask about, before one of them is looked at. */
 export type OnRecord = Leaver &
-  Omit<Recorded, 'register'> & { readonly calendar: SchoolCalendar; readonly facts: EnrolmentFacts }
+  Omit<Recorded, 'register'> & {
+    readonly calendar: SchoolCalendar
+    /** The version of the school's term dates that the days were counted by. */
+    readonly calendarVersion: string | undefined
+    readonly facts: EnrolmentFacts
+  }
 
 /**
  * Reads all that the guard asks, as the system: what the authority did is not a school's to read, only whether it is done.
@@ -118,7 +130,14 @@ export type OnRecord = Leaver &
 export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Promise<OnRecord> {
   const la = system.la
   const { childId, schoolId, enrolmentId } = leaver
-  const calendar = await calendarFor(tx, system, schoolId)
+  const today = system.today as LocalDate
+  const { calendar, version } = await versionedCalendarFor(
+    tx,
+    system,
+    schoolId,
+    undefined,
+    pupilYearGroup(leaver.ncYear, earlierOf(leaver.leavingDate ?? today, today)),
+  )
   const settings = await settingsFor(tx, system)
   const strips = await stripOf(tx, system, enrolmentId)
   const enquiries = await schoolEnquiries(tx, system, childId)
@@ -148,6 +167,7 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
   return {
     ...leaver,
     calendar,
+    calendarVersion: version,
     facts: {
       // Without a date of birth the days are still counted; the guard says that the age is not shown.
       dob: leaver.dob ?? dateOf(yearOf(system.today as LocalDate) - 10, 9, 2),
@@ -225,6 +245,14 @@ export type RemovalRow = {
 /** What is kept beside a removal: what the guard was told, and what was received. */
 export type StoredFacts = {
   readonly guard?: unknown
+  /** What the school said of a ground without joint enquiries, as files have it. */
+  readonly evidence?: unknown
+  /** What the law was asked with besides: the record as it was. */
+  readonly inputs?: unknown
+  readonly ruleVersion?: LocalDate
+  readonly calendarVersion?: string | undefined
+  readonly earliest?: LocalDate | undefined
+  readonly follows?: readonly Follows[]
   readonly groundAsReceived?: string
   readonly destination?: string
   readonly destinationUrn?: string

@@ -1,13 +1,16 @@
 // The headteacher decides whether a name comes off: the evidence, the law, two buttons and no default.
 import type { Page, Request } from '../../access/page.ts'
 import { inWords, type LocalDate } from '../../calendar/local-date.ts'
-import { deletionGround } from '../../law/deletion-grounds.ts'
+import { deletionGround, groundsNotCompulsoryAge } from '../../law/deletion-grounds.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
+import { groundWithCode } from '../../registers/grounds.ts'
 import { sendDeletionReturn } from '../../returns/actions.ts'
-import { decideRemoval, groundsAskedHere, guardToday } from '../actions.ts'
-import { removalByToken } from '../store.ts'
-import { linesOf, nameOf } from './words.ts'
+import { decideRemoval, groundsAskedHere, groundToday, guardToday } from '../actions.ts'
+import { readGiven } from '../ground-record.ts'
+import { type RemovalRow, removalByToken } from '../store.ts'
+import { givenInWords } from './evidence-form.ts'
+import { linesOf, linesOfQuestions, nameOf } from './words.ts'
 
 export const approvePage: Page = {
   path: '/leavers/:removal/approve',
@@ -34,7 +37,7 @@ export const approvePage: Page = {
         decided.refusals.map(({ says }) => ({ field: 'why', text: says })),
       )
     }
-    const { step, already, token, enrolment } = decided.value
+    const { step, already, token, enrolment, isCaseOpen } = decided.value
     if (step === 'not approved')
       return redirect(`/leavers/${token}`, 'Not approved. The name stays on the register.')
     if (already) return redirect(`/leavers/${token}`, 'This removal was approved before.')
@@ -42,7 +45,7 @@ export const approvePage: Page = {
     const sent = await sendDeletionReturn(db, viewer, enrolment)
     return redirect(
       `/leavers/${token}`,
-      `The name is off the register from today. The deletion return is sent: ${sent.reference}. The authority’s case stays open.`,
+      `The name is off the register from today. The deletion return is sent: ${sent.reference}.${isCaseOpen ? ' The authority’s case stays open.' : ' What must follow is listed here.'}`,
     )
   },
 }
@@ -51,10 +54,8 @@ async function view(request: Request, why: string, errors: readonly FormError[])
   const { db, viewer, params, today } = request
   const row = await removalByToken(db, viewer, params.removal!)
   if (row?.kind !== 'asked for here' || row.step !== 'asked' || row.decided) throw new NotFound('removal')
-  const ground = groundsAskedHere.find(code => code === row.ground)
-  const guard = await guardToday(db, viewer, row.child_id)
-  if (!ground || !guard) throw new NotFound('removal')
-  const lines = linesOf(guard.facts[ground])
+  const shown = await shownOf(request, row)
+  const { lines, ground } = shown
   return {
     template: 'leavers/pages/approve.njk',
     child: row.child_id,
@@ -65,12 +66,35 @@ async function view(request: Request, why: string, errors: readonly FormError[])
       name: nameOf(row),
       school: row.school,
       back: { href: `/leavers/${row.token}` },
-      ground: deletionGround(ground),
+      ground,
       lines,
+      given: shown.given,
+      opensCase: shown.opensCase,
       isReady: row.decision === 'allowed' && lines.every(line => line.isShown),
       today: inWords(today as LocalDate),
       askHref: `/pupils/${row.child_token}/removal`,
       why,
     },
+  }
+}
+
+/** The ground as it stands today, and what the school gave for it. */
+async function shownOf({ db, viewer }: Request, row: RemovalRow) {
+  const joint = groundsAskedHere.find(code => code === row.ground)
+  if (joint) {
+    const guard = await guardToday(db, viewer, row.child_id)
+    if (!guard) throw new NotFound('removal')
+    return { ground: deletionGround(joint), lines: linesOf(guard.facts[joint]), given: [], opensCase: true }
+  }
+  const ground = groundWithCode(row.ground ?? '')
+  const read = ground && readGiven(ground, row.facts.evidence ?? {})
+  if (!ground || !read?.ok) throw new NotFound('removal')
+  const today = await groundToday(db, viewer, { childId: row.child_id, ground, evidence: read.evidence })
+  if (!today) throw new NotFound('removal')
+  return {
+    ground: deletionGround(ground.code) ?? groundsNotCompulsoryAge.find(one => one.code === ground.code),
+    lines: linesOfQuestions(today.questions),
+    given: givenInWords(ground.fields, (row.facts.evidence ?? {}) as Readonly<Record<string, unknown>>),
+    opensCase: false,
   }
 }

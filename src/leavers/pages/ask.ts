@@ -1,14 +1,21 @@
-// Ask to take a name off the register: the facts that the ground asks for, with what is there and what is missing.
+// Ask to take a name off the register: what the ground asks for, with what is there and what is missing.
 import type { Page, Request } from '../../access/page.ts'
+import { isCompulsoryAge } from '../../calendar/age.ts'
+import type { LocalDate } from '../../calendar/local-date.ts'
 import { childByToken } from '../../children/store.ts'
-import { deletionGround } from '../../law/deletion-grounds.ts'
+import { deletionGround, groundsNotCompulsoryAge } from '../../law/deletion-grounds.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
+import type { Ground } from '../../registers/ground.ts'
+import { neverGrounds } from '../../registers/ground-never.ts'
+import { groundWithCode } from '../../registers/grounds.ts'
 import type { RemovalFacts } from '../../registers/removal.ts'
-import { askForRemoval, groundsAskedHere, guardToday, otherGroundsSay } from '../actions.ts'
-import { removalsOfChild } from '../store.ts'
+import { askForRemoval, groundsAskedHere, groundToday, guardToday } from '../actions.ts'
+import { needsJointEnquiries, otherGrounds } from '../ground-record.ts'
+import { type RemovalRow, removalsOfChild } from '../store.ts'
 import { sidesOf } from './conclusion.ts'
-import { happened, linesOf, nameOf, stateOf } from './words.ts'
+import { formFields, readForm } from './evidence-form.ts'
+import { groundAsFact, happened, linesOf, nameOf, stateOf } from './words.ts'
 
 const chosen = ['R9-I', 'R9-H', 'other'] as const
 type Chosen = (typeof chosen)[number]
@@ -27,11 +34,15 @@ export const askPage: Page = {
   async post(request) {
     const { db, viewer, params, body } = request
     const child = await childByToken(db, viewer, params.child!)
-    const asked = await askForRemoval(db, viewer, { childId: child.id, ground: text(body, 'ground') })
+    const code = text(body, 'ground')
+    const other = otherGround(code)
+    const form = other && (await readOther(request, child.id, other))
+    if (form && form.errors.length > 0) return view(request, form.errors)
+    const asked = await askForRemoval(db, viewer, { childId: child.id, ground: code, evidence: form?.given })
     if (!asked.allowed)
       return view(
         request,
-        asked.refusals.map(({ says }) => ({ field: 'ask', text: says })),
+        asked.refusals.map(({ says }) => ({ field: other ? 'ask' : 'ground', text: says })),
       )
     return redirect(
       `/leavers/${asked.value.token}`,
@@ -42,18 +53,32 @@ export const askPage: Page = {
   },
 }
 
+/** A ground that is asked for with a form. */
+function otherGround(code: string): Ground | undefined {
+  return needsJointEnquiries(code) ? undefined : groundWithCode(code)
+}
+
+async function readOther({ db, viewer, body }: Request, childId: string, ground: Ground) {
+  const today = await groundToday(db, viewer, { childId, ground, evidence: {} })
+  if (!today) throw new NotFound('enrolment')
+  return readForm(body, today.fields)
+}
+
 async function view(request: Request, errors: readonly FormError[]) {
   const { db, viewer, params, query, body } = request
   const child = await childByToken(db, viewer, params.child!)
-  const guard = await guardToday(db, viewer, child.id)
-  if (!guard) throw new NotFound('enrolment')
-  const { enrolment, facts, conclusions } = guard
   const before = await removalsOfChild(db, viewer, child.id)
-  const at = `/pupils/${child.token}/removal`
   const wanted = query.ground ?? text(body, 'ground')
-  const shown = chosen.find(one => one === wanted) ?? likely(facts)
-  const ground = groundsAskedHere.find(code => code === shown)
-  const lines = ground ? linesOf(facts[ground]) : []
+  const other = otherGround(wanted)
+  const shown = other
+    ? await formView(request, child.id, other, before)
+    : await guardView(
+        request,
+        child.id,
+        chosen.find(one => one === wanted),
+        wanted,
+      )
+  const at = `/pupils/${child.token}/removal`
   return {
     template: 'leavers/pages/ask.njk',
     child: child.id,
@@ -62,15 +87,13 @@ async function view(request: Request, errors: readonly FormError[]) {
       heading: 'Take a name off the register',
       pageTitle: 'Take a name off the register',
       name: nameOf(child),
-      school: enrolment.school,
       back: { href: `/pupils/${child.token}` },
-      choices: chosen.map(one => ({ text: asFacts[one], href: `${at}?ground=${one}`, here: one === shown })),
-      ground: ground && deletionGround(ground),
-      lines,
-      shownCount: lines.filter(line => line.isShown).length,
-      otherGroundsSay,
-      sides: sidesOf(conclusions),
-      isHead: viewer.role === 'headteacher',
+      at,
+      choices: chosen.map(one => ({
+        text: asFacts[one],
+        href: `${at}?ground=${one}`,
+        here: one === shown.chosen,
+      })),
       conclusionHref: `/pupils/${child.token}/conclusion`,
       enquiriesHref: `/pupils/${child.token}/enquiries`,
       before: before.map(row => ({
@@ -78,6 +101,52 @@ async function view(request: Request, errors: readonly FormError[]) {
         happened: happened(row),
         state: stateOf(row),
       })),
+      ...shown,
+    },
+  }
+}
+
+/** Grounds H and I: everything is on record, and the law's test for it is shown. Else the choice of another ground. */
+async function guardView(request: Request, childId: string, wanted: Chosen | undefined, typed: string) {
+  const { db, viewer, today } = request
+  const guard = await guardToday(db, viewer, childId)
+  if (!guard) throw new NotFound('enrolment')
+  const { enrolment, dob, facts, conclusions } = guard
+  const shown = wanted ?? (typed === '' ? likely(facts) : 'other')
+  const ground = groundsAskedHere.find(code => code === shown)
+  const lines = ground ? linesOf(facts[ground]) : []
+  const isOfAge = dob === undefined || isCompulsoryAge(dob, today as LocalDate)
+  return {
+    chosen: shown,
+    school: enrolment.school,
+    ground: ground && deletionGround(ground),
+    lines,
+    shownCount: lines.filter(line => line.isShown).length,
+    grounds: otherGrounds(isOfAge).map(({ code }) => ({ value: code, text: groundAsFact[code] ?? code })),
+    isOfAge,
+    never: neverGrounds.map(({ says, instead }) => ({ says, instead })),
+    sides: sidesOf(conclusions),
+    isHead: viewer.role === 'headteacher',
+  }
+}
+
+/** Any other ground: what it asks of the school, filled with what was typed now or given the last time. */
+async function formView(request: Request, childId: string, ground: Ground, before: readonly RemovalRow[]) {
+  const { db, viewer, body } = request
+  const today = await groundToday(db, viewer, { childId, ground, evidence: {} })
+  if (!today) throw new NotFound('enrolment')
+  const last = before.find(row => row.ground === ground.code && row.facts.evidence !== undefined)
+  const isTyped = text(body, 'ground') !== ''
+  const given = (last?.facts.evidence ?? {}) as Readonly<Record<string, unknown>>
+  return {
+    chosen: 'other',
+    school: today.enrolment.school,
+    form: {
+      ground: deletionGround(ground.code) ?? groundsNotCompulsoryAge.find(one => one.code === ground.code),
+      fact: groundAsFact[ground.code],
+      fields: formFields(today.fields, isTyped ? { body } : { given }),
+      asks: today.questions.map(({ asks }) => asks),
+      isFilled: !isTyped && last !== undefined,
     },
   }
 }

@@ -39,6 +39,23 @@ before(async () => {
   const leave = await child('Sample', 'Ines')
   await makeRegister(owner, leave, today, ['2025-09-15', 'C'], ['2025-09-22', 'O'])
   await makeLeave(owner, leave, '2025-09-15', '2025-09-19')
+  const moved = await child('Elsewhere', 'Noor')
+  const given = await asViewer(sql, officer.viewer(today), tx =>
+    askForRemoval(tx, officer.viewer(today), {
+      childId: moved.id,
+      ground: 'R9-A',
+      evidence: {
+        other_school: 'Elm Example Primary',
+        how_known: 'confirmed by the school',
+        registered_on: '2025-10-20',
+        confirmation: 'Email of the office, 17 October',
+        dual_registration_agreed: false,
+        attendance_order: 'none',
+        mobile_child_main_school: false,
+        child_protection_file: true,
+      },
+    }),
+  )
   const gone = await makeChild(owner, {
     school: people.alder,
     surname: 'Example-Longername',
@@ -60,7 +77,7 @@ before(async () => {
     }),
   )
   const [made] = await owner`select token from removals where child_id = ${gone.id}`
-  assert(refused.allowed && allowed.allowed)
+  assert(refused.allowed && allowed.allowed && given.allowed)
   const at = (token: string) => `/leavers/${token}`
   sights.push(
     { name: 'school-list', path: '/leavers', person: officer },
@@ -89,6 +106,13 @@ before(async () => {
     { name: 'ask-ready', path: `/pupils/${ready.token}/removal`, person: officer },
     { name: 'ask-leave', path: `/pupils/${leave.token}/removal`, person: officer },
     { name: 'ask-other', path: `/pupils/${leave.token}/removal?ground=other`, person: officer },
+    ...['A', 'C', 'F', 'J', 'O'].map(letter => ({
+      name: `ask-${letter}`,
+      path: `/pupils/${leave.token}/removal?ground=R9-${letter}`,
+      person: officer,
+    })),
+    { name: 'given', path: at(given.value.token), person: officer },
+    { name: 'given-approve', path: `${at(given.value.token)}/approve`, person: headteacher },
     { name: 'conclusion', path: `/pupils/${ready.token}/conclusion`, person: headteacher },
     {
       name: 'conclusion-errors',

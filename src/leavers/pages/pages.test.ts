@@ -102,16 +102,94 @@ describe('asking', () => {
     assert.match(list.text, new RegExp(`${child.surname}.*Refused`))
   })
 
-  test('says plainly that other grounds are for the school’s own system', async () => {
+  test('for anything else lets the school choose a ground in words, and says what never is one', async () => {
     const child = await away()
     const officer = browser(app, people.right['attendance-officer'])
-    assert.match(
-      (await officer.get(`/pupils/${child.token}/removal?ground=other`)).text,
-      /Onroll can test grounds H and I now/,
-    )
-    const asked = await officer.post(`/pupils/${child.token}/removal`, { ground: 'R9-A' })
-    assert.equal(asked.status, 422)
-    assert.match(asked.errors[0]!, /Onroll can test grounds H and I now/)
+    const page = await officer.get(`/pupils/${child.token}/removal?ground=other`)
+    assert.match(page.text, /What happened\? The law gives these grounds and no others/)
+    assert.match(page.text, /A parent has written that the child will be educated at home or otherwise/)
+    assert.doesNotMatch(page.text, /R9-F/)
+    assert.match(page.text, /Poor attendance is never a ground/)
+    assert.equal([...page.html.matchAll(/type="radio"/g)].length, 13)
+    const wrong = await officer.post(`/pupils/${child.token}/removal`, { ground: 'poor attendance' })
+    assert.equal(wrong.status, 422)
+    assert.deepEqual(wrong.errors, ['Choose one of the grounds that the law gives'])
+    const young = await makeChild(owner, { school: people.alder, bornOn: '2022-05-10' })
+    const younger = await officer.get(`/pupils/${young.token}/removal?ground=other`)
+    assert.match(younger.text, /not of compulsory school age, so these are the grounds/)
+    assert.equal([...younger.html.matchAll(/type="radio"/g)].length, 5)
+  })
+
+  test('asks for what the ground needs, keeps a refusal, and shows next time what was given', async () => {
+    const child = await away()
+    const officer = browser(app, people.right['attendance-officer'])
+    const at = `/pupils/${child.token}/removal`
+    const form = await officer.get(`${at}?ground=R9-A`)
+    assert.match(form.text, /The first day on the other school’s register/)
+    assert.doesNotMatch(form.text, /section 47|Is the deletion return ready/)
+    const slip = await officer.post(at, {
+      ground: 'R9-A',
+      otherSchool: 'Elm Example',
+      'registeredOn-day': '31',
+      'registeredOn-month': '11',
+      'registeredOn-year': '2025',
+    })
+    assert.equal(slip.status, 422)
+    assert.deepEqual(slip.errorFields, ['registeredOn'])
+    assert.match(slip.html, /value="Elm Example"/)
+    assert.equal((await owner`select 1 from removals where child_id = ${child.id}`).length, 0)
+    await officer.post(at, {
+      ground: 'R9-A',
+      otherSchool: 'Elm Example',
+      howKnown: 'offer',
+      'registeredOn-day': '20',
+      'registeredOn-month': '10',
+      'registeredOn-year': '2025',
+      confirmation: 'Offer letter',
+      dualRegistrationAgreed: 'no',
+      attendanceOrder: 'none',
+      mobileChildMainSchool: 'no',
+    })
+    const refused = await officer.follow()
+    assert.equal(refused.heading, 'Removal refused')
+    assert.match(refused.text, /An offer is not registration/)
+    assert.match(refused.text, /What the school gave The other school Elm Example/)
+    const again = await officer.get(`${at}?ground=R9-A`)
+    assert.match(again.text, /This is what was given the last time/)
+    assert.match(again.html, /value="Elm Example"/)
+    assert.match(again.html, /value="offer" checked/)
+  })
+
+  test('takes every other school of a dual registration, row by row', async () => {
+    const child = await away()
+    const officer = browser(app, people.right['attendance-officer'])
+    const at = `/pupils/${child.token}/removal`
+    await officer.post(at, {
+      ground: 'R9-C',
+      'otherSchools-0-name': 'Elm',
+      'otherSchools-0-consentedOn-day': '17',
+      'otherSchools-0-consentedOn-month': '10',
+      'otherSchools-0-consentedOn-year': '2025',
+      'otherSchools-0-consent': 'Letter',
+      'otherSchools-2-name': 'Oak',
+    })
+    const refused = await officer.follow()
+    assert.match(refused.text, /Oak has not consented/)
+    const [row] = await owner`select facts from removals where child_id = ${child.id}`
+    assert.deepEqual((row!.facts as { evidence: unknown }).evidence, {
+      other_schools: [{ name: 'Elm', consented_on: '2025-10-17', consent: 'Letter' }, { name: 'Oak' }],
+    })
+    assert.match((await officer.get(`${at}?ground=R9-C`)).html, /name="otherSchools-1-name"[^>]*value="Oak"/)
+  })
+
+  test('a whole number is one', async () => {
+    const child = await away()
+    const officer = browser(app, people.right['attendance-officer'])
+    const at = `/pupils/${child.token}/removal`
+    const slip = await officer.post(at, { ground: 'R9-J', detainedMonths: 'six' })
+    assert.deepEqual(slip.errors, ['Enter a whole number, such as 6'])
+    await officer.post(at, { ground: 'R9-J', detainedMonths: '3' })
+    assert.match((await officer.follow()).text, /for 3 months, less than 4/)
   })
 
   test('is for the child’s own school', async () => {
@@ -246,6 +324,46 @@ describe('the headteacher’s decision', () => {
     const tried = await head.post(`${at}/approve`, { decision: 'approve', why: '' })
     assert.equal(tried.status, 422)
     assert.match(tried.errors[0]!, /The child has been in school since/)
+  })
+})
+
+describe('the headteacher’s decision on a ground without joint enquiries', () => {
+  const elsewhere = {
+    ground: 'R9-A',
+    otherSchool: 'Elm Example',
+    howKnown: 'confirmed by the school',
+    'registeredOn-day': '20',
+    'registeredOn-month': '10',
+    'registeredOn-year': '2025',
+    confirmation: 'Email of the office',
+    dualRegistrationAgreed: 'no',
+    attendanceOrder: 'none',
+    mobileChildMainSchool: 'no',
+  }
+  test('shows what was given; approved, the name is off, the return sent, and what must follow listed', async () => {
+    const child = await away()
+    const officer = browser(app, people.right['attendance-officer'])
+    const asked = await officer.post(`/pupils/${child.token}/removal`, elsewhere)
+    const waiting = await officer.follow()
+    assert.match(waiting.text, /Everything that the ground needs is there/)
+    assert.match(waiting.text, /What must follow once the name is off/)
+    const head = browser(app, people.right.headteacher)
+    const page = await head.get(`${asked.location}/approve`)
+    assert.match(page.text, /The other school has confirmed that the pupil is on its register Shown/)
+    assert.match(page.text, /What the school gave The other school Elm Example/)
+    assert.match(page.text, /The first day on the other school’s register Monday 20 October 2025/)
+    assert.doesNotMatch(page.text, /goes on looking for the child/)
+    await head.post(`${asked.location}/approve`, { decision: 'approve', why: '' })
+    const off = await head.follow()
+    assert.equal(off.heading, 'Name taken off the register')
+    assert.match(off.text, /The deletion return is sent: N-\d+/)
+    assert.match(off.text, /What must follow Send the deletion return/)
+    assert.match(off.text, /Send the transfer file to the new school by/)
+    const [sent] = await owner`select content from returns where child_id = ${child.id}`
+    assert.match(JSON.stringify(sent!.content), /Registered at another school \(R9-A\)/)
+    assert.equal((await owner`select 1 from cases where child_id = ${child.id}`).length, 0)
+    const authority = await browser(app, people.right['cme-officer']).get(asked.location!)
+    assert.match(authority.text, /Elm Example/)
   })
 })
 

@@ -4,7 +4,9 @@ import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords, inWords } from '../../calendar/local-date.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { groundWithCode } from '../../registers/grounds.ts'
 import { answersOf, type RemovalRow, removalByToken } from '../store.ts'
+import { givenInWords } from './evidence-form.ts'
 import { byLaw, childHref, groundOf, happened, nameOf, stateOf } from './words.ts'
 
 export const removalPage: Page = {
@@ -32,6 +34,12 @@ export const removalPage: Page = {
         isMade: row.kind === 'already made',
         isRefused: row.decision === 'refused',
         reasons: byLaw(row.refusals),
+        given: givenOf(row),
+        follows:
+          row.decision === 'allowed'
+            ? (row.facts.follows ?? []).map(({ does, cites }) => ({ does, cites }))
+            : [],
+        isOff: row.step === 'approved' || row.decided === 'approved',
         questions: questions.map(({ asks }) => ({
           asks,
           answers: answers
@@ -41,6 +49,14 @@ export const removalPage: Page = {
       },
     }
   },
+}
+
+/** What the school gave for a ground without joint enquiries. */
+function givenOf(row: RemovalRow) {
+  const ground = groundWithCode(row.ground ?? '')
+  return ground && row.facts.evidence !== undefined
+    ? givenInWords(ground.fields, row.facts.evidence as Readonly<Record<string, unknown>>)
+    : []
 }
 
 function headingOf(row: RemovalRow): string {
@@ -73,7 +89,7 @@ function nextOf(
     return {
       says: 'The name stays on the register. Nothing comes off by time alone: ask again when everything below is there.',
       ...(may(viewer, 'removal.ask') && {
-        href: `/pupils/${row.child_token}/removal`,
+        href: `/pupils/${row.child_token}/removal${row.ground ? `?ground=${row.ground}` : ''}`,
         button: 'See what is missing now',
       }),
     }

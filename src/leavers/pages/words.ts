@@ -3,6 +3,7 @@ import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords } from '../../calendar/local-date.ts'
 import type { Refusal } from '../../law/decision.ts'
 import { groundInWords } from '../../law/deletion-grounds.ts'
+import type { Question } from '../../registers/ground-demand.ts'
 import type { RemovalFacts } from '../../registers/removal.ts'
 import { guardList } from '../guard-list.ts'
 import type { RemovalRow } from '../store.ts'
@@ -54,3 +55,34 @@ export function byLaw(reasons: readonly Refusal[]): { cites: string; says: strin
 /** The guard's list as a page prints it. */
 export const linesOf = (facts: RemovalFacts) =>
   guardList(facts).map(line => ({ ...line, missing: byLaw(line.missing) }))
+
+/** The questions of a ground without joint enquiries, as the same list. What shows them is what the school gave. */
+export const linesOfQuestions = (questions: readonly Question[]) =>
+  questions.map(({ asks, refusals }) => ({
+    asks,
+    isShown: refusals.length === 0,
+    evidence: refusals.length === 0 ? 'By what the school gave, and by the record.' : '',
+    missing: byLaw(refusals),
+  }))
+
+/** What happened, as a person would say it: the choice of a ground. The letters are for nobody. */
+export const groundAsFact: Readonly<Record<string, string>> = {
+  'R9-A': 'Registered at another school now',
+  'R9-B': 'Finished nursery here and not going on',
+  'R9-C': 'On the registers of two schools, and stays at the other',
+  'R9-D': 'The attendance order now names another school',
+  'R9-E': 'The attendance order was revoked, because the child is educated otherwise',
+  'R9-F': 'A parent has written that the child will be educated at home or otherwise',
+  'R9-G': 'Moved too far away',
+  'R9-J': 'Detained for 4 months or more',
+  'R9-K': 'Has died',
+  'R9-L': 'Leaving at the end of compulsory school age',
+  'R9-M': 'Boarding fees are unpaid',
+  'R9-N': 'Has left, and this is an independent or non-maintained special school',
+  'R9-O': 'Permanently excluded',
+  'R9-3-LEFT': 'Has left',
+  'R9-3-ABSENT': 'Away for 20 school days, and not found',
+  'R9-3-DIED': 'Has died',
+  'R9-3-EXCLUDED': 'Permanently excluded',
+  'R9-3-NURSERY': 'Finished nursery here and not going on',
+}
