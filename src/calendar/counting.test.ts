@@ -133,7 +133,7 @@ describe('counting working days', () => {
 
 describe('every way of counting', () => {
   const from = fc.integer({ min: 0, max: 400 }).map(some => addDays(day('2025-08-01'), some))
-  const n = fc.integer({ min: 1, max: 60 })
+  const n = fc.integer({ min: 1, max: 25 })
   const anyCalendar = fc
     .array(fc.tuple(fc.integer({ min: 0, max: 360 }), fc.integer({ min: 0, max: 9 })), { maxLength: 8 })
     .map(closures =>
@@ -183,7 +183,7 @@ describe('every way of counting', () => {
           )
           for (const each of one.days) assert.equal(each.did, counts(each.on) ? 'counted' : 'passed-over')
         }),
-        { numRuns: 150 },
+        { numRuns: 60 },
       )
     })
   }
@@ -198,7 +198,7 @@ describe('every way of counting', () => {
         )
         assert.deepEqual(countCalendarDaysBeginningWith(start, some), countCalendarDaysAfter(dayBefore, some))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 
@@ -216,7 +216,7 @@ describe('every way of counting', () => {
         if (on > start && on <= before) assert.ok(after > before)
         else assert.equal(after, before)
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })

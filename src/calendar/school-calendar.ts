@@ -15,7 +15,13 @@ import {
   schoolYearStart,
   weekday,
 } from './local-date.ts'
-import { dateOfWeekdayIndex, dayNumberOfWeekdayIndex, weekdayIndex, weekdaysIn } from './strip-days.ts'
+import {
+  dateOfWeekdayIndex,
+  dayNumberOfWeekdayIndex,
+  weekdayIndex,
+  weekdaysBefore,
+  weekdaysIn,
+} from './strip-days.ts'
 import { type PupilYearGroup, yearGroupsInWords } from './year-groups.ts'
 
 export const termDateKinds = ['HALF_TERM', 'INSET', 'BANK_HOLIDAY', 'CLOSURE', 'BREAK'] as const
@@ -259,11 +265,6 @@ const touches = (row: TermDate, schoolYear: number): boolean =>
 
 /** Sets the weekdays of a row. A row may be years long by mistake, so only the days of this year are looked at. */
 function mark(mask: Uint8Array, schoolYear: number, row: TermDate, value: 0 | 1): void {
-  if (!touches(row, schoolYear)) return
-  const from = dayNumber(row.startsOn)
-  const to = dayNumber(row.endsOn)
-  for (let index = 0; index < mask.length; index++) {
-    const day = dayNumberOfWeekdayIndex(schoolYear, index)
-    if (day >= from && day <= to) mask[index] = value
-  }
+  const from = weekdaysBefore(schoolYear, dayNumber(row.startsOn))
+  mask.fill(value, from, weekdaysBefore(schoolYear, dayNumber(row.endsOn) + 1))
 }

@@ -40,6 +40,16 @@ export function weekdayIndexOfNumber(schoolYear: number, day: number): number {
   return weeks * 5 + week - weekdayOfNumber(first)
 }
 
+/** How many weekdays of a school year come before a day: none of another year's, so 0 before it and all of them after it. */
+export function weekdaysBefore(schoolYear: number, day: number): number {
+  const first = firstWeekdayNumber(schoolYear)
+  const end = dayNumber(schoolYearEnd(schoolYear)) + 1
+  if (day <= first) return 0
+  const offset = weekdayOfNumber(first) - 1
+  const sinceMonday = Math.min(day, end) - (first - offset)
+  return Math.floor(sinceMonday / 7) * 5 + Math.min(sinceMonday % 7, 5) - offset
+}
+
 /** The day number of weekday k of a school year. */
 export function dayNumberOfWeekdayIndex(schoolYear: number, index: number): number {
   const first = firstWeekdayNumber(schoolYear)
@@ -57,9 +67,7 @@ export function dateOfWeekdayIndex(schoolYear: number, index: number): LocalDate
 
 /** How many Mondays to Fridays a school year has: 260 to 262. */
 export function weekdaysIn(schoolYear: number): number {
-  const last = dayNumber(schoolYearEnd(schoolYear))
-  const day = weekdayOfNumber(last)
-  return weekdayIndexOfNumber(schoolYear, day <= 5 ? last : last - (day - 5)) + 1
+  return weekdaysBefore(schoolYear, dayNumber(schoolYearEnd(schoolYear)) + 1)
 }
 
 /** How many bytes a strip of this school year has. */

@@ -11,6 +11,7 @@ import {
   countSchoolDaysAfter,
   countSchoolDaysBeginningWith,
   countWorkingDaysAfter,
+  dayByDay,
 } from '../calendar/counting.ts'
 import { addDays, earlierOf, inWords, type LocalDate, schoolYearOf } from '../calendar/local-date.ts'
 import { nthSchoolDayInclusive, schoolDaysBetween, whyNoSchoolDay } from '../calendar/school-calendar.ts'
@@ -412,18 +413,10 @@ function runDays(
   since: LocalDate,
   until: LocalDate,
   left: ReadonlySet<LocalDate>,
-): CountedDay[] {
-  const days: CountedDay[] = []
-  let count = 0
-  for (let day = since; day <= until; day = addDays(day, 1)) {
-    const why = whyNoSchoolDay(calendar, day) ?? (left.has(day) ? 'no register taken' : undefined)
-    if (why !== undefined) days.push({ on: day, did: 'passed-over', says: why })
-    else {
-      count++
-      days.push({ on: day, did: 'counted', count, says: `school day ${count}` })
-    }
-  }
-  return days
+): readonly CountedDay[] {
+  const whyNot = (day: LocalDate) =>
+    whyNoSchoolDay(calendar, day) ?? (left.has(day) ? 'no register taken' : undefined)
+  return dayByDay(addDays(since, -1), until, whyNot, 'school day')
 }
 
 const dayInWords = (which: string, on: LocalDate | undefined): string =>
