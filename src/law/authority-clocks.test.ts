@@ -7,7 +7,7 @@ import { exampleCalendar } from '../calendar/worked-examples.ts'
 import { bankHolidaysVersion } from '../calendar/working-days.ts'
 import type { Answer } from './answer.ts'
 import {
-  attendanceReturnDue,
+  attendanceReturnInterval,
   censusReturnDue,
   enquiriesStartDue,
   exclusionProvision,
@@ -626,7 +626,7 @@ describe('L-19: the termly return', () => {
 
 describe('L-20: the attendance returns of a school', () => {
   test('come at least once in each calendar month', () => {
-    const answer = attendanceReturnDue({ lastReturn: day('2026-09-30') })
+    const answer = attendanceReturnInterval({ lastReturn: day('2026-09-30') })
     shown(answer, 'L-20')
     assert.equal(answer.due, '2026-10-31')
     assert.match(
@@ -637,24 +637,24 @@ describe('L-20: the attendance returns of a school', () => {
     assert.deepEqual(answer.inputs, { lastReturn: '2026-09-30' })
     assert.equal(answer.ruleVersion, '2024-08-19')
     assert.equal(answer.mark, 'second-hand')
-    assert.equal(attendanceReturnDue({ lastReturn: day('2026-10-01') }).due, '2026-11-30')
-    assert.equal(attendanceReturnDue({ lastReturn: day('2026-12-31') }).due, '2027-01-31')
-    assert.equal(attendanceReturnDue({ lastReturn: day('2027-01-31') }).due, '2027-02-28')
-    assert.equal(attendanceReturnDue({ lastReturn: day('2028-01-15') }).due, '2028-02-29')
+    assert.equal(attendanceReturnInterval({ lastReturn: day('2026-10-01') }).due, '2026-11-30')
+    assert.equal(attendanceReturnInterval({ lastReturn: day('2026-12-31') }).due, '2027-01-31')
+    assert.equal(attendanceReturnInterval({ lastReturn: day('2027-01-31') }).due, '2027-02-28')
+    assert.equal(attendanceReturnInterval({ lastReturn: day('2028-01-15') }).due, '2028-02-29')
   })
 
   test('come sooner where that was agreed, never later', () => {
-    const weekly = attendanceReturnDue({ lastReturn: day('2026-09-30'), agreedEveryDays: 7 })
+    const weekly = attendanceReturnInterval({ lastReturn: day('2026-09-30'), agreedEveryDays: 7 })
     assert.equal(weekly.due, '2026-10-07')
     assert.match(weekly.because, /One every 7 days was agreed: the next by Wednesday 7 October 2026\.$/)
     assert.deepEqual(weekly.inputs, { lastReturn: '2026-09-30', agreedEveryDays: 7 })
     assert.equal(weekly.days.length, 7)
     assert.equal(
-      attendanceReturnDue({ lastReturn: day('2026-09-30'), agreedEveryDays: 30 }).due,
+      attendanceReturnInterval({ lastReturn: day('2026-09-30'), agreedEveryDays: 30 }).due,
       '2026-10-30',
     )
     for (const agreedEveryDays of [31, 32, 90]) {
-      const answer = attendanceReturnDue({ lastReturn: day('2026-09-30'), agreedEveryDays })
+      const answer = attendanceReturnInterval({ lastReturn: day('2026-09-30'), agreedEveryDays })
       assert.equal(answer.due, '2026-10-31')
       assert.match(answer.because, /every calendar month/)
     }
@@ -666,7 +666,7 @@ describe('L-20: the attendance returns of a school', () => {
         anyDay,
         fc.option(fc.integer({ min: 1, max: 400 }), { nil: undefined }),
         (lastReturn, every) => {
-          const { due } = attendanceReturnDue({ lastReturn, agreedEveryDays: every })
+          const { due } = attendanceReturnInterval({ lastReturn, agreedEveryDays: every })
           const month = (on: LocalDate) => Number(on.slice(0, 4)) * 12 + Number(on.slice(5, 7))
           assert.ok(due! > lastReturn)
           assert.ok(month(due!) - month(lastReturn) <= 1)

@@ -533,7 +533,7 @@ export function censusReturnDue(census: CensusDate, set: readonly SetValue[] = [
  * L-20: by when must a school's next attendance return come? After the interval agreed with the school, and at least once in each
  * calendar month: by the last day of the month after the last one. Takes the day of the last return and the days agreed, if any.
  */
-export function attendanceReturnDue(facts: {
+export function attendanceReturnInterval(facts: {
   readonly lastReturn: LocalDate
   readonly agreedEveryDays?: number | undefined
 }): Answer {
