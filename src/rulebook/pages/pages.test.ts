@@ -29,6 +29,7 @@ import { type FreshDatabase, freshDatabase } from '../../platform/testing/databa
 import { checkedValuesOf, readingsFor } from '../store.ts'
 import { numberNames, valuesToCheck } from '../values.ts'
 import { dayAskedFor } from '../worked-day.ts'
+import { touchedLately } from './touched.ts'
 
 let owner: Sql
 let database: FreshDatabase
@@ -178,6 +179,26 @@ describe('the children a rule touches', () => {
     await found(await makeChild(owner, { school: people.alder }), 'PA', '2026-07-01')
     const { html } = await browser(app, people.right.dsl).get('/rules')
     assert.match(html.split('href="/rules/PA"')[1]!.split('</tr>')[0]!, />1<\/td>$/)
+  })
+
+  test('are kept for ten minutes where a whole authority took long to count, and never for a school', async () => {
+    const counted = (person: TestPerson, minute: number, from: number) => {
+      const viewer = person.viewer('2026-11-20')
+      const now = new Date(Date.UTC(2026, 10, 20, 10, minute))
+      return asViewer(database.app, viewer, async db => {
+        const services = { sql: database.app } as Parameters<typeof touchedLately>[0]['services']
+        const { counts, at } = await touchedLately({ db, viewer, now, services }, rules, from)
+        return [counts.get('T-07'), at?.getUTCMinutes()]
+      })
+    }
+    const officer = people.right['cme-officer']
+    const [before] = await counted(officer, 0, 1_000)
+    assert.deepEqual(await counted(officer, 1, 1), [before, undefined])
+    await found(await makeChild(owner, { school: people.alder }), 'T-07', '2026-11-18')
+    assert.deepEqual(await counted(people.right.manager, 10, 1), [before, 1])
+    assert.deepEqual(await counted(people.right.manager, 11, 1_000), [Number(before) + 1, undefined])
+    assert.deepEqual(await counted(people.right.dsl, 1, 1), [3, undefined])
+    assert.deepEqual(await counted(people.wrongAuthority.manager, 1, 1), [0, undefined])
   })
 
   test('are no names: the book writes down no look', async () => {

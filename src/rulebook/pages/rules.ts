@@ -7,6 +7,7 @@ import { readingOf } from '../../law/readings.ts'
 import type { Rule } from '../../law/rule.ts'
 import { rules } from '../../law/rules.ts'
 import { markInWords } from '../../law/source.ts'
+import { timeInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { isSettingKey, problemWith, settingDefinitions, settingInWords } from '../../schools/settings.ts'
@@ -26,7 +27,7 @@ import { checkedValuesOf, commencementsOf, readingsFor, testsOf } from '../store
 import { valuesToCheck } from '../values.ts'
 import { answerFor, askedSince, dayAskedFor } from '../worked-day.ts'
 import { groundOfRule } from './grounds.ts'
-import { touchedBy, touchedNow } from './touched.ts'
+import { touchedBy, touchedLately } from './touched.ts'
 import { valueShown } from './values.ts'
 
 const section = 'Rules'
@@ -38,15 +39,16 @@ export const rulesPage: Page = {
   allow: 'own.account',
   shows: 'no child',
   section,
-  async get({ db, viewer, today }) {
-    const touched = await touchedNow(db, viewer, rules)
+  async get(request) {
+    const { viewer, today } = request
+    const { counts, at } = await touchedLately(request, rules)
     return {
       template: 'rulebook/pages/rules.njk',
       data: {
         heading: 'Rules',
         today: inWords(today as LocalDate),
         where: viewer.side === 'school' ? 'in your schools' : 'in the authority',
-        isManager: viewer.role === 'manager',
+        countedAt: at && timeInWords(at),
         subjects: subjects
           .map(subject => ({
             ...subject,
@@ -59,7 +61,7 @@ export const rulesPage: Page = {
                 href: `/rules/${rule.id}`,
                 byWhen: rule.limitInWords,
                 mark: markInWords[markOf(rule, today as LocalDate)],
-                children: touched.get(rule.id)?.toLocaleString('en-GB') ?? 'Not counted',
+                children: counts.get(rule.id)?.toLocaleString('en-GB') ?? 'Not counted',
               })),
           }))
           .filter(subject => subject.rules.length > 0),

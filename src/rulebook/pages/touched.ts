@@ -2,6 +2,7 @@
 //
 // Findings, cases and removals belong to nouns that come after this one: a page may read them, and only pages do so here.
 import { ruleInWords } from '../../absences/finding.ts'
+import type { Request } from '../../access/page.ts'
 import { childInScope, schoolInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import {
@@ -12,7 +13,7 @@ import {
   schoolYearStart,
 } from '../../calendar/local-date.ts'
 import type { Rule } from '../../law/rule.ts'
-import type { Fragment, Tx } from '../../platform/db.ts'
+import type { Fragment, Sql, Tx } from '../../platform/db.ts'
 import { lowerFirst } from '../book.ts'
 
 /** How far back "now" reaches: a finding is acted on within a month, or it is another list's. */
@@ -53,11 +54,37 @@ function countedIn({ id, kind }: Rule): CountedIn | undefined {
 const children = (count: number): string =>
   count === 1 ? '1 child' : `${count === 0 ? 'No' : count.toLocaleString('en-GB')} children`
 
+/** Whole authorities whose count was long: everyone of the authority reads the same numbers for a while. */
+const kept = new WeakMap<Sql, Map<string, Kept>>()
+type Kept = { at: Date; counts: ReadonlyMap<string, number> }
+const keptMinutes = 10
+/** So many children counted are worth keeping. */
+const keptFrom = 20_000
+
+/** The same as `touchedNow`, but a long count of a whole authority is kept for ten minutes; gives when it was made, where it was. */
+export async function touchedLately(
+  { db, viewer, now, services }: Pick<Request, 'db' | 'viewer' | 'now' | 'services'>,
+  rules: readonly Rule[],
+  from = keptFrom,
+): Promise<{ counts: ReadonlyMap<string, number>; at: Date | undefined }> {
+  const mayKeep = viewer.side === 'authority' && !viewer.unscoped
+  const ofPool = kept.get(services.sql) ?? new Map<string, Kept>()
+  const key = `${viewer.la} ${viewer.today}`
+  const known = mayKeep ? ofPool.get(key) : undefined
+  if (known && now.getTime() - known.at.getTime() < keptMinutes * 60_000) return known
+  const counts = await touchedNow(db, viewer, rules)
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  // One day's count for each authority: what was kept before is of no use.
+  for (const old of ofPool.keys()) if (old.startsWith(`${viewer.la} `)) ofPool.delete(old)
+  if (mayKeep && total >= from) kept.set(services.sql, ofPool.set(key, { at: now, counts }))
+  return { counts, at: undefined }
+}
+
 /**
  * For each rule that is counted: children with a finding that no correction has ended, or a removal, of the last 30 days, or with
  * an open case. A share of absence is of the school year, and its findings too. Three statements for the whole list.
  */
-export async function touchedNow(
+async function touchedNow(
   tx: Tx,
   viewer: Viewer,
   rules: readonly Rule[],
@@ -66,12 +93,12 @@ export async function touchedNow(
   const others = Object.keys(ruleInWords).filter(id => !shares.includes(id))
   const yearFrom = schoolYearStart(schoolYearOf(viewer.today as LocalDate))
   const counted = (ids: readonly string[], from: LocalDate) => tx`
-    select f.rule, count(distinct f.child_id)::int as children
-    from findings f
-    where f.la_code = ${viewer.la} and f.rule = any (${[...ids]}::text[])
-      and f.on_date >= ${from} and f.on_date <= ${viewer.today}
-      and ${stands(tx)} and ${inScope(tx, viewer, tx`f.school_id`, tx`f.child_id`)}
-    group by f.rule`
+    select rule, count(*)::int as children from (
+      select distinct f.rule, f.child_id from findings f
+      where f.la_code = ${viewer.la} and f.rule = any (${[...ids]}::text[])
+        and f.on_date >= ${from} and f.on_date <= ${viewer.today}
+        and ${stands(tx)} and ${inScope(tx, viewer, tx`f.school_id`, tx`f.child_id`)}) one
+    group by rule`
   const findings = await tx<{ rule: string; children: number }[]>`
     ${counted(others, addDays(viewer.today as LocalDate, 1 - recentDays))} union all ${counted(shares, yearFrom)}`
   const removals = await tx<{ ground: string | null; children: number }[]>`
