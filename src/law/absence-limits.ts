@@ -106,17 +106,6 @@ export const suspensionProvisionSchoolDay: readonly Dated<number>[] = [
   },
 ]
 
-/** School days after notice of the governors' decision within which a review of an exclusion can be asked for (ground O). */
-export const exclusionReviewSchoolDays: readonly Dated<number>[] = [
-  notChecked(15, 'Suspension and permanent exclusion guidance, earlier editions'),
-  {
-    from: guidance2024,
-    value: 15,
-    cites: `${regs2024}, regulation 9(1)(o); Suspension and permanent exclusion guidance, 2024`,
-    mark: 'unverified',
-  },
-]
-
 /** Unauthorised sessions within the weeks below, at which a penalty notice is considered (T-29). */
 export const penaltyNoticeSessions: readonly Dated<number>[] = [
   {

@@ -9,7 +9,6 @@ import {
   addName,
   childProtectionFile,
   deletionReturn,
-  exclusionFinal,
   homeEducationMeeting,
   homeEducationSaid,
   homeEducationWritten,
@@ -457,50 +456,6 @@ describe('T-24, the child protection file', () => {
     const answer = childProtectionFile({ calendar: schoolCalendar(weekdays), movedOn: day('2025-12-07') })
     assert.equal(answer.due, '2025-12-12')
     assert.match(answer.because, /securely\.$/)
-  })
-})
-
-describe('ground O, when an exclusion is final', () => {
-  const facts = { ...school, decisionNotifiedOn: day('2025-12-05') }
-  test('is when the time for a review has run out, the review has ended, or it was given up', () => {
-    const out = exclusionFinal(facts)
-    assert.equal(out.finalFrom, '2026-01-13')
-    assert.equal(out.days.at(-1)!.count, 15)
-    assert.equal(
-      out.because,
-      'A review can be asked for until the end of Monday 12 January 2026; with none asked for, the exclusion is final the day after.',
-    )
-    assert.deepEqual(
-      exclusionFinal({ ...facts, givenUpInWritingOn: day('2025-12-08'), reviewAskedOn: day('2025-12-07') }),
-      {
-        finalFrom: '2025-12-08',
-        days: [],
-        because: 'The parent gave up the review in writing on Monday 8 December 2025.',
-      },
-    )
-    assert.deepEqual(
-      exclusionFinal({ ...facts, reviewAskedOn: day('2025-12-09'), reviewEndedOn: day('2026-02-02') }),
-      {
-        finalFrom: '2026-02-02',
-        days: [],
-        because: 'The review ended on Monday 2 February 2026.',
-      },
-    )
-    assert.deepEqual(exclusionFinal({ ...facts, reviewAskedOn: day('2025-12-09') }), {
-      finalFrom: undefined,
-      days: [],
-      because:
-        'A review was asked for on Tuesday 9 December 2025 and has not ended, so the exclusion is not final.',
-    })
-  })
-
-  test('has no day past the calendar', () => {
-    const late = exclusionFinal({ ...facts, decisionNotifiedOn: day('2026-07-10') })
-    assert.equal(late.finalFrom, undefined)
-    assert.equal(
-      late.because,
-      'A review can be asked for within 15 school days, which end past the school’s calendar.',
-    )
   })
 })
 

@@ -27,7 +27,6 @@ import {
 import {
   childProtectionFileDays,
   deletionReturnDays,
-  exclusionReviewSchoolDays,
   newPupilReturnDays,
   registerKeptYears,
   transferFileSchoolDays,
@@ -327,48 +326,6 @@ export function childProtectionFile(
     because: `${newTermFrom ? `The new term begins on ${inWords(newTermFrom)}` : `The pupil left on ${inWords(movedOn)}`}. The child protection file must be with the new school’s safeguarding lead by ${inWords(first)}, sent separately and securely.${other}`,
   })
   return newTermFrom ? { ...answer, mark: 'unverified' } : answer
-}
-
-/** When a permanent exclusion is final (ground O). No day where it is not yet. */
-export type ExclusionFinal = {
-  readonly finalFrom: LocalDate | undefined
-  readonly days: readonly CountedDay[]
-  readonly because: string
-}
-
-/**
- * From which day is a permanent exclusion final? When the parent gives up the review in writing; when the review has ended; or when
- * the time to ask for one has run out. Takes the day notice of the governors' decision was given, and what followed.
- */
-export function exclusionFinal(
-  facts: SchoolFacts & {
-    readonly decisionNotifiedOn: LocalDate
-    readonly reviewAskedOn?: LocalDate | undefined
-    readonly reviewEndedOn?: LocalDate | undefined
-    readonly givenUpInWritingOn?: LocalDate | undefined
-  },
-): ExclusionFinal {
-  const { calendar, decisionNotifiedOn, reviewAskedOn, reviewEndedOn, givenUpInWritingOn } = facts
-  const limit = inForce(exclusionReviewSchoolDays, decisionNotifiedOn)
-  if (givenUpInWritingOn) {
-    const because = `The parent gave up the review in writing on ${inWords(givenUpInWritingOn)}.`
-    return { finalFrom: givenUpInWritingOn, days: [], because }
-  }
-  if (reviewEndedOn) {
-    return { finalFrom: reviewEndedOn, days: [], because: `The review ended on ${inWords(reviewEndedOn)}.` }
-  }
-  if (reviewAskedOn) {
-    const because = `A review was asked for on ${inWords(reviewAskedOn)} and has not ended, so the exclusion is not final.`
-    return { finalFrom: undefined, days: [], because }
-  }
-  const { due, days } = countSchoolDaysAfter(calendar, decisionNotifiedOn, limit.value)
-  return {
-    finalFrom: due && addDays(due, 1),
-    days,
-    because: due
-      ? `A review can be asked for until the end of ${inWords(due)}; with none asked for, the exclusion is final the day after.`
-      : `A review can be asked for within ${limit.value} school days, which end past the school’s calendar.`,
-  }
 }
 
 /** C-KEEP. The day up to which an entry of the register, or a correction, is kept at least. Takes the day it was made. */

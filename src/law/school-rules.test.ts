@@ -126,7 +126,6 @@ describe('the numbers', () => {
         transferFileWarningSchoolDays: [10, 'inferred'],
         childProtectionFileDays: [5, 'second-hand'],
         suspensionProvisionSchoolDay: [6, 'second-hand'],
-        exclusionReviewSchoolDays: [15, 'unverified'],
         penaltyNoticeSessions: [10, 'second-hand'],
         penaltyNoticeSchoolWeeks: [10, 'second-hand'],
         penaltyNoticesMost: [2, 'second-hand'],
@@ -170,11 +169,6 @@ describe('the numbers', () => {
       [limits.childProtectionFileDays, '2026-08-31', /^Keeping children safe in education, earlier editions/],
       [
         limits.suspensionProvisionSchoolDay,
-        '2024-08-18',
-        /^Suspension and permanent exclusion guidance, earlier/,
-      ],
-      [
-        limits.exclusionReviewSchoolDays,
         '2024-08-18',
         /^Suspension and permanent exclusion guidance, earlier/,
       ],
