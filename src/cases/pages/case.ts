@@ -30,7 +30,7 @@ export const casePage: Page = {
     const enrolments = await enrolmentsOf(db, viewer, child.id)
     const flags = await flagsOf(db, viewer, child.id)
     const oldestFirst = query.order === 'oldest'
-    const items = chronology(history, around, oldestFirst)
+    const items = chronology(history, around, oldestFirst, child.token)
     const shown = query.all === 'yes' ? items : items.slice(0, shownAtFirst)
     const steps = offeredSteps(work, viewer)
     const at = `/cases/${row.token}`

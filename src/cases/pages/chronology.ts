@@ -1,18 +1,28 @@
 // One chronology of both sides: the case's own events, what the school did and the rules found, in the order of days.
 import { type RuleId, ruleInWords } from '../../absences/finding.ts'
-import { localDate } from '../../calendar/local-date.ts'
+import { findingKey } from '../../absences/pages/asked.ts'
+import { inWords, localDate } from '../../calendar/local-date.ts'
 import { checkInWords, inWordsOfResult } from '../../enquiries/enquiry.ts'
 import type { AroundRow, Written } from '../store.ts'
 import { conclusionInWords, eventInWords, levelsInWords, type Told } from '../words.ts'
 import { moment } from './case-work.ts'
 
-export type Item = Told & { school: boolean; who: string; when: string; on: string; at: number }
+export type Item = Told & {
+  school: boolean
+  who: string
+  when: string
+  on: string
+  at: number
+  /** Where a finding is explained, and what the link says by itself. */
+  why?: { href: string; text: string } | undefined
+}
 
-/** Newest first, or oldest first. */
+/** Newest first, or oldest first. Takes the child's token, for the way to what explains a finding. */
 export function chronology(
   history: readonly Written[],
   around: readonly AroundRow[],
   oldestFirst: boolean,
+  childToken: string,
 ): Item[] {
   const screened = new Set(around.filter(row => row.kind === 'screen').map(row => row.on_date))
   const items: Item[] = [
@@ -29,6 +39,7 @@ export function chronology(
       .filter(row => !(isSigning(row) && screened.has(row.on_date)))
       .map(row => ({
         ...aroundInWords(row),
+        why: row.kind === 'finding' ? whyOf(row, childToken) : undefined,
         school: true,
         who: row.school ? `${row.by_name}, ${row.school}` : row.by_name,
         when: moment(row.at, localDate(row.on_date)),
@@ -40,6 +51,11 @@ export function chronology(
   // Turned round whole, so that what one step wrote at one moment is turned round too.
   return oldestFirst ? items : items.reverse()
 }
+
+const whyOf = ({ data, on_date: on }: AroundRow, childToken: string) => ({
+  href: `/children/${childToken}/why/${findingKey({ rule: text(data.rule), on })}`,
+  text: `Why? ${ruleInWords[text(data.rule) as RuleId] ?? text(data.rule)}, ${inWords(localDate(on))}`,
+})
 
 /** The school's check that is the risk screen. */
 const screenCheck = 'RS22'

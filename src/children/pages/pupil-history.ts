@@ -1,6 +1,7 @@
 // One story of one child: what the school did, what the register showed, what was sent, and what the authority let the
 // school know, in the order in which it happened.
 
+import { findingKey } from '../../absences/pages/asked.ts'
 import { findingsHistoryOfChild } from '../../absences/store.ts'
 import type { Page } from '../../access/page.ts'
 import { checkInWords, enquiryInWords } from '../../enquiries/enquiry.ts'
@@ -19,6 +20,9 @@ type Step = {
   who: string
   says: string
   school: boolean
+  /** Where more is said of it, and what the link says by itself. */
+  href?: string
+  link?: string
 }
 
 export const pupilHistoryPage: Page = {
@@ -54,6 +58,8 @@ export const pupilHistoryPage: Page = {
           who: 'from the register',
           says: f.because,
           school: true,
+          href: `/pupils/${child.token}/why/${findingKey({ rule: f.rule, on: f.on_date })}`,
+          link: `Why? ${ruleTitle(f.rule)}, ${dayInWords(f.on_date)}`,
         },
         ...(f.ended_at
           ? [
@@ -87,6 +93,21 @@ export const pupilHistoryPage: Page = {
         says: n.received_name ? 'The authority has received it.' : 'The authority has not opened it yet.',
         school: true,
       })),
+      ...work.returns.flatMap(n =>
+        n.superseded_at
+          ? [
+              {
+                on: londonDay(n.superseded_at),
+                at: n.superseded_at.getTime(),
+                title: `${returnInWords(n.rule)} superseded: ${n.reference}`,
+                when: dayInWords(londonDay(n.superseded_at)),
+                who: 'from the register',
+                says: `${n.superseded_because} The return is kept as it was sent.`,
+                school: true,
+              },
+            ]
+          : [],
+      ),
       ...steps.map(s => ({
         on: s.on_date,
         at: s.at.getTime(),
