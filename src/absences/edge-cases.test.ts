@@ -266,6 +266,10 @@ describe('a child with one session a day', () => {
     const sick = pupilWith(calendar, { '2025-09-15..2025-10-03': 'I -' }, am)
     const t09 = registerFindings(calendar, sick, endOfYear).find(one => one.rule === 'T-09')!
     assert.equal(explanation(calendar, sick, t09, endOfYear).days.at(-1)!.says, '15 days of sickness so far')
+    const sickAfternoons = pupilWith(calendar, { '2025-09-15..2025-10-03': '/ I' }, pm)
+    const theirT09 = registerFindings(calendar, sickAfternoons, endOfYear).find(one => one.rule === 'T-09')!
+    const last = explanation(calendar, sickAfternoons, theirT09, endOfYear).days.at(-1)!
+    assert.deepEqual([last.am, last.pm, last.says], ['', 'I', '15 days of sickness so far'])
     const away = pupilWith(calendar, ten, am)
     const sa = registerFindings(calendar, away, day('2025-09-26')).find(one => one.rule === 'SA')!
     assert.equal(

@@ -3,6 +3,8 @@ import { describe, test } from 'node:test'
 import { localDate } from '../calendar/local-date.ts'
 import { schoolCalendar } from '../calendar/school-calendar.ts'
 import { exampleCalendar as calendar } from '../calendar/worked-examples.ts'
+import { attendanceReturnSchoolDays, newPupilReturnDays } from '../law/absence-limits.ts'
+import { inForce } from '../law/dated.ts'
 import type { CountLine } from './count-lines.ts'
 import { pupilWith, type SaidMarks } from './examples.ts'
 import { type Explanation, explain, explanation } from './explain.ts'
@@ -82,6 +84,28 @@ describe('the days of a run', () => {
     ])
   })
 
+  test('of one day after the limit have a line for it, and end with the time on roll', () => {
+    const leavingDate = localDate('2025-09-29')
+    const days = explained('T-07', { '2025-09-15..2025-10-10': 'O' }, { leavingDate }).days
+    assert.equal(lines(days).at(-1), '2025-09-29 | O O | counted | 11 | School day 11')
+  })
+
+  test('are not taken where the register holds no mark for them, to the last session', () => {
+    const pupil = pupilWith(calendar, { '2025-09-15..2025-10-10': 'O' })
+    const finding = registerFindings(calendar, pupil, on).find(one => one.rule === 'T-07')!
+    const [strip] = pupil.strips
+    const upTo = (length: number) => {
+      const cut = { ...pupil, strips: [{ ...strip!, length }] }
+      return lines(explain(calendar, cut, finding, localDate('2025-09-29'))).at(-1)
+    }
+    // 29 September is the 21st weekday of the school year that begins on Monday 1 September.
+    const last = '2025-09-29 | O O | counted | 11 | School day 11'
+    const none = '2025-09-29 | - - | passed-over | Register not taken: neither counts nor ends the count'
+    assert.deepEqual([upTo(42), upTo(41), upTo(40)], [last, none, none])
+    const without = lines(explain(calendar, { ...pupil, strips: [] }, finding, localDate('2025-09-16')))
+    assert.deepEqual(without.at(-1), none.replace('2025-09-29', '2025-09-16'))
+  })
+
   test('after the limit are one line, with marks only where all are the same', () => {
     const days = explained('T-07', { '2025-09-15..2025-10-01': 'O', '2025-09-30': 'U' }).days
     assert.equal(lines(days).at(-2), '2025-09-29..2025-10-01 | counted | 13 | School days 11 to 13')
@@ -157,6 +181,16 @@ describe('the days after leave', () => {
       '2025-12-17 | O O | counted | 2 | School day 2 after the leave: not in school',
       '2025-12-18 | O \\ | broke | In school',
     ])
+    const overTheWeekend = { '2025-12-15': '-', '2025-12-19': 'O', '2025-12-16..2025-12-18': '-' }
+    const friday = { leaves: [{ startsOn: localDate('2025-12-08'), endsOn: localDate('2025-12-11') }] }
+    assert.deepEqual(
+      lines(explained('T-14', { ...overTheWeekend, '2025-12-12': '-' }, friday).days).slice(0, 3),
+      [
+        '2025-12-12 | - - | passed-over | Register not taken: it says nothing of this day',
+        '2025-12-13..2025-12-14 | passed-over | weekend',
+        '2025-12-15 | - - | passed-over | Register not taken: it says nothing of this day',
+      ],
+    )
     const half = { '2025-12-15': 'O -', '2025-12-16': '- O', '2025-12-17': 'O' }
     assert.deepEqual(lines(explained('T-14', half, december).days).slice(0, 3), [
       '2025-12-15 | O - | counted | The first school day after the leave with a register: not in school',
@@ -230,6 +264,22 @@ describe('sums over a year', () => {
       '2025-09-17 | X O | counted | 3 | 3 of 12 possible sessions missed',
       '2025-09-18 | / \\ | passed-over | No session missed',
     ])
+  })
+
+  test('of severe absence are drawn together like those of persistent absence', () => {
+    const severe = explained('SA', { '2025-09-02..2025-09-03': 'O' }, {}, localDate('2025-09-05'))
+    assert.deepEqual(lines(severe.days), [
+      '2025-09-02 | O O | counted | 2 | 2 of 2 possible sessions missed',
+      '2025-09-03 | O O | counted | 4 | 4 of 4 possible sessions missed',
+      '2025-09-04..2025-09-05 | / \\ | passed-over | No session missed (2 school days)',
+    ])
+    assert.deepEqual(severe.inputs, {
+      percent_limit: 50,
+      missed: 4,
+      possible: 8,
+      school_year: '2025/26',
+      entry_date: '2021-09-01',
+    })
   })
 
   test('look at one school year, up to the day asked about', () => {
@@ -308,7 +358,10 @@ describe('an answer', () => {
     assert.equal(why.calendarVersion, 'version 7')
     assert.match(why.because, /^Absent for at least 10 school days/)
     assert.match(why.cites, /regulation 13/)
-    assert.ok(['read', 'second-hand', 'inferred', 'unverified'].includes(why.mark))
+    assert.equal(why.mark, inForce(attendanceReturnSchoolDays, why.ruleVersion).mark)
+    assert.notEqual(why.mark, 'read')
+    const entered = explained('T-10', {}, { entryDate: localDate('2025-12-17') })
+    assert.equal(entered.mark, inForce(newPupilReturnDays, entered.ruleVersion).mark ?? 'read')
   })
 
   test('carries what it was worked out from', () => {
