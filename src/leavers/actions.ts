@@ -26,6 +26,7 @@ import {
   groundFacts,
   isDeath,
   needsJointEnquiries,
+  nextInWords,
   readGiven,
 } from './ground-record.ts'
 import { type Conclusion, removalFacts } from './removal-facts.ts'
@@ -234,6 +235,8 @@ type Judged = {
   readonly kept: StoredFacts
   /** Nobody has confirmed where the child goes: the authority looks. */
   readonly isUnconfirmed: boolean
+  /** What is known of the next place, in a sentence. */
+  readonly next?: string | undefined
 }
 
 /** Asks a ground with joint enquiries, or one of the others with what the school says of it. */
@@ -280,6 +283,7 @@ async function judge(
         register: facts.register ?? null,
       },
     },
+    next: answer.allowed ? nextInWords(ground, read.evidence) : undefined,
     isUnconfirmed: ground.compulsoryAge && !isDeath(ground) && !isPlaceConfirmed(ground, facts),
   }
 }
@@ -399,7 +403,14 @@ export type Decided = {
   already: boolean
   /** The authority looks for the child. */
   isCaseOpen: boolean
-  enrolment: { id: string; childId: string; schoolId: string; ground: string; leavingDate: LocalDate }
+  enrolment: {
+    id: string
+    childId: string
+    schoolId: string
+    ground: string
+    leavingDate: LocalDate
+    next?: string | undefined
+  }
 }
 
 /**
@@ -471,7 +482,7 @@ export async function decideRemoval(
     return refused({ says: 'The name is no longer on the register' })
   }
   const ground = asking.ground!
-  const { decided, kept, isUnconfirmed } = await judge(tx, viewer, enrolment, {
+  const { decided, kept, isUnconfirmed, next } = await judge(tx, viewer, enrolment, {
     ground,
     proposedOn: today,
     evidence: asking.facts.evidence ?? {},
@@ -524,7 +535,7 @@ export async function decideRemoval(
     step: 'approved',
     already: false,
     isCaseOpen: isUnconfirmed,
-    enrolment: { ...about, leavingDate: today },
+    enrolment: { ...about, leavingDate: today, next },
   })
 }
 

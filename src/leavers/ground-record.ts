@@ -6,11 +6,11 @@
  */
 import { absenceNow } from '../absences/absence-now.ts'
 import type { EnrolmentFacts } from '../absences/register-findings.ts'
-import { dateOf, type LocalDate, yearOf } from '../calendar/local-date.ts'
+import { dateOf, inWords, type LocalDate, yearOf } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
 import type { Enquiry } from '../enquiries/enquiry.ts'
 import { type Commencement, inForceOn } from '../law/pending.ts'
-import type { AnyEvidence, Ground, GroundFacts } from '../registers/ground.ts'
+import { type AnyEvidence, commonFields, type Ground, type GroundFacts } from '../registers/ground.ts'
 import { type EvidenceRead, type Fields, readEvidence } from '../registers/ground-fields.ts'
 import { grounds } from '../registers/grounds.ts'
 
@@ -124,3 +124,17 @@ function agedFacts(ground: Ground, { facts }: GroundRecord, today: LocalDate): E
 /** The grounds that there are for a pupil of an age, but for those with joint enquiries. With no age known, regulation 9(1). */
 export const otherGrounds = (isCompulsoryAge: boolean): Ground[] =>
   grounds.filter(one => one.compulsoryAge === isCompulsoryAge && !needsJointEnquiries(one.code))
+
+/** What the school gave of the next school or provision, in a sentence for the deletion return. Nothing where it gave none. */
+export function nextInWords(ground: Ground, given: AnyEvidence): string | undefined {
+  const { otherSchool, registeredOn, nowNames, next, nextConfirmed } = given
+  if (ground.code === 'R9-A') {
+    return `Next school: ${otherSchool}, from ${inWords(registeredOn as LocalDate)}.`
+  }
+  if (ground.code === 'R9-D') return `The order now names ${nowNames}.`
+  if (next === undefined) return undefined
+  const sure = nextConfirmed ? 'confirmed' : 'not confirmed'
+  return `Next: ${lowerFirst(commonFields.next.choices[next])} (${sure}).`
+}
+
+const lowerFirst = (text: string): string => text[0]!.toLowerCase() + text.slice(1)

@@ -137,10 +137,10 @@ function ageQuestion(ground: Ground, { dob, proposedOn }: GroundFacts): Question
       : 'For a pupil of compulsory school age, one of the grounds of regulation 9(1)',
     law: law(ground.code, 'Regs 2024', 'regulation 9(1) and (3)', 'unverified'),
   }
-  if (dob === undefined) return question(line, ['The date of birth is not known'])
+  if (dob === undefined) return question('age', line, ['The date of birth is not known'])
   const isOfAge = isCompulsoryAge(dob, proposedOn)
-  if (isOfAge === ground.compulsoryAge) return question(line, [])
-  return question(line, [
+  if (isOfAge === ground.compulsoryAge) return question('age', line, [])
+  return question('age', line, [
     isOfAge
       ? `This ground is only for a pupil who is not of compulsory school age; on ${inWords(proposedOn)} the pupil is`
       : `This ground is only for a pupil of compulsory school age; on ${inWords(proposedOn)} the pupil is not`,
@@ -154,6 +154,7 @@ function oneGroundQuestion({ evidence }: GroundFacts): Question {
     law: onlyGrounds,
   }
   return question(
+    'one ground',
     line,
     evidence.anotherGround
       ? ['Another ground is being worked on for this pupil: a removal has exactly one']
@@ -170,6 +171,7 @@ function datesQuestion(ground: Ground, { evidence, today }: GroundFacts): Questi
   }
   const late = [...laterDays(ground.fields, evidence, today, '')]
   return question(
+    'dates',
     line,
     late.map(({ name, day }) => `"${name}" is ${inWords(day)}, a day after the day asked about`),
   )
@@ -250,11 +252,12 @@ function returnQuestion(facts: GroundFacts): Question {
   }
   const isThere = facts.evidence.deletionReturnReady === true || isReturnExempt(facts)
   return question(
+    'return',
     line,
     isThere ? [] : ['The deletion return to the authority is not ready to go with the removal'],
   )
 }
 
-function question(line: Parameters<typeof missing>[0], says: readonly string[]): Question {
-  return { about: line.asks, asks: line.asks, refusals: says.map(one => missing(line, one)) }
+function question(about: string, line: Parameters<typeof missing>[0], says: readonly string[]): Question {
+  return { about, asks: line.asks, refusals: says.map(one => missing(line, one)) }
 }

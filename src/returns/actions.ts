@@ -70,7 +70,14 @@ async function sentFor(
 export async function sendDeletionReturn(
   tx: Tx,
   viewer: Viewer,
-  removed: { id: string; childId: string; schoolId: string; ground: string; leavingDate: LocalDate },
+  removed: {
+    id: string
+    childId: string
+    schoolId: string
+    ground: string
+    leavingDate: LocalDate
+    next?: string | undefined
+  },
 ): Promise<{ reference: string; token: string; already: boolean }> {
   if (!may(viewer, 'return.send') || !viewer.schools.includes(removed.schoolId)) throw new NotFound('school')
   const due = {
@@ -98,6 +105,7 @@ export async function sendDeletionReturn(
     year: enrolment?.nc_year ?? null,
     ground: removed.ground,
     removedOn: removed.leavingDate,
+    next: removed.next,
     enquiries: enquiries.map(one => ({
       checkCode: one.check_code,
       result: one.result,

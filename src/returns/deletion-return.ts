@@ -17,9 +17,11 @@ export function deletionReturn(facts: {
   readonly removedOn: LocalDate
   readonly enquiries: readonly Enquiry[]
   readonly livesWith: readonly string[]
+  /** What the school knows of the next school or provision, in a sentence. */
+  readonly next?: string | undefined
 }): ReturnContent {
-  const { ground, removedOn } = facts
-  const because = `The name was removed from the admission register on ${inWords(removedOn)}. Ground: ${groundInWords(ground)} (${ground}).`
+  const { ground, removedOn, next } = facts
+  const because = `The name was removed from the admission register on ${inWords(removedOn)}. Ground: ${groundInWords(ground)} (${ground}).${next ? ` ${next}` : ''}`
   return attendanceReturn({
     child: facts.child,
     year: facts.year,

@@ -360,7 +360,10 @@ describe('the headteacher’s decision on a ground without joint enquiries', () 
     assert.match(off.text, /What must follow Send the deletion return/)
     assert.match(off.text, /Send the transfer file to the new school by/)
     const [sent] = await owner`select content from returns where child_id = ${child.id}`
-    assert.match(JSON.stringify(sent!.content), /Registered at another school \(R9-A\)/)
+    assert.match(
+      JSON.stringify(sent!.content),
+      /Registered at another school \(R9-A\)\. Next school: Elm Example, from Monday 20 October 2025\./,
+    )
     assert.equal((await owner`select 1 from cases where child_id = ${child.id}`).length, 0)
     const authority = await browser(app, people.right['cme-officer']).get(asked.location!)
     assert.match(authority.text, /Elm Example/)

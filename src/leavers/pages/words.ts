@@ -56,14 +56,22 @@ export function byLaw(reasons: readonly Refusal[]): { cites: string; says: strin
 export const linesOf = (facts: RemovalFacts) =>
   guardList(facts).map(line => ({ ...line, missing: byLaw(line.missing) }))
 
-/** The questions of a ground without joint enquiries, as the same list. What shows them is what the school gave. */
+/** The questions of a ground without joint enquiries, as the same list. What shows them is the record, or what was given. */
 export const linesOfQuestions = (questions: readonly Question[]) =>
-  questions.map(({ asks, refusals }) => ({
+  questions.map(({ about, asks, refusals }) => ({
     asks,
     isShown: refusals.length === 0,
-    evidence: refusals.length === 0 ? 'By what the school gave, and by the record.' : '',
+    evidence: refusals.length === 0 ? (shownBy[about] ?? 'Given by the school, below.') : '',
     missing: byLaw(refusals),
   }))
+
+const shownBy: Readonly<Record<string, string>> = {
+  age: 'By the date of birth on the register.',
+  'one ground': 'No other ground waits for the headteacher.',
+  dates: 'Every day that was given is today or before.',
+  day: 'The name would come off on the day the headteacher approves.',
+  return: 'It is made and sent in the same step.',
+}
 
 /** What happened, as a person would say it: the choice of a ground. The letters are for nobody. */
 export const groundAsFact: Readonly<Record<string, string>> = {
