@@ -20,6 +20,21 @@ describe('the ten-day return', () => {
     assert.equal(content.livesWith, 'mother, aunt')
     assert.equal(content.siblings, null)
   })
+  test('says nothing of adults and of brothers and sisters where nothing is known', () => {
+    const bare = attendanceReturn({
+      child: { surname: 'Sample', forename: 'Amina', middleNames: 'May', dateOfBirth: null, upn: null },
+      year: null,
+      finding: { since: '2026-11-09', on: '2026-11-20', because: '' },
+      enquiries: [],
+      livesWith: [],
+      reason: ' Ill ',
+      siblings: ' Ada ',
+    })
+    assert.equal(bare.livesWith, null)
+    assert.equal(bare.siblings, 'Ada')
+    assert.equal(bare.reason, 'Ill')
+    assert.equal(bare.name, 'Amina May Sample')
+  })
   test('has no place for an address or a number', () => {
     assert.deepEqual(
       Object.keys(content).filter(key => /address|phone|email|postcode/i.test(key)),
@@ -61,6 +76,7 @@ describe('a return answers a finding', () => {
       { since_on: '2026-11-20', on_date: '2026-12-03' },
       false,
     ],
+    ['that was reached on its first day', { since_on: '2026-11-04', on_date: '2026-11-09' }, true],
     ['of a new absence after a return to school', { since_on: '2026-11-24', on_date: '2026-12-07' }, false],
     ['of an earlier absence', { since_on: '2026-09-14', on_date: '2026-09-25' }, false],
     ['of another enrolment', { enrolment_id: 'f' }, false],

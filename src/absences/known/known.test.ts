@@ -206,6 +206,12 @@ describe('the facts', () => {
       'When the leaving date was recorded is not kept. It is taken as known.',
     ])
     assert.equal(known({ leavingDate: day('2025-11-01') }).facts.leavingDate, '2025-11-01')
+    // A later change of something else says nothing of the leaving date, nor does an earlier one.
+    const other = (moment: string) =>
+      event('changed', moment, { changes: [{ field: 'nc_year', before: '6', after: '7' }] })
+    const events = [other('2025-09-10T10:00:00Z'), other('2025-10-10T10:00:00Z')]
+    assert.equal(known({ leavingDate: day('2025-11-01'), events }).facts.leavingDate, '2025-11-01')
+    assert.equal(known({ leavingDate: day('2025-11-01'), events }).notKept.length, 1)
     const entered = [event('entered', '2025-10-01T12:00:00Z')]
     assert.deepEqual(known({ events: entered }).notKept, [
       'The name itself was first recorded here after that day. It is taken as known.',

@@ -5,7 +5,7 @@
  * is taken away: sheets received later, leave granted later, corrections of the roll and of the date of birth. What no history
  * is kept of is said, and taken as it is now.
  */
-import { addDays, inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { addDays, type LocalDate } from '../../calendar/local-date.ts'
 import { readDateTime } from '../../formats/text.ts'
 import { emptyStrip, placeOf, type Sheet, stripsOf } from '../../registers/sheet.ts'
 import type { EnrolmentFacts, Leave } from '../register-findings.ts'
@@ -179,6 +179,3 @@ export function stripFrom(schoolYear: number, marks: string = emptyStrip(schoolY
   const bytes = Uint8Array.from(marks, mark => mark.charCodeAt(0))
   return { schoolYear, bytes, at: 0, length: bytes.length }
 }
-
-/** "as known at the end of Friday 26 September 2025". */
-export const asKnownInWords = (knownOn: LocalDate): string => `as known at the end of ${inWords(knownOn)}`
