@@ -1,7 +1,10 @@
 // All the SQL of enquiries and risk screens. A school sees its own; the authority sees the area's.
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { addDays, type LocalDate } from '../calendar/local-date.ts'
+import { readingKey } from '../law/readings.ts'
 import type { Tx } from '../platform/db.ts'
+import { stricterReasonDays } from '../rulebook/due-as-read.ts'
 import type { Level, ScreenAnswers } from './screening.ts'
 
 export type EnquiryRow = {
@@ -151,11 +154,11 @@ export type ReasonToSettle = {
 /** Children with days that still have code N, by the day on which the first reason is due: 50 and one more, from `offset`. */
 export function reasonsToSettle(tx: Tx, viewer: Viewer, limit = 51, offset = 0): Promise<ReasonToSettle[]> {
   return tx<ReasonToSettle[]>`
-    select f.child_id, c.token, c.surname, c.forename, count(*)::int as days, min(f.due_on) as first_due
-    from findings f join children c on c.la_code = f.la_code and c.id = f.child_id
+    select f.child_id, c.token, c.surname, c.forename, count(*)::int as days, min(${asRead(tx)}) as first_due
+    from findings f join children c on c.la_code = f.la_code and c.id = f.child_id ${stricterDays(tx, viewer)}
     where f.la_code = ${viewer.la} and ${unsettled(tx, viewer)} and ${childInScope(tx, viewer, tx`f.child_id`)}
     group by f.child_id, c.token, c.surname, c.forename
-    order by min(f.due_on) nulls last, c.surname, c.forename, f.child_id limit ${limit} offset ${offset}`
+    order by first_due nulls last, c.surname, c.forename, f.child_id limit ${limit} offset ${offset}`
 }
 
 /** How many children have such days, and for how many the first reason was due before today. */
@@ -165,10 +168,26 @@ export async function countReasonsToSettle(
 ): Promise<{ children: number; late: number }> {
   const [row] = await tx<{ children: number; late: number }[]>`
     select count(*)::int as children, (count(*) filter (where first_due < ${viewer.today}))::int as late from (
-      select min(f.due_on) as first_due from findings f
+      select min(${asRead(tx)}) as first_due from findings f ${stricterDays(tx, viewer)}
       where f.la_code = ${viewer.la} and ${unsettled(tx, viewer)} and ${childInScope(tx, viewer, tx`f.child_id`)}
       group by f.child_id) one`
   return row ?? { children: 0, late: 0 }
+}
+
+/** The day a reason is due: by the law, or the earlier day of the authority's stricter reading (OQ-1), from its day on. */
+const asRead = (tx: Tx) => tx`least(f.due_on, stricter.due)`
+function stricterDays(tx: Tx, viewer: Viewer) {
+  const today = viewer.today as LocalDate
+  const { on, due } = stricterReasonDays(addDays(today, -60), today)
+  return tx`
+    left join (
+      select d.on_date, d.due
+      from unnest(${on}::date[], ${due}::date[]) as d(on_date, due)
+      join (select r.value, r.from_on from settings r
+            where r.la_code = ${viewer.la} and r.key = ${readingKey('OQ-1')} and r.from_on <= ${viewer.today}
+            order by r.from_on desc, r.set_at desc, r.id desc limit 1) chosen
+        on chosen.value = '"working-days"'::jsonb and d.on_date >= chosen.from_on) stricter
+      on stricter.on_date = f.on_date`
 }
 
 /** Days with code N of the last 60 days that no correction has settled, at the viewer's schools. */

@@ -2,6 +2,7 @@
 // the same as it was known on a past day.
 import type { Page, Request } from '../../access/page.ts'
 import { dateInWords, inWords, type LocalDate } from '../../calendar/local-date.ts'
+import type { SchoolCalendar } from '../../calendar/school-calendar.ts'
 import { dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { childByToken } from '../../children/store.ts'
 import { schoolRule } from '../../law/school-rules.ts'
@@ -10,6 +11,8 @@ import { londonDay, momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes } from '../../platform/web/date-boxes.ts'
 import type { ChildView } from '../../platform/web/page.ts'
+import { dueAsRead } from '../../rulebook/due-as-read.ts'
+import { readingsFor } from '../../rulebook/store.ts'
 import type { CountLine } from '../count-lines.ts'
 import { type Explanation, explanation } from '../explain.ts'
 import { type Finding, ruleInWords } from '../finding.ts'
@@ -65,6 +68,7 @@ async function view(request: Request, side: 'pupils' | 'children'): Promise<Chil
   const shown = past ?? found.now
   const at = `/${side}/${child.token}`
   const version = shown?.why.calendarVersion
+  const stricter = shown && (await stricterDue(request, shown))
   return {
     template: 'absences/pages/why.njk',
     child: child.id,
@@ -84,7 +88,8 @@ async function view(request: Request, side: 'pupils' | 'children'): Promise<Chil
       nothingThen: knownOn && !past?.why ? nothingThen(key.rule, knownOn) : undefined,
       notKept: past?.asked.notKept ?? [],
       because: shown?.why.because,
-      due: shown && dueInWords(shown.why.due ?? null, today),
+      due: shown && dueInWords(stricter ?? shown.why.due ?? null, today),
+      stricter: stricter !== undefined,
       noDays: shown?.why.days.length === 0,
       days: shown ? linesInWords(shown.why.days) : [],
       dueDays: shown ? linesInWords(shown.why.dueDays) : [],
@@ -98,12 +103,22 @@ async function view(request: Request, side: 'pupils' | 'children'): Promise<Chil
   }
 }
 
+/** The working, and what it was made of. */
+type Explained = { why: Explanation; finding: Finding; calendar: SchoolCalendar }
+
+/** The day it is due where the authority has chosen a stricter reading of the law by then, and nothing where it has not. */
+async function stricterDue({ db, viewer }: Request, { finding, calendar }: Explained) {
+  const { rule, on, due } = finding
+  const read = dueAsRead({ rule, on, due }, calendar, await readingsFor(db, viewer, on))
+  return read === due ? undefined : read
+}
+
 type Found = {
   enrolment: RecordedEnrolment
   /** As the nightly run kept it, where it did. */
   row: PastFindingRow | undefined
   finding: Finding
-  now: { why: Explanation } | undefined
+  now: Explained | undefined
 }
 
 /** The finding of the address: the one that stands, else the last that did, else what the rules say now without a record. */
@@ -129,15 +144,19 @@ async function findingAsked(
   throw new NotFound('finding')
 }
 
-const explained = ({ calendar, facts, calendarVersion }: Asked, finding: Finding, asOf: LocalDate) =>
-  facts && { why: explanation(calendar, facts, finding, asOf, calendarVersion) }
+const explained = (
+  { calendar, facts, calendarVersion }: Asked,
+  finding: Finding,
+  asOf: LocalDate,
+): Explained | undefined =>
+  facts && { finding, calendar, why: explanation(calendar, facts, finding, asOf, calendarVersion) }
 
 /** What the same rule said of the same absence on a past day, with what was known then; nothing where it said nothing. */
 async function askedBefore(
   request: Request,
   { enrolment, finding }: Found,
   knownOn: LocalDate,
-): Promise<{ knownOn: LocalDate; asked: Asked; why: Explanation } | undefined> {
+): Promise<(Explained & { knownOn: LocalDate; asked: Asked }) | undefined> {
   const then = await asked(request, enrolment, { knownOn, on: knownOn })
   const same = findingsUpTo(then, knownOn).filter(one => one.rule === finding.rule)
   const isTheSame = (one: Finding) =>

@@ -2,6 +2,7 @@
 import { findingKey } from '../../absences/pages/asked.ts'
 import type { FindingRow } from '../../absences/store.ts'
 import { dateInWords } from '../../calendar/local-date.ts'
+import { dueAsRead, readingsOn } from '../../rulebook/due-as-read.ts'
 import { dayInWords, dueInWords, ruleTitle, type Work } from './pupil-work.ts'
 
 export type ShownFinding = {
@@ -18,6 +19,14 @@ export type ShownFinding = {
   why: string
 }
 
+/** By when it is due, as the school's authority reads the law. */
+const dueOf = ({ calendar, settingRows }: Work, row: FindingRow) =>
+  dueAsRead(
+    { rule: row.rule, on: row.on_date, due: row.due_on ?? undefined },
+    calendar,
+    readingsOn(settingRows, row.on_date),
+  )
+
 /** A finding as the rules gave it, and where its whole working is shown. */
 export function shownFinding(work: Work, row: FindingRow): ShownFinding {
   return {
@@ -25,7 +34,7 @@ export function shownFinding(work: Work, row: FindingRow): ShownFinding {
     rule: row.rule,
     title: ruleTitle(row.rule),
     on: dayInWords(row.on_date),
-    due: dueInWords(row.due_on, work.today),
+    due: dueInWords(dueOf(work, row) ?? null, work.today),
     because: row.because,
     cites: row.cites.replace(/\.$/, ''),
     version: dateInWords(row.rule_version),

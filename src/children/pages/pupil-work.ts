@@ -27,8 +27,8 @@ import { type Answers, unanswered } from '../../referrals/questions.ts'
 import { openOutcomes, type ReferralRow, referralsOfChild } from '../../referrals/store.ts'
 import { answersFinding } from '../../returns/attendance-return.ts'
 import { type ReturnRow, returnsOfChild } from '../../returns/store.ts'
-import type { Settings } from '../../schools/settings.ts'
-import { calendarFor, settingsFor } from '../../schools/store.ts'
+import { type Settings, settingsFrom } from '../../schools/settings.ts'
+import { calendarFor, type SettingRow, settingsHolding } from '../../schools/store.ts'
 import {
   type ChildRow,
   childByToken,
@@ -53,6 +53,8 @@ export type Work = {
   schoolId: string
   school: string
   settings: Settings
+  /** The rows they come from, the authority's readings of the law among them. */
+  settingRows: readonly SettingRow[]
   calendar: SchoolCalendar
   strips: Strip[]
   run: CurrentRun
@@ -86,8 +88,8 @@ export async function workOf(request: Request): Promise<Work> {
   const schoolId = enrolment?.school_id ?? viewer.schools[0]
   if (schoolId === undefined) throw new NotFound('school')
 
-  const [settings, calendar, strips, findings, flags, referrals, returns, all] = await Promise.all([
-    settingsFor(db, viewer),
+  const [settingRows, calendar, strips, findings, flags, referrals, returns, all] = await Promise.all([
+    settingsHolding(db, viewer, today),
     calendarFor(db, viewer, schoolId),
     enrolment ? stripOf(db, viewer, enrolment.id) : [],
     currentFindingsOfChild(db, viewer, child.id),
@@ -135,7 +137,8 @@ export async function workOf(request: Request): Promise<Work> {
     enrolment,
     schoolId,
     school: enrolment?.school ?? viewer.organisation,
-    settings,
+    settings: settingsFrom(settingRows),
+    settingRows,
     calendar,
     strips: walked,
     run,

@@ -463,6 +463,42 @@ describe('pending law', () => {
   })
 })
 
+describe('a stricter reading', () => {
+  test('makes a reason due earlier wherever a school reads of it, for days from its own on', async () => {
+    // Half-term lies between: the fifth school day after Wednesday 21 October is 4 November, the fifth working day 28 October.
+    const { people, owner, browse } = await another()
+    const child = await makeChild(owner, { school: people.alder, surname: 'Testcase' })
+    for (const day of ['2026-10-20', '2026-10-21']) await foundIn(owner, child, 'T-04', day, reasonDue[day])
+    const seen = async (person: TestPerson, path: string) => (await browse(person).get(path)).text
+    const { dsl } = people.right
+    assert.match(await seen(dsl, '/reasons'), /Tuesday 3 November 2026|3 November/)
+    const read = {
+      choice: 'working-days',
+      'from-day': '20',
+      'from-month': '11',
+      'from-year': '2026',
+      why: 'Agreed with heads',
+    }
+    const manager = browse(people.right.manager)
+    assert.equal((await manager.post('/settings/readings/OQ-1', read)).status, 303)
+    // From today on: what was there before stays as it was.
+    assert.match(await seen(dsl, '/reasons'), /3 November/)
+    await owner`update settings set from_on = '2026-10-21' where key = 'reading.OQ-1'`
+    const list = await seen(dsl, '/reasons')
+    assert.match(list, /28 October/)
+    assert.doesNotMatch(list, /3 November/)
+    assert.match(await seen(dsl, '/today'), /28 October/)
+    const pupil = await seen(dsl, `/pupils/${child.token}`)
+    assert.match(pupil, /28 October/)
+    assert.match(pupil, /3 November/)
+    assert.doesNotMatch(pupil, /4 November/)
+    // Another authority is not touched by it.
+    const other = await makeChild(owner, { school: people.fir })
+    await foundIn(owner, other, 'T-04', '2026-10-21', reasonDue['2026-10-21'])
+    assert.match(await seen(people.wrongAuthority.dsl, '/reasons'), /4 November/)
+  })
+})
+
 describe('a day that is worked out', () => {
   const asking = (person: TestPerson) => {
     const window = browser(app, person)
@@ -548,5 +584,41 @@ describe('a day that is worked out', () => {
     assert.match((await ask('L-08', '2026-11-20')).text, /Due: Thursday 3 December 2026/)
   })
 })
+
+/** By when a reason is due by the law. */
+const reasonDue: Readonly<Record<string, string>> = { '2026-10-20': '2026-11-03', '2026-10-21': '2026-11-04' }
+
+async function foundIn(
+  sql: Sql,
+  child: TestChild,
+  rule: string,
+  on: string,
+  due: string | undefined,
+): Promise<void> {
+  const run = newId()
+  const { la, id: school } = child.school
+  await sql`
+    insert into detect_runs (la_code, id, on_date, started_at, finished_at, pupils, found, withdrawn)
+    values (${la}, ${run}, ${on}, now(), now(), 1, 1, 0)`
+  await sql`
+    insert into findings (la_code, id, enrolment_id, child_id, school_id, rule, rule_version, on_date, due_on, because,
+                          cites, inputs, run_id)
+    values (${la}, ${newId()}, ${child.enrolmentId}, ${child.id}, ${school}, ${rule}, '2024-08-19', ${on}, ${due ?? null},
+            'x', 'x', '{}', ${run})`
+}
+
+/** An authority of its own, where another test has decided nothing. */
+async function another() {
+  const { owner: sql, app: pool } = await freshDatabase()
+  const made = await makePeople(sql)
+  await makeCalendar(sql, made)
+  const served = await createApp({
+    sql: pool,
+    clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
+    publicUrl: 'http://localhost:3000',
+    logLevel: 'silent',
+  })
+  return { people: made, owner: sql, browse: (person: TestPerson) => browser(served, person) }
+}
 
 const spaced = (words: string): string => words.replaceAll(/\s+/g, ' ').trim()
