@@ -1649,7 +1649,7 @@ create policy owner_all on trigger_switches to the_owner
   using (true)
   with check (true);
 create policy seen on trigger_switches for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 create policy switched_by_manager on trigger_switches for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND set_by = (( SELECT viewer_person() AS viewer_person)));
 

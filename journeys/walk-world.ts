@@ -344,9 +344,9 @@ async function makeLocalSteps(owner: Sql, staff: Staff, child: TestChild, canary
     action: 'visit',
     addressee: 'school office',
     proposed_by: staff.manager.id,
-    proposed_name: 'CanaryManager proposer',
+    proposed_name: 'A manager',
     proposed_on: today,
-    why: 'CanaryManager said why',
+    why: 'Like every choice of the authority, no secret to its schools',
   })}`
   await owner`insert into trigger_switches ${owner({
     la_code,
@@ -355,8 +355,8 @@ async function makeLocalSteps(owner: Sql, staff: Staff, child: TestChild, canary
     switched: 'on',
     from_on: today,
     set_by: staff.manager.id,
-    set_name: 'CanaryManager setter',
-    why: 'CanaryManager switched',
+    set_name: 'CanaryOffice setter',
+    why: 'CanaryOffice switched',
   })}`
   const hits = { hit: newToken(), office: newToken() }
   for (const [token, says] of [

@@ -55,7 +55,12 @@ describe('a step is refused from the first number that could be later than the l
     [{ trigger: 'home-education', action: 'write' }, 0, 'T-11'],
     [{ trigger: 'home-education', action: 'write', unit: 'calendar day' }, 0, 'T-11'],
     [{ trigger: 'removed-without-destination' }, 0, 'T-11'],
-    [{ trigger: 'removed-without-destination', action: 'send-lost-file' }, 0, 'T-11'],
+    [{ trigger: 'removed-without-destination', action: 'send-lost-file' }, 0, 'T-22'],
+    [
+      { trigger: 'removed-without-destination', action: 'send-lost-file', addressee: 'CME officer' },
+      0,
+      'T-22',
+    ],
   ]
   for (const [changes, most, rule] of table) {
     const says = Object.values(changes).join(', ')
@@ -182,6 +187,7 @@ describe('a step whose parts do not fit is refused', () => {
       /only the authority knows this/,
     ],
     ['a lost pupil’s file of one on the roll', { action: 'send-lost-file' }, /has come off, not before/],
+    ['a school that opens a case', { action: 'open-case' }, /^Only the authority opens a case/],
     ['no form of ours', { form: 'F99' as 'F1' }, /^Choose a form/],
     ['a name that every object has', { form: 'toString' as 'F1' }, /^Choose a form/],
     ['no unit of ours', { unit: 'month' as Unit }, /^Choose a kind of day$/],
@@ -199,6 +205,10 @@ describe('a step whose parts do not fit is refused', () => {
     assert.equal(problemWith(step({ onlyYear: 11, form: 'F13' }), on), undefined)
     assert.equal(problemWith(step({ trigger: 'leave-overrun', n: 0 }), on), undefined)
   })
+})
+
+test('of a file that cannot be sent at all, nothing more is said', () => {
+  assert.equal(refusalsOf(step({ action: 'send-lost-file', n: 20 }), on).length, 1)
 })
 
 test('units compare only where it is certain', () => {

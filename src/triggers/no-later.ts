@@ -43,6 +43,16 @@ const firstSchoolDay: readonly Dated<number>[] = [
   },
 ]
 
+/** The file of a lost pupil goes as soon as the name is off (T-22). */
+const atOnce: readonly Dated<number>[] = [
+  {
+    from: localDate('2006-09-01'),
+    value: 0,
+    cites: 'DfE school to school (S2S) guide, lost pupil files',
+    mark: 'second-hand',
+  },
+]
+
 /** A rule that a trigger must not outlast, and for which steps. */
 type Bound = {
   readonly rule: string
@@ -111,7 +121,15 @@ const bounds: Readonly<Record<TriggerKind, readonly Bound[]>> = {
   'other-authority-asks': [],
   'home-education': [deleting],
   'out-of-education': [],
-  'removed-without-destination': [deleting],
+  'removed-without-destination': [
+    {
+      rule: 'T-22',
+      wants: 'the transfer file of a lost pupil is sent as soon as the name is off',
+      schoolDays: atOnce,
+      steps: ['send-lost-file'],
+    },
+    deleting,
+  ],
   untraced: [],
 }
 
@@ -190,8 +208,11 @@ function misfitsOf({ trigger, n, unit, action, addressee, form, onlyYear }: Trig
   if (!kind.schoolMayKnow && addressees[addressee].side === 'school') {
     says.push(`${kind.name}: only the authority knows this, so the step cannot be for a school or a parent`)
   }
-  if (action === 'send-lost-file' && trigger !== 'removed-without-destination') {
+  if (isLostFileTooSoon({ trigger, action })) {
     says.push('The transfer file of a lost pupil is sent when a name has come off, not before (T-22)')
+  }
+  if (action === 'open-case' && addressees[addressee].side === 'school') {
+    says.push('Only the authority opens a case: ask the school to refer')
   }
   if (form !== undefined && !Object.hasOwn(formsInWords, form)) says.push('Choose a form from the list')
   if (onlyYear !== undefined && (!Number.isInteger(onlyYear) || onlyYear < 0 || onlyYear > 11)) {
@@ -199,6 +220,9 @@ function misfitsOf({ trigger, n, unit, action, addressee, form, onlyYear }: Trig
   }
   return says
 }
+
+const isLostFileTooSoon = ({ trigger, action }: Pick<Trigger, 'trigger' | 'action'>): boolean =>
+  action === 'send-lost-file' && trigger !== 'removed-without-destination'
 
 function laterThanLaw(trigger: Trigger, on: LocalDate): Refusal[] {
   if (trigger.action === 'remove') {
@@ -210,6 +234,8 @@ function laterThanLaw(trigger: Trigger, on: LocalDate): Refusal[] {
       },
     ]
   }
+  // Of a file that cannot be sent at all, nothing more need be said.
+  if (isLostFileTooSoon(trigger)) return []
   return limitsOf(trigger, on)
     .filter(limit => trigger.n > limit.atMost)
     .map(limit => ({ says: laterInWords(trigger, limit), cites: limit.cites }))
