@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { type Detected, detect, scan } from '../src/absences/actions.ts'
 import { BinaryRows } from '../src/absences/nightly/binary-rows.ts'
-import { stripBytes } from '../src/absences/nightly/store.ts'
+import { planForAll, stripBytes } from '../src/absences/nightly/store.ts'
 import { never, type Strip, type Walk, walkRuns } from '../src/absences/walk.ts'
 import { asViewer } from '../src/access/store.ts'
 import { systemViewer } from '../src/access/viewer.ts'
@@ -40,6 +40,7 @@ export async function run(): Promise<Record<string, unknown>> {
     const calendars = await asViewer(app, viewer, tx => calendarsOf(tx, viewer))
     await asViewer(app, viewer, async tx => {
       const out = createWriteStream(file)
+      await planForAll(tx)
       await stripBytes(tx, viewer, {}, bytes => void out.write(Buffer.from(bytes)))
       out.end()
       await finished(out)

@@ -22,6 +22,8 @@ import {
   insertSchoolRuns,
   lastNightlyRun,
   type NewFinding,
+  planAsUsual,
+  planForAll,
   rollBytes,
   type SchoolRun,
   type StandingFinding,
@@ -178,12 +180,14 @@ export async function scan(
 ): Promise<Scanned> {
   const began = performance.now()
   const strips = new StripScan(given.on, (schoolId, yearGroup) => calendars(schoolId, yearGroup).calendar)
+  if (given.schoolId === undefined) await planForAll(tx)
   await rollBytes(tx, viewer, given, bytes => strips.takeRolls(bytes))
   strips.rollsAreWhole()
   const rolls = performance.now()
   await standingBytes(tx, viewer, given, bytes => strips.takeStanding(bytes))
   const standing = performance.now()
   await stripBytes(tx, viewer, given, bytes => strips.takeStrips(bytes))
+  await planAsUsual(tx)
   const candidates = strips.candidates()
   const counts = strips.enrolmentsBySchool()
   return {

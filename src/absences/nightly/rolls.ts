@@ -32,23 +32,25 @@ export const noGroup = -100
 const longestGroup = 200
 
 const bornUnknown = -never
+/** Enrolments there is room for before more is made: a large school's. */
+const begin = 4096
 
 export class Rolls {
   size = 0
   /** Places of schools in `schoolIds`; days as day numbers, `never` where not left; the rest as in the rows. */
-  school = new Int32Array(1024)
-  entry = new Int32Array(1024)
-  leaving = new Int32Array(1024)
+  school = new Int32Array(begin)
+  entry = new Int32Array(begin)
+  leaving = new Int32Array(begin)
   /** First and last day of compulsory school age. */
-  csaFrom = new Int32Array(1024)
-  csaTo = new Int32Array(1024)
-  bits = new Uint8Array(1024)
-  group = new Int8Array(1024)
+  csaFrom = new Int32Array(begin)
+  csaTo = new Int32Array(begin)
+  bits = new Uint8Array(begin)
+  group = new Int8Array(begin)
   readonly schoolIds: string[] = []
   /** Four numbers an id. */
-  #ids = new Int32Array(4096)
+  #ids = new Int32Array(begin * 4)
   /** The place + 1 of the enrolment whose id falls here or just before; 0 for none. */
-  #places = new Int32Array(4096)
+  #places = new Int32Array(begin * 4)
   readonly #schools = new Map<string, number>()
   #lastSchool = new Int32Array(4)
   #lastSchoolPlace = -1

@@ -34,16 +34,7 @@ import { BinaryRows, dayAt, int32At } from './binary-rows.ts'
 import { Fingerprints, noDay, ruleNumbers, rulesInOrder } from './fingerprints.ts'
 import { rollChangesFrom } from './roll-window.ts'
 import { hasLeave, inMostJuniorClass, inMostSeniorClass, noGroup, Rolls } from './rolls.ts'
-import {
-  countedOf,
-  daysOfClass,
-  illOf,
-  missedOf,
-  possibleOf,
-  sessionsOfClass,
-  sumClasses,
-  unknownOf,
-} from './session-sums.ts'
+import { countedOf, daySums, illOf, missedOf, possibleOf, unknownOf } from './session-sums.ts'
 
 /** A row of strips: `enrolment_id, school_year, marks`. */
 const enrolmentAt = 6
@@ -258,20 +249,17 @@ export class StripScan {
     const length = (bytes[at - 2]! << 8) | bytes[at - 1]!
     const weekdayIndexes = year.weekdayIndexes
     while (end > first && weekdayIndexes[end - 1]! * 2 + 1 >= length) end--
-    let sessions = 0
-    let days = 0
+    let sums = 0
     for (let i = first; i < end; i++) {
       const mark = at + weekdayIndexes[i]! * 2
-      const sums = sumClasses[(bytes[mark]! << 8) | bytes[mark + 1]!]!
-      sessions += sessionsOfClass[sums]!
-      days += daysOfClass[sums]!
+      sums += daySums[(bytes[mark]! << 8) | bytes[mark + 1]!]!
     }
     this.#place = place
     this.#years = years
-    if (schoolYear === this.#schoolYear) this.#addAbsence(missedOf(sessions), possibleOf(sessions))
-    if (illOf(sessions) >= leastIllness) this.#addIllness(bytes, at, year, first, end)
-    const counted = countedOf(days)
-    if (unknownOf(days) > 0 || counted >= shortestRun) {
+    if (schoolYear === this.#schoolYear) this.#addAbsence(missedOf(sums), possibleOf(sums))
+    if (illOf(sums) >= leastIllness) this.#addIllness(bytes, at, year, first, end)
+    const counted = countedOf(sums)
+    if (unknownOf(sums) > 0 || counted >= shortestRun) {
       const strip = this.#strip
       strip.schoolYear = schoolYear
       strip.bytes = bytes
@@ -314,7 +302,7 @@ export class StripScan {
     let ill = 0
     for (let i = first; i < end; i++) {
       const mark = at + year.weekdayIndexes[i]! * 2
-      const here = illOf(sessionsOfClass[sumClasses[(bytes[mark]! << 8) | bytes[mark + 1]!]!]!)
+      const here = illOf(daySums[(bytes[mark]! << 8) | bytes[mark + 1]!]!)
       if (here === 0) continue
       ill += here
       const day = year.dayNumbers[i]!
