@@ -315,6 +315,14 @@ describe('the days to a due day', () => {
     assert.equal(why.due, '2025-11-05')
   })
 
+  test('have a day before them from which to warn: of an N by the working days, of the file after ten school days', () => {
+    assert.equal(explained('T-04', { '2025-10-21': 'N /' }).warnFrom, '2025-10-28')
+    const leavingDate = localDate('2025-12-05')
+    assert.equal(explained('T-21', {}, { leavingDate }).warnFrom, '2025-12-19')
+    assert.equal(explained('T-11', {}, { leavingDate }).warnFrom, undefined)
+    assert.equal(explained('T-07', { '2025-09-15..2025-10-24': 'O' }).warnFrom, undefined)
+  })
+
   test('are none where the calendar ends before', () => {
     const why = explained('T-04', { '2026-07-16': 'N' })
     assert.equal(why.due, undefined)

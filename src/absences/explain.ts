@@ -32,6 +32,8 @@ import {
 import type { Answer } from '../law/answer.ts'
 import { byteToCode, codeOfByte, notTaken } from '../law/attendance-codes.ts'
 import { type Dated, inForce } from '../law/dated.ts'
+import { transferFile } from '../law/roll-clocks.ts'
+import { codeNDue } from '../law/school-clocks.ts'
 import { type CountLine, compact, merged, spanOf, withGaps } from './count-lines.ts'
 import {
   breaksTen,
@@ -107,6 +109,7 @@ export function explanation(
     calendarVersion,
     inputs: inputsOf(calendar, facts, finding, days),
     due: finding.due,
+    warnFrom: warnFromOf(calendar, finding),
     because: finding.because,
     days: linesOf(calendar, finding, days),
     dueDays: dueDaysOf(calendar, finding, limit.value),
@@ -378,6 +381,13 @@ function dueDaysOf(calendar: SchoolCalendar, finding: Finding, limit: number): r
     default:
       return []
   }
+}
+
+/** The day before the due day from which a person should be warned, as the school's clocks have it. */
+function warnFromOf(calendar: SchoolCalendar, { rule, on }: Finding): LocalDate | undefined {
+  if (rule === 'T-04') return codeNDue({ calendar, on }).warnFrom
+  if (rule !== 'T-21') return undefined
+  return transferFile({ calendar, removedOn: on, destination: 'another school' }).warnFrom
 }
 
 /** What the answer was worked out from, by name. */

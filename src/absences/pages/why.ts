@@ -90,7 +90,7 @@ async function view(request: Request, side: 'pupils' | 'children'): Promise<Chil
       because: shown?.why.because,
       due: shown && dueInWords(stricter ?? shown.why.due ?? null, today),
       stricter: stricter !== undefined,
-      noDays: shown?.why.days.length === 0,
+      warn: shown?.why.warnFrom && `Warned of from ${inWords(shown.why.warnFrom)}.`,
       days: shown ? linesInWords(shown.why.days) : [],
       dueDays: shown ? linesInWords(shown.why.dueDays) : [],
       wouldChange: shown?.why.wouldChange ?? [],
