@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { asViewer } from '../../access/store.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import { addDays, type LocalDate, localDate, schoolYearOf } from '../../calendar/local-date.ts'
+import { pupilYearGroup } from '../../calendar/year-groups.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
@@ -17,7 +18,7 @@ import { absencesJobs } from '../jobs.ts'
 import { registerFindings } from '../register-findings.ts'
 import {
   asFacts,
-  calendar,
+  calendarOf,
   enrolments,
   facts,
   insertSchools,
@@ -63,6 +64,9 @@ async function check(owner: Sql, all: readonly Made[], on: LocalDate): Promise<n
   const old = new Set<string>()
   for (const made of all) {
     const of = asFacts(made)
+    const leftOrNow = made.leaving && made.leaving < on ? made.leaving : on
+    const { ncYear } = made
+    const calendar = calendarOf(pupilYearGroup(ncYear, leftOrNow))
     for (const { rule, on: became, due, since, leaveEndedOn } of of
       ? registerFindings(calendar, of, on)
       : []) {
@@ -90,7 +94,7 @@ function changed(all: readonly Made[], seed: number): Made[] {
       case 1:
         return { ...made, leaves: [], leaving: other.leaving, entry: other.entry, junior: other.junior }
       case 2:
-        return { ...made, leaves: [], dob: other.dob }
+        return { ...made, leaves: [], dob: other.dob, ncYear: other.ncYear }
       default:
         return []
     }

@@ -2,7 +2,7 @@
 // them and as they hardly ever would, put into a database with a few statements.
 import fc from 'fast-check'
 import { addDays, type LocalDate, localDate } from '../../calendar/local-date.ts'
-import { schoolCalendar, type TermDate } from '../../calendar/school-calendar.ts'
+import { type TermDate, yearGroupCalendars } from '../../calendar/school-calendar.ts'
 import { stripWidth } from '../../calendar/strip-days.ts'
 import type { Sql } from '../../platform/db.ts'
 import { newId, newToken } from '../../platform/ids.ts'
@@ -31,8 +31,17 @@ export const termDates: readonly TermDate[] = [
     startsOn: localDate('2026-05-04'),
     endsOn: localDate('2026-05-04'),
   },
+  {
+    kind: 'CLOSURE',
+    name: 'Heating',
+    startsOn: localDate('2026-02-02'),
+    endsOn: localDate('2026-02-06'),
+    yearGroups: [1, 2],
+  },
 ]
-export const calendar = schoolCalendar(termDates)
+
+/** By year group and the school year in which it is theirs, as every school here has it. */
+export const calendarOf = yearGroupCalendars(termDates)
 
 export type Made = {
   id: string
@@ -43,6 +52,8 @@ export type Made = {
   leaving: LocalDate | undefined
   junior: boolean | undefined
   senior: boolean | undefined
+  /** As the school writes it. */
+  ncYear: string | null
   leaves: { startsOn: LocalDate; endsOn: LocalDate }[]
   /** By school year. */
   marks: Map<number, string>
@@ -94,6 +105,7 @@ export const facts = fc.record({
   ),
   entry: fc.oneof(fc.constant(localDate('2023-09-01')), fc.constant(localDate('2025-09-01')), someDay),
   leaving: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: someDay }),
+  ncYear: fc.constantFrom(null, 'R', '1', 'Year 2', '3', 'mixed'),
   junior: fc.constantFrom(undefined, true, false),
   senior: fc.constantFrom(undefined, true, false),
   leaves: fc.oneof(
@@ -159,6 +171,7 @@ export async function insertSchools(owner: Sql, count: number): Promise<string[]
         name: row.name,
         starts_on: row.startsOn,
         ends_on: row.endsOn,
+        year_groups: row.yearGroups ? [...row.yearGroups] : null,
       }))
     await owner`insert into term_dates ${owner(rows)}`
   }
@@ -188,13 +201,14 @@ export async function putEnrolments(owner: Sql, all: readonly Made[]): Promise<v
   )
   await insert(
     `insert into enrolments (la_code, id, child_id, school_id, mis_id, entry_date, leaving_date, seen_until,
-                             most_junior_class, most_senior_class)
-     select '001', id, child_id, school_id, id::text, entry, leaving, leaving, junior, senior
+                             most_junior_class, most_senior_class, nc_year)
+     select '001', id, child_id, school_id, id::text, entry, leaving, leaving, junior, senior, nc_year
      from jsonb_to_recordset($1::text::jsonb)
-       as r(id uuid, child_id uuid, school_id uuid, entry date, leaving date, junior boolean, senior boolean)
+       as r(id uuid, child_id uuid, school_id uuid, entry date, leaving date, junior boolean, senior boolean,
+               nc_year text)
      on conflict (la_code, id) do update set entry_date = excluded.entry_date, leaving_date = excluded.leaving_date,
        seen_until = excluded.seen_until, most_junior_class = excluded.most_junior_class,
-       most_senior_class = excluded.most_senior_class`,
+       most_senior_class = excluded.most_senior_class, nc_year = excluded.nc_year`,
     all.map(m => ({
       id: m.id,
       child_id: m.childId,
@@ -203,6 +217,7 @@ export async function putEnrolments(owner: Sql, all: readonly Made[]): Promise<v
       leaving: m.leaving ?? null,
       junior: m.junior ?? null,
       senior: m.senior ?? null,
+      nc_year: m.ncYear,
     })),
   )
   await insert(
