@@ -279,7 +279,10 @@ async function judge(
       inputs: {
         dob: about.dob ?? null,
         mostSeniorClass: about.mostSeniorClass ?? null,
-        flags: about.flags,
+        ehcp: facts.evidence.ehcp ?? false,
+        socialWorker: facts.evidence.socialWorker ?? false,
+        lookedAfter: facts.evidence.lookedAfter ?? false,
+        anotherGround: about.isAnotherGroundAsked,
         register: facts.register ?? null,
       },
     },
