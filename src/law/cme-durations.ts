@@ -38,7 +38,8 @@ export function cmeDuration(since: LocalDate | undefined, census: LocalDate): Cm
   const days = daysBetween(since, census)
   if (days < 0) throw new Error(`A child who is CME from ${since} is not counted on ${census}`)
   const bands: readonly CmeDuration[] = cmeDurations
-  return bands.find(({ from, to }) => from !== undefined && from <= days && (to === undefined || days <= to))!
+  // The bands stand in order, so the first that does not end before is the one.
+  return bands.find(({ to }) => to === undefined || days <= to)!
 }
 
 /** The band with this code. */

@@ -231,6 +231,7 @@ describe('joint enquiries', () => {
     assert.deepEqual(of('inferred'), ['L1', 'L15'])
     assert.deepEqual(of('unverified'), ['L11', 'L12', 'L13', 'L14', 'L16'])
     assert.deepEqual(of('read'), [])
+    assert.equal(of('second-hand').length, 11 + 9 + 6)
   })
 
   test('unlock a removal with two conclusions only, reached by both', () => {
