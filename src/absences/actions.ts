@@ -94,7 +94,7 @@ async function detectSchool(
   const startedAt = order.now()
   return asViewer(sql, viewer, async tx => {
     await waitForOtherRuns(tx, viewer)
-    const calendars = await calendarsOf(tx, viewer)
+    const calendars = await calendarsOf(tx, viewer, schoolId)
     const scanned = await scan(tx, viewer, order, calendars)
     const done = begun(scanned)
     const pupils = scanned.pupils.get(schoolId) ?? 0

@@ -300,14 +300,15 @@ export async function versionedCalendarFor(
 }
 
 /**
- * Every school's calendar at once, and each year group's in it, for the nightly run. Schools without dates of their own share one,
- * and so do year groups that no line is for: the same calendar is the same object.
+ * Every school's calendar at once (or only one school's), and each year group's in it, for the run of the rules. Schools without
+ * dates of their own share one, and so do year groups that no line is for: the same calendar is the same object.
  */
 export async function calendarsOf(
   tx: Tx,
   viewer: ForAuthority,
+  onlySchoolId?: string,
 ): Promise<(schoolId: string, yearGroup?: YearGroup) => VersionedCalendar> {
-  const rows = await calendarRows(tx, viewer, 'every school')
+  const rows = await calendarRows(tx, viewer, onlySchoolId ?? 'every school')
   const shared = calendarsOfSchool(rows, undefined)
   const own = new Map<string, ReturnType<typeof calendarsOfSchool>>()
   for (const { school_id } of rows) {
