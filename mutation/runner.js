@@ -1,6 +1,7 @@
 // Runs our tests for Stryker in one process, again and again. Starting Node for each of some thousand changes would take hours;
 // a change that is chosen while the program runs takes milliseconds.
 
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +9,8 @@ import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker
 import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import { collected, loading, runOne } from './node-test.js'
 
+/** How long each test took at first: the quick ones are asked first. */
+const times = 'times.json'
 const standIn = new URL('./node-test.js', import.meta.url).href
 
 class Runner {
@@ -26,7 +29,13 @@ class Runner {
 
   async dryRun() {
     await this.#load()
-    return this.#run(collected, false)
+    const result = await this.#run(collected, false)
+    writeFileSync(times, JSON.stringify(result.tests.map(one => [one.id, one.timeSpentMs])))
+    // What happens while files load and again in a test is changed after loading. A process for each would take hours, and
+    // what a test then notices is the same.
+    const { static: whileLoading, perTest } = result.mutantCoverage
+    for (const covered of Object.values(perTest)) for (const mutant in covered) delete whileLoading[mutant]
+    return result
   }
 
   async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
@@ -56,10 +65,15 @@ class Runner {
       resolve: (name, context, next) =>
         name === 'node:test' ? { url: standIn, shortCircuit: true } : next(name, context),
     })
+    // Before the first of the tests: how generated cases are to be tried.
+    await import(pathToFileURL(resolve('cases.mjs')).href)
     for (const file of this.#files) {
       loading(file)
       await import(pathToFileURL(resolve(file)).href)
     }
+    if (!existsSync(times)) return
+    const took = new Map(JSON.parse(readFileSync(times, 'utf8')))
+    collected.sort((a, b) => (took.get(a.id) ?? 0) - (took.get(b.id) ?? 0))
   }
 
   async #run(tests, stopsAtFirst) {

@@ -12,6 +12,7 @@ import { stripWidth, weekdayIndex } from '../calendar/strip-days.ts'
 import { codeToByte, notTaken } from '../law/attendance-codes.ts'
 import { explain } from './explain.ts'
 import { type EnrolmentFacts, type Leave, registerFindings } from './register-findings.ts'
+import { casesWanted } from './testing/generated.ts'
 import type { Strip } from './walk.ts'
 
 type Mark = string | undefined
@@ -229,11 +230,11 @@ describe('the walk over bytes', () => {
         for (const { rule } of expected) met.set(rule, (met.get(rule) ?? 0) + 1)
         assert.deepEqual(sorted(quickly(facts)), sorted(expected))
       }),
-      { numRuns: 1500 },
+      { numRuns: casesWanted(500) },
     )
     // A property that never meets a rule says nothing about it.
     for (const rule of ['T-04', 'T-07', 'T-09', 'T-14', 'T-15', 'H-10', 'PA', 'SA'])
-      assert.ok((met.get(rule) ?? 0) > 20, rule)
+      assert.ok((met.get(rule) ?? 0) > 3, rule)
   })
 
   test('can be counted after, day by day', () => {
@@ -253,7 +254,7 @@ describe('the walk over bytes', () => {
           if (finding.since) assert.equal(days.find(one => one.did === 'counted')!.on, finding.since)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: casesWanted(300) },
     )
   })
 })

@@ -104,6 +104,11 @@ async function mutate(noun: string, files: readonly string[], concurrency: numbe
       cpSync(join(root, part), join(copy, part), { recursive: true })
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+    writeFileSync(
+      join(copy, 'cases.mjs'),
+      // The first case that fails is enough; nobody reads which is the smallest.
+      `import fc from 'fast-check'\nfc.configureGlobal({ endOnFailure: true })\n`,
+    )
     const report = join(copy, 'report.json')
     const incremental = join(kept, `${noun}.json`)
     mkdirSync(kept, { recursive: true })
