@@ -21,6 +21,9 @@ import { type EnrolmentFacts, registerFindings } from '../register-findings.ts'
 import { asStrip, type PastFindingRow, stripOf } from '../store.ts'
 import type { Strip } from '../walk.ts'
 
+/** So many registers are asked on one page: more than a child was ever on in two school years. */
+export const registersAsked = 4
+
 /** One time on a register with everything the rules look at. Without facts where the date of birth is not known. */
 export type Asked = {
   enrolment: RecordedEnrolment

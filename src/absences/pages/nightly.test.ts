@@ -46,10 +46,7 @@ describe('the page of the nightly run', () => {
     await run('2026-11-19', '2026-11-19T01:30:00Z')
     await run('2026-11-20', '2026-11-20T01:30:00Z')
     const { text } = await as('manager').get('/settings/nightly')
-    assert.match(
-      text,
-      /Last night Finished 20 November 2026 at 1:30am/,
-    )
+    assert.match(text, /Last night Finished 20 November 2026 at 1:30am/)
     assert.match(text, /Schools done 1 of 1/)
     assert.match(text, /Pupils looked at 1/)
     assert.match(text, /Earlier runs/)

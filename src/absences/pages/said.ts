@@ -7,10 +7,7 @@ import { dateBoxes } from '../../platform/web/date-boxes.ts'
 import type { ChildView } from '../../platform/web/page.ts'
 import { ruleInWords } from '../finding.ts'
 import { recordedEnrolments } from '../known/store.ts'
-import { asked, dayAsked, dayInAddress, findingKey, findingsUpTo } from './asked.ts'
-
-/** So many registers are asked on one page: more than a child was ever on in two school years. */
-const registersAsked = 4
+import { asked, dayAsked, dayInAddress, findingKey, findingsUpTo, registersAsked } from './asked.ts'
 
 /** The school's page, and the authority's. */
 export const saidPages: readonly Page[] = [

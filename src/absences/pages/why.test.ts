@@ -4,10 +4,12 @@ import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { browser, makePeople, type TestChild, type TestPeople } from '../../access/testing/people.ts'
 import { createApp } from '../../app.ts'
+import { localDate } from '../../calendar/local-date.ts'
 import { makeAbsentChild, makeCalendar } from '../../enquiries/testing/absence.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
+import { placeOf } from '../../registers/sheet.ts'
 
 let database: FreshDatabase
 let app: FastifyInstance
@@ -184,6 +186,28 @@ describe('what the rules said', () => {
       page.text,
       /Up to Wednesday 18 November 2026, with what was known at the end of Monday 16 November/,
     )
+  })
+
+  test('leads to what a rule said then, though nothing of it was kept and a correction has undone it', async () => {
+    const { owner } = database
+    const other = await makeAbsentChild(owner, { school: people.alder, days: 12, surname: 'Undone' })
+    const mine = owner`enrolments = array[${other.enrolmentId}]::uuid[]`
+    await owner`update sheets set received_at = day + time '17:00' where ${mine}`
+    await owner`delete from findings where child_id = ${other.id}`
+    await owner`insert into sheets (la_code, school_id, day, version, received_at, enrolments, marks)
+      select la_code, school_id, day, 99, '2026-11-19T09:00:00Z', enrolments, 'II' from sheets
+      where day = '2026-11-10' and ${mine}`
+    await owner`update strips set marks = overlay(marks placing 'II' from ${placeOf(localDate('2026-11-10'))!.at + 1}::int for 2)
+      where enrolment_id = ${other.enrolmentId}`
+    const at = `/pupils/${other.token}`
+    const page = await officer().get(`${at}/said${on(18)}`)
+    const link = page.links.find(href => href.includes('T-07-2026-11-18'))
+    assert.ok(link, page.links.join(' '))
+    const then = await officer().get(link)
+    assert.match(then.text, /As known at the end of Wednesday 18 November 2026/)
+    assert.match(then.text, /School day 10: the limit is reached/)
+    assert.equal((await officer().get(`${at}/why/T-07-2026-11-18`)).status, 404)
+    assert.equal((await officer().get(`${at}/why/T-07-2026-11-18${known(17)}`)).status, 404)
   })
 
   test('says so where no rule said anything, and where there was no register', async () => {

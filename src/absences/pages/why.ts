@@ -1,7 +1,7 @@
 // Why does a rule say this of a child? Its days one by one, what would change it, its law, how corrections changed it; and
 // the same as it was known on a past day.
 import type { Page, Request } from '../../access/page.ts'
-import { dateInWords, inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { dateInWords, inWords, type LocalDate, laterOf } from '../../calendar/local-date.ts'
 import type { SchoolCalendar } from '../../calendar/school-calendar.ts'
 import { dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { childByToken } from '../../children/store.ts'
@@ -32,6 +32,7 @@ import {
   findingKey,
   findingsUpTo,
   readFindingKey,
+  registersAsked,
 } from './asked.ts'
 
 /** The school's page, and the authority's. */
@@ -62,8 +63,8 @@ async function view(request: Request, side: 'pupils' | 'children'): Promise<Chil
     recordedEnrolments(db, viewer, child.id),
     findingsOfRule(db, viewer, child.id, key.rule),
   ])
-  const found = await findingAsked(request, enrolments, history, key)
   const { day: knownOn, errors } = dayAsked(request, 'known')
+  const found = await findingAsked(request, enrolments, history, key, knownOn)
   const past = knownOn && (await askedBefore(request, found, knownOn))
   const shown = past ?? found.now
   const at = `/${side}/${child.token}`
@@ -121,12 +122,16 @@ type Found = {
   now: Explained | undefined
 }
 
-/** The finding of the address: the one that stands, else the last that did, else what the rules say now without a record. */
+/**
+ * The finding of the address: the one that stands, else the last that did, else what the rules say without a record, now or with
+ * what was known on the past day that is asked about.
+ */
 async function findingAsked(
   request: Request,
   enrolments: readonly RecordedEnrolment[],
   history: readonly PastFindingRow[],
   key: { rule: string; on: LocalDate },
+  knownOn: LocalDate | undefined,
 ): Promise<Found> {
   const rows = history.filter(row => row.on_date === key.on)
   const row = rows.find(one => one.ended_at === null) ?? rows.at(-1)
@@ -136,10 +141,15 @@ async function findingAsked(
     const now = await asked(request, enrolment)
     return { enrolment, row, finding, now: explained(now, finding, request.viewer.today as LocalDate) }
   }
-  for (const one of enrolments) {
+  for (const one of enrolments.slice(0, registersAsked)) {
     const now = await asked(request, one)
-    const finding = findingsUpTo(now, key.on).find(f => f.rule === key.rule && f.on === key.on)
+    const isIt = (f: Finding) => f.rule === key.rule && f.on === key.on
+    const finding = findingsUpTo(now, key.on).find(isIt)
     if (finding) return { enrolment: one, row: undefined, finding, now: explained(now, finding, key.on) }
+    if (knownOn === undefined) continue
+    const then = await asked(request, one, { knownOn, on: laterOf(knownOn, key.on) })
+    const known = findingsUpTo(then, laterOf(knownOn, key.on)).find(isIt)
+    if (known) return { enrolment: one, row: undefined, finding: known, now: explained(now, known, key.on) }
   }
   throw new NotFound('finding')
 }
