@@ -48,6 +48,7 @@ export const reasonUnknownSchoolDays = sameSince2006(
 
 /** Working days after an N, said in one place of the guidance: from that day a person is warned (T-04, OQ-1). */
 export const reasonUnknownWarningWorkingDays: readonly Dated<number>[] = [
+  notChecked(5, 'Guidance on attendance before 2024'),
   { from: regulations2024, value: 5, cites: `${workingTogether}, page 20`, mark: 'second-hand' },
 ]
 

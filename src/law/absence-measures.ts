@@ -133,8 +133,8 @@ export function atRiskOfMissingEducation(
 
 /** The Monday of the first of so many school weeks that end with the week of a day, or of the first there is. */
 function firstDayOfSchoolWeeks(calendar: SchoolCalendar, on: LocalDate, weeks: number): LocalDate {
-  const sunday = addDays(on, 7 - weekday(on))
-  const mondays = [...new Set(calendar.days.filter(day => day <= sunday).map(mondayOf))]
+  const nextMonday = addDays(mondayOf(on), 7)
+  const mondays = [...new Set(calendar.days.filter(day => day < nextMonday).map(mondayOf))]
   return mondays.at(-weeks) ?? mondays[0] ?? mondayOf(on)
 }
 

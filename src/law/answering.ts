@@ -62,5 +62,6 @@ export function inputsOf(
 
 /** "the parents, the authority and the social worker". */
 export function inAList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  const before = words.slice(0, -1).join(', ')
+  return [before, words.at(-1)].filter(Boolean).join(' and ')
 }

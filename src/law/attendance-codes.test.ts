@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { localDate } from '../calendar/local-date.ts'
-import { attendanceCodes, byteToCode, codeToByte, notTaken, readCode } from './attendance-codes.ts'
+import {
+  attendanceCodes,
+  byteToCode,
+  closed,
+  codeOfByte,
+  codeToByte,
+  notTaken,
+  readCode,
+} from './attendance-codes.ts'
 
 const path = join(import.meta.dirname, 'codesets', 'attendance-code.csv')
 const published: Record<string, string>[] = parse(readFileSync(path), { columns: true })
@@ -66,6 +74,33 @@ describe('attendance codes', () => {
         .join('')
     assert.equal(counting('tenDay'), 'GNOU')
     assert.equal(counting('twentyDay'), 'GNO')
+  })
+
+  test('that do not count either break a count or are passed over, and nothing else', () => {
+    const passedOver = attendanceCodes.filter(one => one.tenDay === 'skips').map(one => one.code)
+    assert.deepEqual(passedOver.sort(), ['#', 'Z'])
+    for (const one of attendanceCodes) {
+      const counts = 'GNOU'.includes(one.code)
+      const skips = passedOver.includes(one.code)
+      assert.equal(one.tenDay, counts ? 'counts' : skips ? 'skips' : 'breaks', one.code)
+      assert.equal(
+        one.twentyDay,
+        counts && one.code !== 'U' ? 'counts' : skips ? 'skips' : 'breaks',
+        one.code,
+      )
+    }
+  })
+
+  test('are found by their byte, and what is no code says so', () => {
+    assert.equal(codeOfByte(codeToByte('Y4'))!.code, 'Y4')
+    assert.equal(codeOfByte(codeToByte('\\'))!.code, '/')
+    assert.equal(codeOfByte(notTaken), undefined)
+    assert.equal(closed, codeToByte('#'))
+    assert.equal(byteToCode(codeToByte('/'), 'AM'), '/')
+    assert.equal(byteToCode(codeToByte('/'), 'PM'), '\\')
+    assert.equal(byteToCode(codeToByte('O'), 'PM'), 'O')
+    assert.throws(() => codeToByte('QQ'), /"QQ" is not an attendance code/)
+    assert.throws(() => byteToCode(33), /Byte 33 stands for no attendance code/)
   })
 
   test('in school are those of the contract', () => {

@@ -244,6 +244,10 @@ describe('T-05, the social worker', () => {
       because: 'The pupil has no social worker and no youth justice worker.',
     })
     assert.equal(socialWorkerDue(nobody).mark, 'inferred')
+    assert.equal(
+      socialWorkerDue(nobody).cites,
+      "Working together to improve school attendance, July 2026; Onroll's own default, drawn from published practice",
+    )
     assert.match(
       socialWorkerDue({ ...nobody, happening: 'unexplained absence', socialWorker: true }).because,
       /of the unexplained absence and/,
@@ -268,6 +272,10 @@ describe('T-06, did not start', () => {
       because: 'The pupil came on Tuesday 2 September 2025.',
     })
     assert.equal(noShow({ ...school, startsOn, cameOn: day('2025-09-03') }).arises, true)
+    assert.deepEqual(noShow({ ...school, startsOn, cameOn: day('2025-09-03') }).inputs, {
+      startsOn: '2025-09-02',
+      cameOn: '2025-09-03',
+    })
   })
 
   test('is the next school day where the agreed one is none', () => {
@@ -358,6 +366,8 @@ describe('T-07, the attendance return', () => {
       answer.because,
       /^Absent for 12 school days.*\. The child is not of compulsory school age, so no return is due; follow the absence up as a safeguarding question\.$/,
     )
+    const tenOfThem = run('2026-03-02', '2026-03-13', { dob: day('2021-05-10') })
+    assert.match(tenOfThem.because, /^Absent for 10 school days.*not of compulsory school age/)
     // Of age from 31 March 2026, the twentieth day of the run or so.
     const comes = { dob: day('2021-02-10') }
     assert.equal(run('2026-03-09', '2026-03-30', comes).arises, false)
@@ -593,6 +603,16 @@ describe('T-25, a part-time timetable', () => {
     })
     assert.equal(partTimeTimetable({ ...whole, endsOn: day('2025-11-28') }).due, '2025-11-28')
     assert.equal(partTimeTimetable({ ...whole, parentAgrees: false }).due, '2025-11-10')
+    assert.deepEqual(partTimeTimetable(whole).inputs, {
+      from: '2025-11-10',
+      parentAgrees: true,
+      endsOn: '2025-12-19',
+      reviewOn: '2025-12-01',
+    })
+    assert.deepEqual(partTimeTimetable({ from, parentAgrees: false }).inputs, {
+      from: '2025-11-10',
+      parentAgrees: false,
+    })
   })
 })
 

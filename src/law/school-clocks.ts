@@ -79,8 +79,7 @@ export function codeNDue(facts: SchoolFacts & { readonly on: LocalDate }): Duty 
   const { calendar, calendarVersion, on } = facts
   const limit = inForce(reasonUnknownSchoolDays, on)
   const { due, days } = countSchoolDaysAfter(calendar, on, limit.value)
-  const working = countWorkingDaysAfter(on, inForce(reasonUnknownWarningWorkingDays, warnedSince(on)).value)
-    .due!
+  const working = countWorkingDaysAfter(on, inForce(reasonUnknownWarningWorkingDays, on).value).due!
   return answerOf('T-04', limit, {
     arises: true,
     due,
@@ -90,12 +89,6 @@ export function codeNDue(facts: SchoolFacts & { readonly on: LocalDate }): Duty 
     inputs: inputsOf({ on }),
     because: `${inWords(on)} still has code N. Find out the reason and change the code ${byInWords(due, `${limit.value} school days`)}; if the reason is still not known then, change it to O.`,
   })
-}
-
-/** The warning is of guidance that began in 2024; an older N is warned of in the same way. */
-const warnedSince = (on: LocalDate): LocalDate => {
-  const began = reasonUnknownWarningWorkingDays[0]!.from
-  return on < began ? began : on
 }
 
 /** C-NU. What does an N become when more is known? Takes whether the pupil came after the register closed, and a reason's code. */
@@ -175,7 +168,7 @@ export function attendanceReturnDue(
 ): AttendanceReturn {
   const { calendar, calendarVersion, dob, since, until, returnMadeForRunSince } = facts
   const needed = inForce(attendanceReturnSchoolDays, until).value
-  const left = new Set(facts.daysNotCounted ?? [])
+  const left = new Set(facts.daysNotCounted)
   const away = schoolDaysBetween(calendar, since, until).filter(day => !left.has(day))
   const counted = away.length
   const on = away.find((day, index) => index + 1 >= needed && isCompulsoryAge(dob, day))
@@ -345,25 +338,23 @@ export function partTimeTimetable(facts: {
   readonly endsOn?: LocalDate | undefined
   readonly reviewOn?: LocalDate | undefined
 }): Duty {
-  const { parentAgrees, endsOn, reviewOn } = facts
+  const { from, parentAgrees, endsOn, reviewOn } = facts
+  const inputs = inputsOf(facts)
+  if (parentAgrees && endsOn && reviewOn) {
+    const due = earlierOf(endsOn, reviewOn)
+    const because = `The part-time timetable is looked at again by ${inWords(due)}.`
+    return answerOf('T-25', undefined, { arises: true, due, inputs, because })
+  }
   const missing = [
     parentAgrees ? '' : 'the parent’s agreement',
     endsOn ? '' : 'a last day',
     reviewOn ? '' : 'a day on which it is looked at again',
   ].filter(one => one !== '')
-  const due = endsOn && reviewOn ? earlierOf(endsOn, reviewOn) : (endsOn ?? reviewOn)
-  return answerOf('T-25', undefined, {
-    arises: missing.length > 0 || due !== undefined,
-    due: missing.length > 0 ? facts.from : due,
-    inputs: inputsOf(facts),
-    because:
-      missing.length > 0
-        ? `The part-time timetable from ${inWords(facts.from)} needs ${inAList(missing)}.`
-        : `The part-time timetable is looked at again by ${inWords(due!)}.`,
-  })
+  const because = `The part-time timetable from ${inWords(from)} needs ${inAList(missing)}.`
+  return answerOf('T-25', undefined, { arises: true, due: from, inputs, because })
 }
 
-/** T-26. Whom is told of a suspension or exclusion, without delay. */
+/** T-26. Who is told of a suspension or exclusion, without delay. */
 export function suspensionTold(facts: {
   readonly on: LocalDate
   readonly socialWorker: boolean

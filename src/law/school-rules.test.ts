@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { addDays, localDate } from '../calendar/local-date.ts'
 import * as limits from './absence-limits.ts'
+import { answerOf, byInWords, inAList, inputsOf } from './answering.ts'
 import { type Dated, inForce } from './dated.ts'
 import type { Rule } from './rule.ts'
 import { asLimit, inferred, read, secondHand, unverified } from './rule-parts.ts'
@@ -166,6 +167,7 @@ describe('the numbers', () => {
       assert.equal(before.value, after.value)
     }
     const notCheckedBefore = [
+      [limits.reasonUnknownWarningWorkingDays, '2024-08-18', /^Guidance on attendance before 2024/],
       [limits.childProtectionFileDays, '2026-08-31', /^Keeping children safe in education, earlier editions/],
       [
         limits.suspensionProvisionSchoolDay,
@@ -184,8 +186,31 @@ describe('the numbers', () => {
     const since = (versions: readonly Dated<number>[]) => versions[0]!.from
     assert.equal(since(limits.transferFileSchoolDays), '2006-09-01')
     assert.equal(since(limits.transferFileWarningSchoolDays), '2006-09-01')
-    assert.equal(since(limits.reasonUnknownWarningWorkingDays), '2024-08-19')
     assert.equal(since(limits.penaltyNoticeSessions), '2024-08-19')
+  })
+})
+
+describe('an answer', () => {
+  test('of a number is as sure as the number: read, where nothing else is said', () => {
+    const found = { arises: false, because: 'No.', inputs: {} }
+    const answer = answerOf('T-04', { from: today, value: 1, cites: 'Somewhere' }, found)
+    assert.deepEqual(
+      [answer.mark, answer.cites, answer.ruleVersion, answer.days],
+      ['read', 'Somewhere', '2026-11-22', []],
+    )
+  })
+
+  test('lists what it lists as people do', () => {
+    assert.equal(inAList([]), '')
+    assert.equal(inAList(['a']), 'a')
+    assert.equal(inAList(['a', 'b']), 'a and b')
+    assert.equal(inAList(['a', 'b', 'c']), 'a, b and c')
+  })
+
+  test('has its day in words, or how many days where the calendar ends before', () => {
+    assert.equal(byInWords(today, '5 school days'), 'by Sunday 22 November 2026')
+    assert.equal(byInWords(undefined, '5 school days'), 'within 5 school days')
+    assert.deepEqual(inputsOf({ a: 1, b: undefined, c: false, d: '' }), { a: 1, c: false, d: '' })
   })
 })
 
