@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { localDate } from '../calendar/local-date.ts'
+import fc from 'fast-check'
+import { addDays, localDate } from '../calendar/local-date.ts'
 import { schoolCalendar } from '../calendar/school-calendar.ts'
 import { exampleCalendar as calendar } from '../calendar/worked-examples.ts'
 import { attendanceReturnSchoolDays, newPupilReturnDays } from '../law/absence-limits.ts'
@@ -151,6 +152,36 @@ describe('the days of a run', () => {
       '2025-09-18 | O # | passed-over | One session only: neither counts nor ends the count',
     )
   })
+})
+
+test('the lines of a run leave no day out and tell none twice, and its counts go up by one', () => {
+  const rare = fc.constantFrom('N', 'G', 'U', '-', '#', 'O -', 'O U', 'I', '/')
+  const code = fc.oneof({ weight: 5, arbitrary: fc.constant('O') }, { weight: 1, arbitrary: rare })
+  const met = { 'T-07': 0, 'T-15': 0 }
+  fc.assert(
+    fc.property(fc.array(code, { minLength: 60, maxLength: 60 }), fc.boolean(), (codes, ten) => {
+      const marks = Object.fromEntries(codes.map((said, i) => [calendar.days[40 + i]!, said]))
+      const pupil = pupilWith(calendar, marks)
+      const rule = ten ? 'T-07' : 'T-15'
+      for (const finding of registerFindings(calendar, pupil, on).filter(one => one.rule === rule)) {
+        met[rule]++
+        const { days } = explanation(calendar, pupil, finding, on)
+        let next = days[0]!.on
+        let count = 0
+        for (const line of days) {
+          assert.equal(line.on, next, JSON.stringify(days))
+          next = addDays(line.to ?? line.on, 1)
+          if (line.did !== 'counted' || line.on > finding.on) continue
+          assert.equal(line.count, ++count)
+          if (line.on === finding.on) assert.equal(line.count, ten ? 10 : 20)
+        }
+        assert.equal(days.filter(line => line.did === 'broke').length, 2)
+        assert.ok(days.some(line => line.on === finding.since && line.count === 1))
+      }
+    }),
+    { numRuns: 300 },
+  )
+  assert.ok(met['T-07'] > 50 && met['T-15'] > 10, JSON.stringify(met))
 })
 
 describe('the days after leave', () => {
