@@ -34,6 +34,10 @@ export type Missing = Refusal & {
 export type Question<About extends string = string> = {
   readonly about: About
   readonly asks: string
+  /** What would show it. */
+  readonly settledBy: string
+  readonly cites: string
+  readonly mark: Mark
   readonly refusals: readonly Missing[]
 }
 
@@ -84,6 +88,17 @@ export function missing(line: Pick<Demand<never>, 'asks' | 'settledBy' | 'law'>,
     mark: cite.mark,
     settledBy: line.settledBy,
   }
+}
+
+/** A line as a question, with what was found missing of it. */
+export function questionOf<About extends string>(
+  about: About,
+  line: Pick<Demand<never>, 'asks' | 'settledBy' | 'law'>,
+  refusals: readonly Missing[],
+): Question<About> {
+  const { cite } = line.law
+  const { asks, settledBy } = line
+  return { about, asks, settledBy, cites: citationInWords(cite), mark: cite.mark, refusals }
 }
 
 type Keys<E, V> = { [K in keyof E]-?: NonNullable<E[K]> extends V ? K : never }[keyof E] & string

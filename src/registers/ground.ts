@@ -11,6 +11,7 @@ import {
   missing,
   missingOf,
   type Question,
+  questionOf,
   type Situation,
 } from './ground-demand.ts'
 import { anyDay, choice, type EvidenceOf, type Fields, inFiles, pastDay, yesOrNo } from './ground-fields.ts'
@@ -103,9 +104,7 @@ export function aGround<const F extends Fields>(
     ...about,
     fields: { ...fields, ...commonFields },
     lines: demands.map(demand => ({
-      ask: facts => [
-        { about: demand.asks, asks: demand.asks, refusals: missingOf(demand, facts as FactsFor<F>) },
-      ],
+      ask: facts => [questionOf(demand.asks, demand, missingOf(demand, facts as FactsFor<F>))],
       since: facts => demand.since?.(facts as FactsFor<F>),
     })),
   }
@@ -135,7 +134,9 @@ function ageQuestion(ground: Ground, { dob, proposedOn }: GroundFacts): Question
     settledBy: ground.compulsoryAge
       ? 'For a pupil under or over compulsory school age, one of the grounds of regulation 9(3)'
       : 'For a pupil of compulsory school age, one of the grounds of regulation 9(1)',
-    law: law(ground.code, 'Regs 2024', 'regulation 9(1) and (3)', 'unverified'),
+    law: ground.compulsoryAge
+      ? law(ground.code, 'Regs 2024', 'regulation 9(1)', 'read')
+      : law(ground.code, 'Regs 2024', 'regulation 9(3)', 'unverified'),
   }
   if (dob === undefined) return question('age', line, ['The date of birth is not known'])
   const isOfAge = isCompulsoryAge(dob, proposedOn)
@@ -221,7 +222,7 @@ function dayQuestion(ground: Ground, facts: GroundFacts): Question {
     const says = `The ground was not met before ${inWords(metOn)}, so the name cannot come off before then`
     refusals.push({ ...missing(line, says), from: metOn })
   }
-  return { about: 'day', asks: line.asks, refusals }
+  return questionOf('day', line, refusals)
 }
 
 /** The day from which everything that has a day was there. */
@@ -259,5 +260,9 @@ function returnQuestion(facts: GroundFacts): Question {
 }
 
 function question(about: string, line: Parameters<typeof missing>[0], says: readonly string[]): Question {
-  return { about, asks: line.asks, refusals: says.map(one => missing(line, one)) }
+  return questionOf(
+    about,
+    line,
+    says.map(one => missing(line, one)),
+  )
 }

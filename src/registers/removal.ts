@@ -13,7 +13,7 @@ import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { type Decision, decision } from '../law/decision.ts'
 import { deletionGround } from '../law/deletion-grounds.ts'
 import type { OtherCode } from './ground.ts'
-import { type Law, law, type Missing, missing, type Question } from './ground-demand.ts'
+import { type Law, law, type Missing, missing, type Question, questionOf } from './ground-demand.ts'
 import type { Signature } from './ground-fields.ts'
 
 export type { OtherCode } from './ground.ts'
@@ -147,7 +147,7 @@ function ageQuestion({ isCompulsoryAge, ground }: RemovalFacts): RemovalQuestion
     about: 'age',
     asks: 'The child is of compulsory school age',
     settledBy: 'For a child under or over compulsory school age, one of the grounds of regulation 9(3)',
-    law: law(ground, 'Regs 2024', 'regulation 9(1) and (3)', 'unverified'),
+    law: law(ground, 'Regs 2024', 'regulation 9(1)', 'read'),
   } as const
   return lineOf(line, isCompulsoryAge ? [] : ['This ground is only for a child of compulsory school age'])
 }
@@ -319,9 +319,13 @@ const lockRefusals: Readonly<Record<RemovalLock, Lock>> = {
 }
 
 function lockQuestion({ locks }: RemovalFacts): RemovalQuestion {
-  const asks = 'Nothing else holds the name on the register'
-  const refusals = locks.map(lock => missing({ asks, ...lockRefusals[lock] }, lockRefusals[lock].says))
-  return { about: 'locks', asks, refusals }
+  const line = {
+    asks: 'Nothing else holds the name on the register',
+    settledBy: 'The school’s records, and the authority’s word on orders, plans and other registers',
+    law: guidance,
+  }
+  const refusals = locks.map(lock => missing({ ...line, ...lockRefusals[lock] }, lockRefusals[lock].says))
+  return questionOf('locks', line, refusals)
 }
 
 /** A name is never removed for a day gone by, nor before everything that the ground needs was there. */
@@ -359,5 +363,9 @@ function returnQuestion({ isReturnReady }: RemovalFacts): RemovalQuestion {
 type LineAbout = { about: RemovalTopic; asks: string; settledBy: string; law: Law }
 
 function lineOf(line: LineAbout, says: readonly string[]): RemovalQuestion {
-  return { about: line.about, asks: line.asks, refusals: says.map(one => missing(line, one)) }
+  return questionOf(
+    line.about,
+    line,
+    says.map(one => missing(line, one)),
+  )
 }

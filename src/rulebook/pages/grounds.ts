@@ -10,7 +10,7 @@ import { grounds, groundWithCode } from '../../registers/grounds.ts'
 
 export type GroundLine = { readonly asks: string; readonly shownBy: string; readonly cites: string }
 
-/** Every line that is asked for a ground, and what would show it. Found by asking the ground with nothing in hand. */
+/** Every line that is asked for a ground, and what would show it. Found by asking the ground. */
 export function linesOf(
   ground: Ground,
   today: LocalDate,
@@ -22,17 +22,10 @@ export function linesOf(
     calendar: schoolCalendar([]),
     evidence: {},
   })
-  const marks = questions.flatMap(question => question.refusals.map(one => one.mark))
-  const mark = weakest(marks)
-  const lines = questions.map(({ asks, refusals }) => ({
-    asks,
-    shownBy: unique(refusals.map(one => one.settledBy)).join('. '),
-    cites: unique(refusals.map(one => one.cites)).join('; '),
-  }))
+  const mark = weakest(questions.map(question => question.mark))
+  const lines = questions.map(({ asks, settledBy, cites }) => ({ asks, shownBy: settledBy, cites }))
   return { lines, mark: markInWords[mark], unchecked: mark === 'unverified' }
 }
-
-const unique = (words: readonly string[]): string[] => [...new Set(words)]
 
 /** What a rule that is a ground adds to its page; nothing for other rules. */
 export function groundOfRule(code: string, today: LocalDate) {
