@@ -1,12 +1,13 @@
 // How the last night went, for the authority's manager: finished, or how far; and for nobody else.
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { browser, makePeople, type TestPeople } from '../../access/testing/people.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { makeAbsentChild, makeCalendar } from '../../enquiries/testing/absence.ts'
 import { stoppedClock } from '../../platform/clock.ts'
+import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { detect } from '../actions.ts'
 
@@ -27,6 +28,12 @@ describe('the page of the nightly run', () => {
       publicUrl: 'http://localhost:3000',
     })
   })
+  after(() => app.close())
+  let origin: Promise<string> | undefined
+  const listening = () => {
+    origin ??= app.listen({ port: 0, host: '127.0.0.1' })
+    return origin
+  }
   const as = (role: keyof TestPeople['right']) => browser(app, people.right[role])
   const run = (on: string, at: string, progress?: () => void) =>
     detect(database.app, systemViewer('001', today), {
@@ -62,6 +69,18 @@ describe('the page of the nightly run', () => {
     await run('2026-11-20', '2026-11-20T02:31:00Z')
     assert.match((await as('manager').get('/settings/nightly')).text, /Finished .*Schools done 1 of 1/)
   })
+
+  for (const width of [1280, 375]) {
+    test(`looks right ${width} pixels wide`, async () => {
+      const origin = await listening()
+      const window = await newWindow({ width })
+      await window.context().addCookies([{ name: 'onroll', value: people.right.manager.cookie, url: origin }])
+      await window.goto(`${origin}/settings/nightly`)
+      await picture(window, `nightly-${width}`)
+      assert.deepEqual(await violationsOn(window), [])
+      assert.equal(await sidewaysScroll(window), 0)
+    })
+  }
 
   test('is for the manager alone', async () => {
     for (const role of ['headteacher', 'cme-officer', 'attendance-officer'] as const) {
