@@ -2,11 +2,12 @@
 //
 //   npm test                          everything a change must not break
 //   npm test -- src/cases             only the tests under a folder, or one file
-//   npm run test:long                 and the slow proofs in journeys/long
+//   npm run test:long                 and the slow proofs in journeys/long, and whether a test would notice a wrong rule
 
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { main as mutation } from './mutation.ts'
 import { startTestServer } from './server.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -37,7 +38,8 @@ export async function main(args: string[]): Promise<number> {
       ['--test', '--test-concurrency=2', '--test-timeout=1200000', ...patterns],
       { ...environmentForTests(), ONROLL_TEST_SERVER: JSON.stringify(server) },
     )
-    const failed = [...checked, tests].some(code => code !== 0)
+    const noticed = long && chosen.length === 0 ? await mutation(['--least', '90']) : 0
+    const failed = [...checked, tests, noticed].some(code => code !== 0)
     if (checked.some(code => code !== 0)) console.error('The checks before the tests failed: see above.')
     console.error(
       `${failed ? 'Failed' : 'Passed'} in ${((performance.now() - started) / 1000).toFixed(1)} s in all.`,
