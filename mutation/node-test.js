@@ -4,7 +4,7 @@
 /** Every test of the files loaded so far. */
 export const collected = []
 let file = ''
-let path = []
+const path = []
 let hooks = []
 
 /** Says which file is being loaded. */

@@ -6,7 +6,12 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
-import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
+import {
+  DryRunStatus,
+  determineHitLimitReached,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner'
 import { collected, loading, runOne } from './node-test.js'
 
 /** How long each test took at first: the quick ones are asked first. */
@@ -46,7 +51,10 @@ class Runner {
       await this.#load()
     } catch (error) {
       // What cannot even be loaded is noticed.
-      return toMutantRunResult({ status: DryRunStatus.Complete, tests: [failed('loading', this.#files[0], error)] })
+      return toMutantRunResult({
+        status: DryRunStatus.Complete,
+        tests: [failed('loading', this.#files[0], error)],
+      })
     }
     this.#chosen.activeMutant = activeMutant.id
     const wanted = testFilter && new Set(testFilter)
@@ -84,7 +92,13 @@ class Runner {
       try {
         await runOne(one)
         const timeSpentMs = Math.ceil(performance.now() - started)
-        results.push({ id: one.id, name: one.name, fileName: one.file, timeSpentMs, status: TestStatus.Success })
+        results.push({
+          id: one.id,
+          name: one.name,
+          fileName: one.file,
+          timeSpentMs,
+          status: TestStatus.Success,
+        })
       } catch (error) {
         results.push(failed(one.id, one.file, error))
         if (stopsAtFirst) break
