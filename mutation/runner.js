@@ -21,10 +21,12 @@ const standIn = new URL('./node-test.js', import.meta.url).href
 class Runner {
   #files
   #isLoaded = false
-  #chosen = (globalThis.__stryker__ ??= {})
+  #chosen
 
   constructor(options) {
     this.#files = options.rules.testFiles
+    globalThis.__stryker__ ??= {}
+    this.#chosen = globalThis.__stryker__
   }
 
   /** A module is loaded once; a change to what happens while it loads needs a new process. */
