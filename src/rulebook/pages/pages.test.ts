@@ -19,6 +19,7 @@ import { makeCalendar } from '../../enquiries/testing/absence.ts'
 import { attendanceCodes } from '../../law/attendance-codes.ts'
 import { limitOn } from '../../law/authority-limits.ts'
 import { nextCensus } from '../../law/census-dates.ts'
+import { deletionGrounds } from '../../law/deletion-grounds.ts'
 import { readings } from '../../law/readings.ts'
 import { rules } from '../../law/rules.ts'
 import { citationInWords, markInWords } from '../../law/source.ts'
@@ -26,9 +27,12 @@ import { stoppedClock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import { newId, newToken } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
+import { neverGrounds } from '../../registers/ground-never.ts'
+import { grounds } from '../../registers/grounds.ts'
 import { checkedValuesOf, readingsFor } from '../store.ts'
 import { numberNames, valuesToCheck } from '../values.ts'
 import { dayAskedFor } from '../worked-day.ts'
+import { linesOf } from './grounds.ts'
 import { touchedLately } from './touched.ts'
 
 let owner: Sql
@@ -102,6 +106,26 @@ describe('the rule book', () => {
     }
     assert.match(text, /H Agreed family holiday Authorised absence .* 18 August 2024/)
     assert.match(text, /U Arrived after the register closed Unauthorised absence Counts Ends the count Yes/)
+  })
+
+  test('says of every ground what must be shown, what shows it and by what law', async () => {
+    const { text, links } = await browser(app, people.right.headteacher).get('/rules/grounds')
+    for (const ground of grounds) {
+      assert.ok(text.includes(`${ground.code}: ${ground.label}`), ground.code)
+      const { lines } = linesOf(ground, localDate('2026-11-20'))
+      assert.ok(lines.length >= 6, ground.code)
+      for (const { asks, shownBy, cites } of lines) {
+        assert.ok(text.includes(spaced(`${asks} ${shownBy} ${cites}`)), `${ground.code}: ${asks}`)
+      }
+    }
+    for (const { code, mustBeTrue, evidence } of deletionGrounds) {
+      assert.ok(links.includes(`/rules/${code}`), code)
+      assert.ok(text.includes(mustBeTrue) && text.includes(evidence), code)
+    }
+    for (const never of neverGrounds) assert.ok(text.includes(never.says), never.name)
+    // And on the ground's own page.
+    const one = await browser(app, people.right.headteacher).get('/rules/R9-I')
+    assert.match(one.text, /What is asked for R9-I .* 20 school days away, all coded G, N or O/)
   })
 
   test('shows the choice of the authority that touches a rule, since when and by whom', async () => {
