@@ -461,6 +461,41 @@ describe('the preview of a large authority', () => {
   })
 })
 
+test('a preview counts who was caught lately and came back, or left, and names those who would be asked about', async () => {
+  const before = await counted()
+  const back = await makeAbsentChild(database.owner, { school: people.alder, days: 0 })
+  const long = await makeAbsentChild(database.owner, { school: people.alder, days: 0 })
+  const left = await makeAbsentChild(database.owner, {
+    school: people.alder,
+    days: 0,
+    leavingDate: '2026-11-13',
+    seenUntil: '2026-12-31',
+  })
+  const away = async (child: TestChild, days: readonly string[]) => {
+    let marks = await marksOf(child)
+    for (const day of days) marks = replaced(marks, day, 'OO')
+    await setMarks(child, marks)
+  }
+  await away(back, ['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06'])
+  // Reached on the last day that is not lately any more: 21 October.
+  await away(long, ['2026-10-15', '2026-10-16', '2026-10-19', '2026-10-20', '2026-10-21'])
+  await away(left, ['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13'])
+  const now = await counted()
+  assert.deepEqual([now.caught_now - before.caught_now, now.caught_lately - before.caught_lately], [0, 2])
+  await away(long, ['2026-10-22'])
+  // The run ends a day later and was reached no sooner.
+  assert.equal((await counted()).caught_lately, now.caught_lately)
+  assert.ok(!now.first.some(one => [back.id, left.id].includes(one.child)))
+
+  async function counted() {
+    const token = await proposed(visit)
+    return as(manager, async tx => {
+      await askForPreview(tx, manager, token)
+      return (await latestPreview(tx, manager, (await triggerByToken(tx, manager, token)).id))!
+    })
+  }
+})
+
 describe('answering a hit', () => {
   let child: TestChild
   let step: { token: string; id: string }

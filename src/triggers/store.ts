@@ -178,7 +178,7 @@ export async function registersToLookAt(
                    and l.ends_on < ${on} and l.ends_on > ${addDays(on, -daysBack)})`,
     )
   }
-  if (since !== undefined) conditions.push(awayLately(tx, schoolYear, addDays(since, -daysBackForRuns)))
+  if (since !== undefined) conditions.push(awayLately(tx, addDays(since, -daysBackForRuns)))
   const stillHere = since ?? on
   const rows = await tx<RegisterRow[]>`
     select e.id, e.child_id, e.school_id, e.nc_year, e.entry_date, e.leaving_date, c.date_of_birth, m.strips,
@@ -201,12 +201,13 @@ export async function registersToLookAt(
 }
 
 /** An unauthorised mark since a day: without one nobody was caught since. */
-function awayLately(tx: Tx, schoolYear: number, since: LocalDate): Fragment {
-  const place = placeOf(since)
-  // Before the years that are held: then any mark of theirs may be since.
-  if (!place || place.schoolYear < schoolYear) return tx`m.marks ~ '[NOGU]'`
+function awayLately(tx: Tx, since: LocalDate): Fragment {
+  let day = since
+  while (!placeOf(day)) day = addDays(day, -1)
+  const { schoolYear, at } = placeOf(day)!
   return tx`exists (select 1 from strips y where y.la_code = e.la_code and y.enrolment_id = e.id
-    and y.school_year = ${schoolYear} and substr(y.marks, ${place.at + 1}) ~ '[NOGU]')`
+    and ((y.school_year > ${schoolYear} and y.marks ~ '[NOGU]')
+      or (y.school_year = ${schoolYear} and substr(y.marks, ${at + 1}) ~ '[NOGU]')))`
 }
 
 function anyOf(tx: Tx, conditions: readonly Fragment[]): Fragment {
