@@ -42,6 +42,28 @@ test('a job is there if and only if its transaction commits, and is done by the 
   assert.deepEqual({ ...cron }, { name: 'greet', cron: '30 1 * * *', timezone: 'Europe/London' })
 })
 
+test('those that wait are done one after another, without a pause', async t => {
+  const { app, appOptions } = await freshDatabase(t)
+  await app.begin(async tx => {
+    for (let n = 0; n < 20; n++) await sendJob(tx, 'greet', { n })
+  })
+  const times: number[] = []
+  const jobs = await startJobs({
+    connection: appOptions,
+    handlers: { greet: async () => void times.push(performance.now()) },
+    crons: [],
+    onProblem: noProblem,
+    pollingSeconds: 2,
+  })
+  try {
+    await until(() => times.length === 20)
+  } finally {
+    await jobs.stop()
+  }
+  // With the pause between two looks after each, it would be 38 seconds.
+  assert.ok(times[19]! - times[0]! < 8000, `${times[19]! - times[0]!} ms`)
+})
+
 test('one that fails is kept to be tried again, without what its error said', async t => {
   const { app, appOptions } = await freshDatabase(t)
   const problems: string[] = []

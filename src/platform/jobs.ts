@@ -60,7 +60,8 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   await boss.createQueue(parkedQueue)
   for (const [name, handler] of Object.entries(handlers)) {
     await boss.createQueue(name, queueOptions)
-    await boss.work<JobData>(
+    let worker: string | undefined
+    worker = await boss.work<JobData>(
       name,
       { batchSize: 1, pollingIntervalSeconds: options.pollingSeconds ?? 2 },
       async jobs => {
@@ -73,6 +74,8 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
             throw new Error((error as Error).name)
           }
         }
+        // Another may be waiting: look at once, not after the pause. In the morning every school's register comes.
+        if (worker) boss.notifyWorker(worker)
       },
     )
   }
