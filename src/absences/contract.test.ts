@@ -3,11 +3,13 @@
  * `contracts.md` is the promise to people outside the code; a change here is a change of that promise.
  */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { after, describe, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { addDays, localDate, weekday } from '../calendar/local-date.ts'
 import { exampleTermDates } from '../calendar/worked-examples.ts'
 import { assessCommand } from './commands.ts'
@@ -46,7 +48,7 @@ function marks(from: string, to: string, codes: string, id = '1', urn = '999001'
 }
 const first = marks('2025-09-02', '2025-09-02', '/ \\')
 
-async function run(files: Files, ...args: string[]) {
+function folderOf(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'onroll-contract-'))
   folders.push(folder)
   const all = {
@@ -57,6 +59,11 @@ async function run(files: Files, ...args: string[]) {
   }
   for (const [file, text] of Object.entries(all))
     if (text !== undefined) writeFileSync(join(folder, file), text)
+  return folder
+}
+
+async function run(files: Files, ...args: string[]) {
+  const folder = folderOf(files)
   const said = { out: '', err: '' }
   const into = (which: 'out' | 'err') =>
     new Writable({
@@ -348,15 +355,23 @@ describe('assess --json: findings out', () => {
   }
 
   test('"No database, no network, no clock"', async () => {
-    const RealDate = globalThis.Date
-    const refuse = () => assert.fail('the clock was looked at')
-    const NoDate = Object.assign(refuse, RealDate, { now: refuse, UTC: RealDate.UTC, parse: RealDate.parse })
-    try {
-      globalThis.Date = NoDate as unknown as DateConstructor
-      assert.ok((await findings(everything)).length > 0)
-    } finally {
-      globalThis.Date = RealDate
-    }
+    const folder = folderOf(everything)
+    // In a program of its own, in which asking for the time or for a connection is an error.
+    const script = `
+      import net from 'node:net'
+      import dns from 'node:dns'
+      const refuse = () => { throw new Error('the clock or the network was asked') }
+      globalThis.Date = Object.assign(refuse, { now: refuse, UTC: refuse, parse: refuse })
+      net.Socket.prototype.connect = refuse
+      dns.lookup = refuse
+      globalThis.fetch = refuse
+      const { assessCommand } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'commands.ts')).href)})
+      process.exitCode = await assessCommand.run(process.argv.slice(1), process)`
+    const args = ['--input-type=module', '--eval', script, folder, '--on', '2026-07-20', '--json']
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: {} })
+    assert.equal(stderr, '')
+    assert.equal(status, 0)
+    assert.equal(stdout, (await run(everything)).out)
   })
 
   test('"JSON Lines: one object a line, keys in snake_case, dates YYYY-MM-DD, no other text"', async () => {
