@@ -13,6 +13,8 @@ import { applyFile, receiveFile } from '../interchange/actions.ts'
 import type { Connection } from '../platform/connection.ts'
 import { connect, type Sql } from '../platform/db.ts'
 import { insertAuthority, schoolsOf } from '../schools/store.ts'
+import { askForPreview, findHits, proposeTrigger, switchOn } from '../triggers/actions.ts'
+import { presetStepOf } from '../triggers/presets.ts'
 import { writeFiles } from './commands.ts'
 import { type Demonstration, demonstration, usualOptions } from './generate.ts'
 import { tellHistories } from './histories/actions.ts'
@@ -66,9 +68,38 @@ export async function loadDemonstration({ app, today, progress, size }: Loading)
     progress('Bringing in the people who can be signed in as')
     const people = await makePeople(sql, made, today)
     await tellHistories({ sql, made, people, today: localDate(today) })
+    progress('Switching on local steps')
+    await switchOnLocalSteps(sql, people.get('manager')!.on(today), today)
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** Of the published examples: two that the manager has taken over and switched on, and one that is only written down. */
+const localSteps = [
+  ['gloucestershire.home-visit', 'Home visit by the fifth day', 'Agreed with the heads’ panel'],
+  ['bradford.eight-weeks', 'Eight weeks after a referral', 'So that no referral is forgotten'],
+] as const
+const writtenDown = [
+  'barnet.refer-after-leave',
+  'Refer five days after leave',
+  'To be talked over with the heads',
+] as const
+
+async function switchOnLocalSteps(sql: Sql, manager: Viewer, today: string): Promise<void> {
+  await asViewer(sql, manager, async tx => {
+    for (const [preset, name, why] of [...localSteps, writtenDown]) {
+      const { trigger } = presetStepOf(preset)!.step
+      const proposed = await proposeTrigger(tx, manager, { name, trigger, preset, why })
+      if (!proposed.allowed) throw new Error(`The local step ${preset} was refused`)
+      if (preset === writtenDown[0]) continue
+      const { token } = proposed.value
+      await askForPreview(tx, manager, token)
+      const on = await switchOn(tx, manager, { token, fromOn: today, why })
+      if (!on.allowed) throw new Error(`The local step ${preset} could not be switched on`)
+    }
+  })
+  await findHits(sql, systemViewer(manager.la, today), { on: localDate(today) })
 }
 
 /** Files come in the night. */
