@@ -453,6 +453,45 @@ describe('the files of assess', () => {
     )
   })
 
+  test('give a pupil who came back each leave with the time on roll it fell in, and all findings in order', async () => {
+    // The later time on roll stands first in the file.
+    const twice = `${pupils.trim().split('\n')[0]}\n999001,1,2014-01-15,2025-11-10,\n999001,1,2014-01-15,2021-09-02,2025-10-03\n`
+    const days = ['2025-09-16', '2025-10-03', '2025-11-13', '2025-11-14', '2025-12-02']
+    const files = (...leaves: string[]) => ({
+      pupils: twice,
+      attendance: marks(...days.map(date => `999001,1,${date},O,O,`), '999001,1,2025-09-02,N,N,'),
+      leave: `school_urn,mis_id,start_date,end_date\n${leaves.map(leave => `999001,1,${leave}\n`).join('')}`,
+    })
+    const found = async (...leaves: string[]) =>
+      (await assessed(files(...leaves))).findings.filter(one => /T-14|T-04|T-10/.test(one))
+    assert.deepEqual(await found('2025-09-15,2025-09-15', '2025-12-01,2025-12-01'), [
+      '1 T-04 2025-09-02',
+      '1 T-14 2025-09-16',
+      '1 T-10 2025-11-10',
+      '1 T-14 2025-12-02',
+    ])
+    // Leave that ends on the day of entry, or begins on the day of leaving, fell in that time on roll; leave between in neither.
+    assert.deepEqual(await found('2025-11-05,2025-11-10'), [
+      '1 T-04 2025-09-02',
+      '1 T-10 2025-11-10',
+      '1 T-14 2025-11-13',
+    ])
+    assert.deepEqual(await found('2025-10-07,2025-11-07'), ['1 T-04 2025-09-02', '1 T-10 2025-11-10'])
+    assert.deepEqual(await found('2025-10-02,2025-10-02'), [
+      '1 T-04 2025-09-02',
+      '1 T-14 2025-10-03',
+      '1 T-10 2025-11-10',
+    ])
+  })
+
+  test('where only one school has term dates, are assessed for that school', async () => {
+    const own = 'kind,start_date,end_date,school_urn\nHALF_TERM,2025-09-02,2025-10-24,999001\n'
+    const rows = marks('999001,1,2025-09-02,N,N,')
+    assert.ok((await assessed({ termDates: own, attendance: rows })).findings.includes('1 T-04 2025-09-02'))
+    const both = `${own}BREAK,2025-10-27,2025-10-31,\n`
+    assert.ok((await assessed({ termDates: both, attendance: rows })).findings.includes('1 T-04 2025-09-02'))
+  })
+
   test('never hide a child for a leaving date that cannot be read', async () => {
     const bad = `${pupils.trim().split('\n')[0]}\n999001,1,2014-01-15,2021-09-02,soon\n`
     const { findings, problems } = await assessed({
