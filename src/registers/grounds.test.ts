@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
 import { exampleCalendar as calendar } from '../calendar/worked-examples.ts'
 import { deletionGrounds } from '../law/deletion-grounds.ts'
-import type { AnyEvidence, GroundFacts } from './ground.ts'
+import { type AnyEvidence, type GroundFacts, groundQuestions, metSince } from './ground.ts'
 import { readEvidence } from './ground-fields.ts'
 import { askGround, type GroundAnswer, grounds, groundWithCode } from './grounds.ts'
 import { type CompleteCase, completeCases } from './testing/complete-cases.ts'
@@ -172,7 +172,7 @@ describe('the hard stops', () => {
     ['R9-A', { how_known: 'offer' }, /An offer is not registration/],
     ['R9-A', { how_known: 'said by the family' }, /has not confirmed it/],
     ['R9-A', { registered_on: '2026-01-13' }, /not met before Tuesday 13 January 2026/],
-    ['R9-A', { attendance_order: 'this school' }, /order in force names this school/],
+    ['R9-A', { attendance_order: 'this school' }, /^A school attendance order in force names this school/],
     ['R9-A', { mobile_child_main_school: true }, /main school of a mobile child/],
     ['R9-A', { dual_registration_agreed: true }, /ground C is the one/],
     ['R9-A', { other_school: ' ' }, /Not shown: the other school is named/],
@@ -213,7 +213,7 @@ describe('the hard stops', () => {
       { other_schools: [{ name: 'Elm', consented_on: '2026-02-03', consent: 'Letter' }] },
       /other_schools\[0\]\.consented_on" is Tuesday 3 February 2026, a day after/,
     ],
-    ['R9-C', { attendance_order: 'this school' }, /order in force names this school/],
+    ['R9-C', { attendance_order: 'this school' }, /^A school attendance order in force names this school/],
     ['R9-C', { mobile_child_main_school: true }, /main school of a mobile child/],
     ['R9-C', { expected_to_attend_again: true }, /There are reasonable grounds to believe/],
     ['R9-D', { order_named_this_school: false }, /did not name this school/],
@@ -259,6 +259,11 @@ describe('the hard stops', () => {
     ['R9-O', { review: 'exclusion stands' }, /day on which the review/],
     ['R9-O', { review: 'waived in writing' }, /day on which the review/],
     ['R9-O', { review: 'waived in writing', review_ended_on: '2026-02-20' }, /letter is not kept/],
+    [
+      'R9-O',
+      { review: 'waived in writing', review_ended_on: '2026-02-20', review_record: ' ' },
+      /letter is not kept/,
+    ],
     [
       'R9-O',
       { review: 'exclusion stands', review_ended_on: '2026-03-04', review_record: 'Panel' },
@@ -811,5 +816,218 @@ describe('whatever is given', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('the lines of each ground', () => {
+  const ownLines = (code: string) => {
+    const ground = groundWithCode(code)!
+    const shared = ['age', 'one ground', 'dates', 'day', 'return']
+    return groundQuestions(ground, factsOf(caseOf(code))).filter(({ about }) => !shared.includes(about))
+  }
+
+  test('stand in the regulation of their ground, with how well it is known', () => {
+    const marks: Record<string, string> = {}
+    for (const { code } of completeCases) {
+      const own = ask(code, {
+        evidence: Object.fromEntries(Object.keys(caseOf(code).evidence).map(key => [key, null])),
+      })
+      const inRegulation = own.missing.filter(one => one.rule === code)
+      assert.ok(inRegulation.length > 0, code)
+      const letter = /^R9-([A-O])$/.exec(code)?.[1]?.toLowerCase()
+      for (const { cites } of inRegulation) {
+        assert.match(cites, letter ? new RegExp(`regulation 9\\(1\\)\\(${letter}\\)$`) : /regulation 9\(3\)$/)
+      }
+      const [mark, ...others] = new Set(inRegulation.map(one => one.mark))
+      assert.deepEqual(others, [], code)
+      marks[mark!] = `${marks[mark!] ?? ''}${letter ?? '.'}`
+    }
+    // Read in the instrument; known in substance; known by the letter only, and all of regulation 9(3).
+    assert.deepEqual(marks, { read: 'abcde', 'second-hand': 'fhi', unverified: 'gjklmno.....' })
+  })
+
+  test('say what would show them, and where that is written, shown or not', () => {
+    for (const { code } of completeCases) {
+      assert.ok(ownLines(code).length >= 2, code)
+      for (const { asks, settledBy, cites, mark } of ownLines(code))
+        assert.ok(asks && settledBy && cites && mark)
+    }
+  })
+
+  test('are asked between the age and the return', () => {
+    const about = groundQuestions(groundWithCode('R9-K')!, factsOf(caseOf('R9-K'))).map(one => one.about)
+    assert.deepEqual(about, [
+      'age',
+      'one ground',
+      'The death has been confirmed, with the day',
+      'Who confirmed it officially is written down',
+      'dates',
+      'day',
+      'return',
+    ])
+    const away = groundQuestions(groundWithCode('R9-I')!, factsOf(caseOf('R9-I'))).map(one => one.about)
+    assert.deepEqual(away, [
+      'age',
+      'one ground',
+      'days',
+      'back in school',
+      'cause',
+      'enquiries',
+      'conclusion',
+      'signatures',
+      'locks',
+      'dates',
+      'day',
+      'return',
+    ])
+  })
+
+  test('have a day from which the ground is met', () => {
+    const since = (code: string, change: Change = {}) =>
+      metSince(groundWithCode(code)!, factsOf(caseOf(code), change))
+    assert.deepEqual(Object.fromEntries(completeCases.map(({ code }) => [code, since(code)])), {
+      'R9-A': '2026-01-12',
+      'R9-B': '2026-07-20',
+      'R9-C': '2026-01-30',
+      'R9-D': '2026-01-30',
+      'R9-E': '2026-01-30',
+      'R9-F': '2025-11-08',
+      'R9-G': '2026-01-29',
+      'R9-H': '2026-01-20',
+      'R9-I': '2025-10-20',
+      'R9-J': '2026-01-28',
+      'R9-K': '2026-02-02',
+      'R9-L': '2026-06-26',
+      'R9-M': '2025-12-19',
+      'R9-N': '2025-12-19',
+      'R9-O': '2026-03-03',
+      'R9-3-LEFT': '2025-12-19',
+      'R9-3-ABSENT': '2025-10-10',
+      'R9-3-DIED': '2026-02-02',
+      'R9-3-EXCLUDED': '2026-01-30',
+      'R9-3-NURSERY': '2026-07-20',
+    })
+    const later: [string, Record<string, unknown>, string][] = [
+      [
+        'R9-C',
+        { other_schools: [{ consented_on: '2026-01-30' }, {}, { consented_on: '2026-01-29' }] },
+        '2026-01-30',
+      ],
+      ['R9-F', { notice_received_on: '2025-11-09' }, '2025-11-09'],
+      ['R9-F', { notice_dated_on: '2025-11-09' }, '2025-11-09'],
+      ['R9-F', { authority_consented_on: '2025-11-10' }, '2025-11-08'],
+      [
+        'R9-F',
+        { special_school_place_by_authority: true, secretary_of_state_directed_on: '2025-11-10' },
+        '2025-11-10',
+      ],
+      ['R9-G', { moved_on: '2026-01-31' }, '2026-01-31'],
+      ['R9-J', { detained_from: '2026-01-30' }, '2026-01-30'],
+      ['R9-L', { leaving_known_on: '2026-06-27' }, '2026-06-27'],
+      ['R9-O', { review: 'waived in writing', review_ended_on: '2026-02-20' }, '2026-02-20'],
+    ]
+    for (const [code, evidence, expected] of later) assert.equal(since(code, { evidence }), expected, code)
+    assert.equal(since('R9-C', { without: 'other_schools' }), undefined)
+    const early = '2025-10-13'
+    const signed = { name: 'A', on: early }
+    const all = {
+      authority_replied_on: early,
+      concluded_on: early,
+      school_signature: signed,
+      safeguarding_lead_signature: signed,
+      authority_signature: signed,
+    }
+    assert.equal(since('R9-I', { evidence: all }), early)
+    for (const key of Object.keys(all)) {
+      const on = '2025-10-17'
+      const changed = { ...all, [key]: key.endsWith('signature') ? { name: 'A', on } : on }
+      assert.equal(since('R9-I', { evidence: changed }), on, key)
+    }
+    const days = {
+      ...caseOf('R9-I').register!,
+      run: { since: day('2025-09-15'), twentyDaysOn: day('2025-10-14') },
+    }
+    assert.equal(since('R9-I', { evidence: all, register: days }), '2025-10-14')
+    assert.equal(since('R9-H', { evidence: all }), '2026-01-12')
+  })
+
+  test('that wait say so beside those that are met later', () => {
+    const answer = ask('R9-F', {
+      today: '2025-11-07',
+      evidence: {
+        special_school_place_by_authority: true,
+        authority_consented_on: '2025-11-12',
+        consent: 'Letter',
+      },
+    })
+    assert.deepEqual(saysOf(answer), [
+      'The day that the notice states, Friday 7 November 2025, has not passed',
+      '"authority_consented_on" is Wednesday 12 November 2025, a day after the day asked about',
+      'The ground was not met before Wednesday 12 November 2025, so the name cannot come off before then',
+    ])
+    assert.equal(answer.earliest, undefined)
+  })
+
+  test('of an absence whose first day nobody knows take any enquiry', () => {
+    const { since: _, ...register } = caseOf('R9-I').register!
+    assert.deepEqual(saysOf(ask('R9-I', { register })), [])
+    refusedFor(/school has still to do: any enquiry$/, 'R9-I', { register, without: 'school_enquiries' })
+  })
+
+  test('ask in words that a person can answer', () => {
+    for (const { fields, code } of grounds) {
+      for (const [name, field] of Object.entries(fields)) {
+        assert.ok(field.says.length > 5, `${code} ${name}`)
+        if (field.kind === 'choice') {
+          for (const text of Object.values(field.choices)) assert.ok(text.length > 1, `${code} ${name}`)
+        }
+      }
+    }
+  })
+})
+
+describe('section 37 and special schools', () => {
+  const begun = { section37_in_force_from: '2025-11-01', section37_order: 'SI 2025/1' }
+  test('are one consent, asked for once', () => {
+    const evidence = { ...begun, special_school_place_by_authority: true }
+    refusedFor(/The authority arranged the place at this special school/, 'R9-F', { evidence })
+    const given = { ...evidence, authority_consented_on: '2025-11-06', consent: 'Letter' }
+    assert.equal(ask('R9-F', { evidence: given }).allowed, true)
+  })
+  test('consent settles what is not known', () => {
+    const answer = refusedFor(/Not known: .*\. Not known: .*/, 'R9-F', { evidence: begun })
+    assert.equal(answer.missing[0]!.mark, 'read')
+    assert.equal(ask('R9-F', { evidence: { ...begun, authority_consented_on: '2025-11-06' } }).allowed, true)
+  })
+})
+
+describe('the files that follow', () => {
+  const child = { child_protection_file: true }
+  test('go to a school that is known, with a day; else are kept', () => {
+    for (const code of ['R9-A', 'R9-C', 'R9-D']) {
+      const file = ask(code, { evidence: child }).follows.find(one => one.rule === 'T-24')!
+      assert.equal(file.due, addDays(caseOf(code).on, 5), code)
+      assert.match(file.does, /^Send the child protection file/)
+    }
+    for (const next of ['school', 'elsewhere']) {
+      const file = ask('R9-G', { evidence: { ...child, next } }).follows.find(one => one.rule === 'T-24')!
+      assert.match(file.does, /^Send the child protection file separately/)
+      assert.equal(file.due, '2026-02-07')
+    }
+    for (const next of ['home', 'not known']) {
+      const file = ask('R9-G', { evidence: { ...child, next } }).follows.find(one => one.rule === 'T-24')!
+      assert.match(file.does, /^Keep the child protection file/)
+      assert.ok(!('due' in file))
+    }
+  })
+  test('of a child who was not found are for whoever finds them', () => {
+    for (const code of ['R9-H', 'R9-I', 'R9-3-ABSENT']) {
+      const { follows } = ask(code, { evidence: { next: 'school' } })
+      assert.ok(
+        follows.some(one => one.rule === 'T-22'),
+        code,
+      )
+      assert.ok(!follows.some(one => one.rule === 'T-21'), code)
+    }
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, localDate } from '../calendar/local-date.ts'
-import { mayRemove, type RemovalFacts } from './removal.ts'
+import { mayRemove, type RemovalFacts, removalDays, removalQuestions } from './removal.ts'
 
 const day = localDate
 
@@ -201,4 +201,80 @@ describe('removal on ground H', () => {
 test('other grounds, old grounds and no ground are not asked for here', () => {
   for (const ground of ['R9-A', 'R9-F', 'R8-H', 'I', ''])
     assert.equal(refused({ ...ready, ground }).length, 1, ground)
+})
+
+test('every reason says its rule, its version, its law and what would settle it', () => {
+  const bare: RemovalFacts = {
+    ...ready,
+    isCompulsoryAge: false,
+    run: undefined,
+    schoolChecksMissing: ['Home visit'],
+    authorityReply: undefined,
+    sicknessOrUnavoidableCause: undefined,
+    jointOutcome: 'IN_PROGRESS',
+    signatures: {},
+    locks: ['EHCP_SPECIAL_SCHOOL', 'ATTENDANCE_ORDER', 'SOCIAL_WORKER_NOT_TOLD', 'ANOTHER_GROUND'],
+    isReturnReady: false,
+    proposedOn: addDays(ready.today, -1),
+  }
+  const rulesOf = (facts: RemovalFacts) => [
+    ...new Set(
+      removalQuestions(facts).flatMap(one => one.refusals.map(({ rule, mark }) => `${rule} ${mark}`)),
+    ),
+  ]
+  assert.deepEqual(rulesOf(bare), [
+    'R9-I read',
+    'R9-I second-hand',
+    'L-17 second-hand',
+    'T-19 unverified',
+    'L-12 second-hand',
+    'T-05 second-hand',
+    'T-12 second-hand',
+    'T-11 read',
+  ])
+  for (const question of removalQuestions(bare)) {
+    assert.ok(question.settledBy && question.cites && question.mark)
+    for (const one of question.refusals) assert.ok(one.settledBy && one.cites && one.ruleVersion)
+  }
+  const cites = (facts: RemovalFacts) => removalQuestions(facts).find(one => one.about === 'cause')!.cites
+  assert.match(cites(ready), /regulation 9\(1\)\(i\)$/)
+  assert.match(cites(readyH), /regulation 9\(1\)\(h\)$/)
+  const wrong = mayRemove({ ...ready, ground: 'zebra' })
+  assert.ok(!wrong.allowed)
+  assert.match(wrong.refusals[0]!.cites, /regulation 9\(1\)$/)
+  assert.deepEqual(
+    { ...wrong.refusals[0] },
+    {
+      ...wrong.refusals[0],
+      rule: 'T-12',
+      mark: 'second-hand',
+      ruleVersion: '2024-08-19',
+    },
+  )
+})
+
+test('the days on which each thing was there are known', () => {
+  assert.deepEqual(removalDays(ready), [
+    '2025-10-10',
+    '2025-10-20',
+    '2025-10-20',
+    '2025-10-20',
+    '2025-10-17',
+    '2025-10-20',
+  ])
+  assert.deepEqual(removalDays(readyH)[0], '2026-01-12')
+  assert.deepEqual(
+    removalDays({
+      ...ready,
+      run: undefined,
+      concludedOn: undefined,
+      authorityReply: undefined,
+      signatures: {},
+    }),
+    [],
+  )
+  // Nothing was there yet: only the day itself can be wrong.
+  const none = { ...ready, run: undefined, concludedOn: undefined, authorityReply: undefined, signatures: {} }
+  const day = removalQuestions(none).find(one => one.about === 'day')!
+  assert.deepEqual(day.refusals, [])
 })
