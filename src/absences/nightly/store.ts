@@ -73,21 +73,24 @@ export function stripBytes(tx: Tx, viewer: Viewer, whose: Whose, take: Take): Pr
 }
 
 /**
- * Before everything of an authority is read: in the order it lies in, since by an index each page would be read again and
- * again, and joined in memory. The row rules make a look-up for each row seem cheaper than it is.
+ * Before everything of an authority is read: joined in memory, and in the order it lies in. The row rules make a look-up for
+ * each row seem cheaper than it is, and by an index each page would be read again and again. Where many authorities share the
+ * tables, an index says which pages are this one's; where one or two do, all pages are.
  */
 export async function planForAll(tx: Tx): Promise<void> {
-  for (const by of byRow) await tx.unsafe(`set local enable_${by} = off`)
+  const [share] = await tx<{ few: boolean }[]>`
+    select count(*) <= 2 as few from (select 1 from authorities limit 3) as a`
+  for (const by of ['indexscan', 'nestloop', ...(share!.few ? ['bitmapscan'] : [])]) {
+    await tx.unsafe(`set local enable_${by} = off`)
+  }
   await tx.unsafe("set local work_mem = '64MB'")
 }
 
 /** After it: other questions are planned as usual. */
 export async function planAsUsual(tx: Tx): Promise<void> {
-  for (const by of byRow) await tx.unsafe(`set local enable_${by} = on`)
+  for (const by of ['indexscan', 'nestloop', 'bitmapscan']) await tx.unsafe(`set local enable_${by} = on`)
   await tx.unsafe('set local work_mem to default')
 }
-
-const byRow = ['indexscan', 'bitmapscan', 'nestloop'] as const
 
 const copied = (tx: Tx, rows: string, take: Take): Promise<void> =>
   copyEach(tx, `copy (${rows}) to stdout (format binary)`, take)
