@@ -48,7 +48,7 @@ export function episodesOf(
   facts: EnrolmentFacts,
   on: LocalDate,
 ): Episode[] {
-  const days = registerDays(calendar, facts, on)
+  const days = daysOnce(calendar, facts, on)
   switch (kind) {
     case 'unexplained-run':
       return runs(days, isUnexplained, endsUnexplained)
@@ -163,6 +163,18 @@ const unauthorisedBytes: readonly boolean[] = Array.from(
   { length: 256 },
   (_, byte) => codeOfByte(byte)?.group === 'UNAUTHORISED',
 )
+
+type KnownDays = { readonly calendar: SchoolCalendar; readonly on: LocalDate; readonly days: readonly Day[] }
+const knownDays = new WeakMap<EnrolmentFacts, KnownDays>()
+
+/** Several triggers ask of one register: its days are put in order once. */
+function daysOnce(calendar: SchoolCalendar, facts: EnrolmentFacts, on: LocalDate): readonly Day[] {
+  const known = knownDays.get(facts)
+  if (known && known.calendar === calendar && known.on === on) return known.days
+  const days = registerDays(calendar, facts, on)
+  knownDays.set(facts, { calendar, on, days })
+  return days
+}
 
 /** The school days on roll up to a day, in order. */
 function registerDays(calendar: SchoolCalendar, facts: EnrolmentFacts, on: LocalDate): Day[] {
