@@ -1,10 +1,11 @@
 // Runs our tests for Stryker in one process, again and again. Starting Node for each of some thousand changes would take hours;
-// a change that is chosen while the program runs takes milliseconds.
+// a change that is chosen while the program runs takes milliseconds. A change to what happens while a file is loaded needs all
+// files loaded anew, which the same process does too, under another address.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
 import {
   DryRunStatus,
@@ -20,8 +21,8 @@ const standIn = new URL('./node-test.js', import.meta.url).href
 
 class Runner {
   #files
-  #isLoaded = false
   #chosen
+  #isLoaded = false
 
   constructor(options) {
     this.#files = options.rules.testFiles
@@ -29,30 +30,30 @@ class Runner {
     this.#chosen = globalThis.__stryker__
   }
 
-  /** A module is loaded once; a change to what happens while it loads needs a new process. */
   capabilities() {
-    return { reloadEnvironment: false }
+    return { reloadEnvironment: true }
   }
 
   async dryRun() {
     await this.#load()
     const result = await this.#run(collected, false)
     writeFileSync(times, JSON.stringify(result.tests.map(one => [one.id, one.timeSpentMs])))
-    // What happens while files load and again in a test is changed after loading. A process for each would take hours, and
-    // what a test then notices is the same.
+    // What happens while files load and again in a test is changed after loading: what a test then notices is the same.
     const { static: whileLoading, perTest } = result.mutantCoverage
     for (const covered of Object.values(perTest)) for (const mutant in covered) delete whileLoading[mutant]
     return result
   }
 
-  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
+  async mutantRun({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit, disableBail }) {
     this.#chosen.hitCount = 0
     this.#chosen.hitLimit = hitLimit
     this.#chosen.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
+    if (reloadEnvironment) this.#isLoaded = false
     try {
       await this.#load()
     } catch (error) {
       // What cannot even be loaded is noticed.
+      this.#isLoaded = false
       return toMutantRunResult({
         status: DryRunStatus.Complete,
         tests: [failed('loading', this.#files[0], error)],
@@ -71,10 +72,8 @@ class Runner {
   async #load() {
     if (this.#isLoaded) return
     this.#isLoaded = true
-    registerHooks({
-      resolve: (name, context, next) =>
-        name === 'node:test' ? { url: standIn, shortCircuit: true } : next(name, context),
-    })
+    collected.length = 0
+    loadAnew()
     // Before the first of the tests: how generated cases are to be tried.
     await import(pathToFileURL(resolve('cases.mjs')).href)
     for (const file of this.#files) {
@@ -120,6 +119,29 @@ const failed = (id, fileName, error) => ({
   status: TestStatus.Failed,
   failureMessage: String(error?.message ?? error).slice(0, 500),
 })
+
+let generation = 0
+const ours = pathToFileURL(resolve('src')).href
+const stripped = new Map()
+
+/** From now on every file of ours is another module than before. Its types are taken off once. */
+function loadAnew() {
+  if (generation++ > 0) return
+  registerHooks({
+    resolve(name, context, next) {
+      if (name === 'node:test') return { url: standIn, shortCircuit: true }
+      const found = next(name, context)
+      if (!found.url.startsWith(ours)) return found
+      return { ...found, url: `${found.url.split('?')[0]}?${generation}` }
+    },
+    load(url, context, next) {
+      if (!url.startsWith(ours) || !/\.ts\?\d+$/.test(url)) return next(url, context)
+      const file = fileURLToPath(url.split('?')[0])
+      if (!stripped.has(file)) stripped.set(file, stripTypeScriptTypes(readFileSync(file, 'utf8')))
+      return { format: 'module', source: stripped.get(file), shortCircuit: true }
+    },
+  })
+}
 
 const create = options => new Runner(options)
 create.inject = tokens(commonTokens.options)

@@ -199,7 +199,22 @@ describe('year groups', () => {
       assert.deepEqual(readYearGroups(text), [1, 2], text)
     assert.deepEqual(readYearGroups('R-2 1'), [0, 1, 2])
     assert.deepEqual(readYearGroups('3-3'), [3])
-    for (const none of ['', ' ', ',', '9-7', '7-', '-7', '7-8-9', 'x', '7 x', 'x-7', '7-x'])
+    for (const none of [
+      '',
+      ' ',
+      ',',
+      '9-7',
+      '7-',
+      '-7',
+      '7-8-9',
+      'x',
+      '7 x',
+      'x-7',
+      '7-x',
+      '9-7 3',
+      'x-7 3',
+      '7-x 3',
+    ])
       assert.equal(readYearGroups(none), undefined, none)
   })
 

@@ -131,6 +131,8 @@ async function mutate(noun: string, files: readonly string[], concurrency: numbe
         reporters: ['json', 'progress-append-only'],
         jsonReporter: { fileName: 'report.json' },
         concurrency,
+        // Modules once loaded are never let go: a new process from time to time.
+        maxTestRunnerReuse: 100,
         timeoutMS: 20_000,
         allowConsoleColors: false,
       }),
