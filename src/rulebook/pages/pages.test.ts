@@ -29,6 +29,8 @@ import { newId, newToken } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { neverGrounds } from '../../registers/ground-never.ts'
 import { grounds } from '../../registers/grounds.ts'
+import { proposeTrigger, triggerByToken } from '../../triggers/actions.ts'
+import { insertSwitch } from '../../triggers/store.ts'
 import { checkedValuesOf, readingsFor } from '../store.ts'
 import { numberNames, valuesToCheck } from '../values.ts'
 import { dayAskedFor } from '../worked-day.ts'
@@ -138,6 +140,40 @@ describe('the rule book', () => {
     assert.match(text, /refers: School day 7 \(since Monday 2 November 2026, set by Alder manager\)/)
     const other = await browser(app, people.wrongAuthority.dsl).get(`/rules/${rule.id}`)
     assert.match(other.text, /refers: School day 10 \(our default\)/)
+  })
+})
+
+describe('a local step of the authority', () => {
+  test('stands with the rule that it may never come later than, while it is on', async () => {
+    const { people: at, pool, browse } = await another()
+    const manager = at.right.manager.viewer('2026-11-20')
+    const trigger = {
+      trigger: 'unexplained-run',
+      n: 5,
+      unit: 'school day',
+      action: 'refer',
+      addressee: 'school office',
+    } as const
+    const text = async (rule: string, person = at.right['cme-officer']) =>
+      (await browse(person).get(`/rules/${rule}`)).text
+    await asViewer(pool, manager, async tx => {
+      const made = await proposeTrigger(tx, manager, { name: 'Refer on day five', trigger, why: 'Agreed' })
+      assert(made.allowed, JSON.stringify(made))
+      const { id } = await triggerByToken(tx, manager, made.value.token)
+      await insertSwitch(tx, manager, id, {
+        switched: 'on',
+        fromOn: localDate('2026-11-20'),
+        why: 'Agreed',
+        caughtNow: 0,
+      })
+    })
+    assert.match(
+      await text('T-07'),
+      /Local step: Refer on day five ?: 5 school days .*: .*\(since Friday 20 November 2026\)/,
+    )
+    assert.doesNotMatch(await text('T-21'), /Local step/)
+    assert.doesNotMatch(await text('T-07', at.right.dsl), /Local step/)
+    assert.doesNotMatch(await text('T-07', at.wrongAuthority.manager), /Local step/)
   })
 })
 
@@ -642,7 +678,7 @@ async function another() {
     publicUrl: 'http://localhost:3000',
     logLevel: 'silent',
   })
-  return { people: made, owner: sql, browse: (person: TestPerson) => browser(served, person) }
+  return { people: made, owner: sql, pool, browse: (person: TestPerson) => browser(served, person) }
 }
 
 const spaced = (words: string): string => words.replaceAll(/\s+/g, ' ').trim()

@@ -12,6 +12,9 @@ import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { isSettingKey, problemWith, settingDefinitions, settingInWords } from '../../schools/settings.ts'
 import { settingsHolding, versionedCalendarFor } from '../../schools/store.ts'
+import { limitsOf } from '../../triggers/no-later.ts'
+import { triggersHolding } from '../../triggers/store.ts'
+import { stepInWords, whenInWords } from '../../triggers/trigger.ts'
 import {
   limitOn,
   lowerFirst,
@@ -177,7 +180,8 @@ async function settingsTouching(request: Request, rule: Rule): Promise<Touching[
       ...keys.flatMap(key => readingOf(key.replace(/^reading\./, '')) ?? []),
     ]),
   ]
-  if (keys.length === 0 && readings.length === 0) return []
+  const steps = await localSteps(request, rule)
+  if (keys.length === 0 && readings.length === 0) return steps
   const isManager = viewer.role === 'manager'
   const holding = await settingsHolding(db, viewer, today)
   const checked = await checkedValuesOf(db, viewer)
@@ -211,5 +215,21 @@ async function settingsTouching(request: Request, rule: Rule): Promise<Touching[
         href: isManager ? `/settings/values/${one.slug}` : undefined,
       }
     })
-  return [...choices, ...read, ...values]
+  return [...choices, ...read, ...values, ...steps]
+}
+
+/** The authority's own steps that are on and that this rule holds: each comes no later than it. */
+async function localSteps({ db, viewer }: Request, rule: Rule): Promise<Touching[]> {
+  const today = viewer.today as LocalDate
+  // Which of them are on is the authority's affair: a school reads what is asked of it.
+  if (viewer.side === 'school') return []
+  const holding = await triggersHolding(db, viewer, today)
+  return holding
+    .filter(row => limitsOf(row.trigger, today).some(limit => limit.rule === rule.id))
+    .map(row => ({
+      name: `Local step: ${row.name}`,
+      now: `${whenInWords(row.trigger)}: ${lowerFirst(stepInWords(row.trigger))}`,
+      since: `since ${inWords(row.fromOn)}`,
+      href: viewer.role === 'manager' ? `/settings/triggers/${row.token}` : undefined,
+    }))
 }
