@@ -90,6 +90,13 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromDayNumber(dayNumber(date) + days)
 }
 
+/** The same day so many months later; the last day of the month where it has no such day. */
+export function addMonths(from: LocalDate, count: number): LocalDate {
+  const months = yearOf(from) * 12 + monthOf(from) - 1 + count
+  const [year, month] = [Math.floor(months / 12), (months % 12) + 1]
+  return dateOf(year, month, Math.min(dayOfMonth(from), daysInMonth(year, month)))
+}
+
 /** The same day so many years later. Counted from a 29 February, in a year that has none, it is 1 March. */
 export function addYears(date: LocalDate, years: number): LocalDate {
   const year = yearOf(date) + years

@@ -14,8 +14,8 @@ import {
 } from '../calendar/counting.ts'
 import {
   addDays,
+  addMonths,
   dateOf,
-  dayOfMonth,
   daysBetween,
   daysInMonth,
   inWords,
@@ -567,13 +567,6 @@ export function attendanceReturnInterval(facts: {
 }
 
 // ---- Months ----
-
-/** The same day so many months later; the last day of the month where it has no such day. */
-function addMonths(from: LocalDate, count: number): LocalDate {
-  const months = yearOf(from) * 12 + monthOf(from) - 1 + count
-  const [year, month] = [Math.floor(months / 12), (months % 12) + 1]
-  return dateOf(year, month, Math.min(dayOfMonth(from), daysInMonth(year, month)))
-}
 
 const monthsCounted = (from: LocalDate, count: number): CountedDay[] =>
   Array.from({ length: count }, (_, i) => ({
