@@ -10,8 +10,9 @@ import type { SchoolCalendar } from '../calendar/school-calendar.ts'
 import { type AttendanceCode, byteToCode, codeOfByte } from '../law/attendance-codes.ts'
 import type { RegisterShows } from '../registers/ground.ts'
 import type { OtherCode } from '../registers/removal.ts'
+import { hasUntaken } from './day-class.ts'
 import { absenceFindings, type EnrolmentFacts, type Leave, leavesOf, walkOf } from './register-findings.ts'
-import { stripOf } from './walk.ts'
+import { classAt, stripOf } from './walk.ts'
 
 /** What the register shows, and the last day on which the child was in school. */
 export type AbsenceNow = RegisterShows & { readonly lastInSchoolOn?: LocalDate }
@@ -36,6 +37,8 @@ export function absenceNow(
   const isH = ground === 'R9-H'
   const countedFrom = isH ? leave?.endedOn : run?.since
   const since = isH ? leave && marks.find(mark => mark.on > leave.endedOn)?.on : (run?.since ?? awaySince)
+  const metOn = isH ? tenDaysOn : run?.twentyDaysOn
+  const notTakenOn = metOn && firstNotTaken(calendar, facts, metOn, on)
   const again = countedFrom !== undefined && lastInSchoolOn !== undefined && lastInSchoolOn > countedFrom
   return {
     ...(since !== undefined && { since }),
@@ -47,11 +50,50 @@ export function absenceNow(
         ? []
         : marks.filter(mark => mark.on >= since && isOther(mark.code)).map(shown),
     ...(again && { inSchoolAgainOn: lastInSchoolOn }),
+    ...(notTakenOn && { notTakenOn }),
+    ...(isH && since !== undefined && excuses(marks.filter(mark => mark.on >= since))),
   }
 }
 
 /** A session in school is said once, as that. */
 const isOther = (code: AttendanceCode): boolean => code.twentyDay === 'breaks' && !code.inSchool
+
+/** Leave that is granted, and travel of the family: a session with one of these is not a session after leave. */
+const leaveCodes: readonly string[] = ['C', 'C1', 'T']
+
+/** What the marks after leave say against ground H: that the leave goes on, or that the absence is excused to this day. */
+function excuses(after: readonly Taken[]): Pick<RegisterShows, 'leaveGoesOn' | 'excusedNow'> {
+  const goesOn = after.find(({ code }) => leaveCodes.includes(code.code))
+  const last = after.at(-1)
+  const ofLastDay = after.filter(({ on }) => on === last?.on)
+  const isExcused = ofLastDay.every(({ code }) => isOther(code) && code.group !== 'UNAUTHORISED')
+  return {
+    ...(goesOn && { leaveGoesOn: shown(goesOn) }),
+    ...(last && isExcused && { excusedNow: shown(last) }),
+  }
+}
+
+/** The first school day on roll after one day and before another with a session that nobody recorded. */
+function firstNotTaken(
+  calendar: SchoolCalendar,
+  facts: EnrolmentFacts,
+  after: LocalDate,
+  before: LocalDate,
+): LocalDate | undefined {
+  const walk = walkOf(facts, before)
+  for (const year of calendar.years) {
+    const strip = stripOf(walk.strips, year.schoolYear)
+    const day = year.days.find(
+      (on, i) =>
+        on > after &&
+        on < before &&
+        year.dayNumbers[i]! <= walk.leaving &&
+        (classAt(year, strip, i) & hasUntaken) !== 0,
+    )
+    if (day) return day
+  }
+  return undefined
+}
 
 const shown = ({ on, session, code }: Taken): OtherCode => ({ on, session, code: code.code })
 

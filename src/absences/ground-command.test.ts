@@ -211,6 +211,38 @@ describe('what the register shows', () => {
     assert.equal((await asked(ill, '2025-10-20', 'R9-I', i.evidence)).missing.length, 2)
   })
 
+  test('days since that nobody recorded defeat it, but not the day it is asked', async () => {
+    const hole = register(i.dob, { marks: { ...i.marks, '2025-10-14': 'O .' } })
+    const says = async (folder: string, on: string) =>
+      (await asked(folder, on, 'R9-I', { ...(i.evidence as object), proposed_on: on })).says.filter(one =>
+        one.includes('was not taken'),
+      )
+    assert.deepEqual(await says(hole, '2025-10-20'), [
+      'The register of Tuesday 14 October 2025 was not taken, so nobody can say that the child was still away',
+    ])
+    assert.deepEqual(await says(hole, '2025-10-14'), [])
+    const silent = register(i.dob, { marks: { ...i.marks }, to: '2025-10-10' })
+    assert.equal((await says(silent, '2026-03-02')).length, 1)
+    assert.deepEqual(await says(silent, '2025-10-13'), [])
+  })
+
+  test('leave or illness that the register still shows defeats ground H; illness that is over does not', async () => {
+    const h = caseOf('R9-H')
+    const says = async (marks: Record<string, string>) => {
+      const folder = register(h.dob, { marks: { ...h.marks, ...marks }, leave: h.leave!.join(',') })
+      return (await asked(folder, h.on, 'H', h.evidence)).says
+    }
+    assert.deepEqual(await says({ '2025-12-15..2025-12-19': 'I' }), [])
+    assert.deepEqual(await says({ '2026-01-20': 'O I' }), [])
+    const excused = 'The afternoon of Tuesday 20 January 2026 has code I'
+    assert.deepEqual(await says({ '2025-12-15..2026-01-20': 'I' }), [
+      `${excused}: the register itself still excuses the absence, and the answer says no`,
+    ])
+    assert.deepEqual(await says({ '2026-01-07': 'O C' }), [
+      'The afternoon of Wednesday 7 January 2026 has code C, so by the register the leave went on after Friday 12 December 2025',
+    ])
+  })
+
   test('21: ten school days after leave are there on 12 January, not on the 9th', async () => {
     const h = caseOf('R9-H')
     const folder = folderOf(h)

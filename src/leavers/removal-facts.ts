@@ -68,6 +68,9 @@ export function removalFacts(recorded: Recorded, asked: Asked): RemovalFacts {
     run: register.run,
     otherCodes: register.otherCodes,
     inSchoolAgainOn: register.inSchoolAgainOn,
+    notTakenOn: register.notTakenOn,
+    leaveGoesOn: register.leaveGoesOn,
+    excusedNow: register.excusedNow,
     schoolChecksMissing: schoolMissing(recorded, ofSchool, screen !== undefined),
     authorityChecksMissing: authorityMissing(recorded),
     authorityReply: authoritys && {

@@ -8,6 +8,7 @@ import { inWords, type LocalDate } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
 import type { Refusal } from '../law/decision.ts'
 import { type Citation, citationInWords, type Mark, type SourceId, sources } from '../law/source.ts'
+import { isWritten } from './ground-fields.ts'
 
 /** A rule of the catalogue, and where it is written. */
 export type Law = { readonly rule: string; readonly cite: Citation }
@@ -151,7 +152,7 @@ export function demandsOf<E>() {
       ...line,
       missing: facts => {
         const text = value(facts, key)
-        return typeof text === 'string' && text.trim() !== '' ? undefined : notShown(line.asks)
+        return typeof text === 'string' && isWritten(text) ? undefined : notShown(line.asks)
       },
     }),
     /** One of some answers. `otherwise` says what is wrong with each of the others. */

@@ -11,6 +11,10 @@ export type Signature = { readonly name: string; readonly on: LocalDate }
 
 export type Choices = Readonly<Record<string, string>>
 
+/** Does a text say anything? Spaces, a dash or a mark that nobody can see are no letter, no name and no reason. */
+export const isWritten = (text: string | undefined): text is string =>
+  text !== undefined && /[\p{L}\p{N}]/u.test(text)
+
 /** One thing to fill in. `says` is what a form prints over it. */
 export type Field =
   | { readonly kind: 'day'; readonly says: string; readonly past: boolean }

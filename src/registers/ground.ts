@@ -31,6 +31,12 @@ export type RegisterShows = {
   readonly otherCodes: readonly OtherCode[]
   /** In school again after the count began. */
   readonly inSchoolAgainOn?: LocalDate | undefined
+  /** The first school day after the last one of the count, and before the day asked about, with a session not taken. */
+  readonly notTakenOn?: LocalDate | undefined
+  /** Ground H: the first session after the leave that is leave or travel itself, by its code. */
+  readonly leaveGoesOn?: OtherCode | undefined
+  /** Ground H: the last session taken, where no session of that day is G, N, O or U. */
+  readonly excusedNow?: OtherCode | undefined
 }
 
 /** What a ground is asked about: the day, the pupil, the school's days, and what the register shows. */

@@ -22,6 +22,7 @@ import {
   choice,
   type EvidenceOf,
   type Fields,
+  isWritten,
   listOf,
   listOfWords,
   pastDay,
@@ -30,7 +31,13 @@ import {
   yesOrNo,
 } from './ground-fields.ts'
 import { orderField, regulation9of3 } from './ground-shared.ts'
-import { type RemovalFacts, type RemovalLock, removalDays, removalQuestions } from './removal.ts'
+import {
+  notTakenInWords,
+  type RemovalFacts,
+  type RemovalLock,
+  removalDays,
+  removalQuestions,
+} from './removal.ts'
 
 const enquiry = {
   what: words('What was done'),
@@ -126,6 +133,10 @@ export function removalFactsOf(facts: Away, code: 'R9-H' | 'R9-I'): RemovalFacts
     run: register?.run,
     otherCodes: register?.otherCodes ?? [],
     inSchoolAgainOn: register?.inSchoolAgainOn,
+    notTakenOn: register?.notTakenOn,
+    leaveGoesOn: register?.leaveGoesOn,
+    excusedNow: register?.excusedNow,
+    awaySince: register?.since,
     schoolChecksMissing: [
       ...lackOfEnquiries(facts, evidence.schoolEnquiries ?? []),
       ...(evidence.schoolStillToDo ?? []),
@@ -177,8 +188,6 @@ function lackOfEnquiries({ register }: GroundFacts, enquiries: readonly Enquiry[
   if (unsaid.length > 0 || enquiries.some(one => isOfThisAbsence(one.doneOn))) return unsaid
   return [since === undefined ? 'any enquiry' : `any enquiry since the absence began on ${inWords(since)}`]
 }
-
-const isWritten = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''
 
 function locksOf(evidence: Away['evidence']): RemovalLock[] {
   const { attendanceOrder: order } = evidence
@@ -247,6 +256,7 @@ const absentFor20: Demand<GroundFacts> = {
     ...(register?.inSchoolAgainOn
       ? [`The child has been in school since, on ${inWords(register.inSchoolAgainOn)}`]
       : []),
+    ...(register?.notTakenOn ? [notTakenInWords(register.notTakenOn)] : []),
   ],
   since: ({ register }) => register?.run?.twentyDaysOn,
 }

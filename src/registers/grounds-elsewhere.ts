@@ -4,7 +4,16 @@ import { laterOf } from '../calendar/local-date.ts'
 import { groundInWords } from '../law/deletion-grounds.ts'
 import { aGround, type Ground } from './ground.ts'
 import { type Demand, demandsOf, type Facts, type Law } from './ground-demand.ts'
-import { anyDay, choice, type EvidenceOf, listOf, pastDay, words, yesOrNo } from './ground-fields.ts'
+import {
+  anyDay,
+  choice,
+  type EvidenceOf,
+  isWritten,
+  listOf,
+  pastDay,
+  words,
+  yesOrNo,
+} from './ground-fields.ts'
 import {
   mobileField,
   noOrderNamesThisSchool,
@@ -143,9 +152,11 @@ export const dualRegistrationEnds: Ground = aGround(about('C'), fieldsC, [
     settledBy: 'The other school or schools, each by name',
     law: c,
     missing: ({ evidence }) =>
-      (evidence.otherSchools ?? []).some(school => isWritten(school.name))
-        ? undefined
-        : 'No other school is named',
+      evidence.otherSchools === undefined || evidence.otherSchools.length === 0
+        ? 'No other school is named'
+        : evidence.otherSchools.flatMap((school, i) =>
+            isWritten(school.name) ? [] : [`Other school ${i + 1} is not named`],
+          ),
   },
   {
     asks: 'Every other school consents',
@@ -170,8 +181,6 @@ export const dualRegistrationEnds: Ground = aGround(about('C'), fieldsC, [
   noOrderNamesThisSchool(c),
   notMobileMainSchool(c),
 ])
-
-const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== ''
 
 const fieldsG = {
   livesWithinDistance: yesOrNo('Does the pupil normally live a reasonable distance from the school?'),

@@ -1,6 +1,6 @@
 /** The grounds of an end that has come: J to O of regulation 9(1), and what regulation 9(3) has of the same. */
 import { csaEnd } from '../calendar/age.ts'
-import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
+import { addDays, addMonths, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
 import {
   nextSchoolDay,
   nthSchoolDayAfter,
@@ -12,7 +12,16 @@ import { groundInWords } from '../law/deletion-grounds.ts'
 import { detentionMonths, exclusionReviewSchoolDays } from '../law/removal-limits.ts'
 import { aGround, type Ground } from './ground.ts'
 import { type Demand, demandsOf, type Facts, type Lack, type Law, untilThen } from './ground-demand.ts'
-import { anyDay, choice, type EvidenceOf, pastDay, wholeNumber, words, yesOrNo } from './ground-fields.ts'
+import {
+  anyDay,
+  choice,
+  type EvidenceOf,
+  isWritten,
+  pastDay,
+  wholeNumber,
+  words,
+  yesOrNo,
+} from './ground-fields.ts'
 import {
   regulation9,
   regulation9of3,
@@ -79,6 +88,20 @@ export const detained: Ground = aGround(about('J'), fieldsJ, [
     settledBy: 'The day of the order or recall',
     law: j,
   }),
+  {
+    asks: 'The pupil is still detained on the day the name would come off',
+    settledBy:
+      'The day of the order or recall, and its length: a detention that has ended is no longer this ground',
+    law: j,
+    missing: ({ evidence: { detainedFrom, detainedMonths }, proposedOn }) => {
+      if (detainedFrom === undefined || detainedMonths === undefined) return undefined
+      // Whole months were asked for, so the detention may last up to a month more.
+      const over = addMonths(detainedFrom, detainedMonths + 1)
+      return proposedOn < over
+        ? undefined
+        : `A detention of ${detainedMonths} months from ${inWords(detainedFrom)} has ended`
+    },
+  },
   askJ.day('confirmedOn', {
     asks: 'The youth justice service has confirmed it',
     settledBy: 'The youth justice service’s confirmation, with its day',
@@ -313,12 +336,13 @@ function exclusionLines(at: Law): Demand<Exclusion>[] {
       law: at,
       missing: facts => {
         if (!isOver(facts)) return undefined
-        const { reviewEndedOn, reviewRecord = '' } = facts.evidence
+        const { governorsNoticeOn, reviewEndedOn, reviewRecord } = facts.evidence
         if (reviewEndedOn === undefined)
           return 'Not shown: the day on which the review was finished or was given up'
-        return reviewRecord.trim() === ''
-          ? 'The panel’s decision or the parents’ letter is not kept'
-          : undefined
+        if (governorsNoticeOn !== undefined && reviewEndedOn < governorsNoticeOn) {
+          return `The review was finished or given up on ${inWords(reviewEndedOn)}, before the notice of the governors’ decision it would be about`
+        }
+        return isWritten(reviewRecord) ? undefined : 'The panel’s decision or the parents’ letter is not kept'
       },
     },
   ]

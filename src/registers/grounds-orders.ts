@@ -4,7 +4,7 @@ import { groundInWords } from '../law/deletion-grounds.ts'
 import { consentNeededUnderS37 } from '../law/pending.ts'
 import { aGround, type Ground, type GroundSituation } from './ground.ts'
 import { demandsOf, type Facts, law } from './ground-demand.ts'
-import { anyDay, choice, type EvidenceOf, pastDay, words, yesOrNo } from './ground-fields.ts'
+import { anyDay, choice, type EvidenceOf, isWritten, pastDay, words, yesOrNo } from './ground-fields.ts'
 import { orderField, regulation9 } from './ground-shared.ts'
 
 const about = (letter: string) => ({
@@ -125,7 +125,7 @@ const askF = demandsOf<EvidenceF>()
 function lackOfConsent({ evidence }: FactsF, because: string): string | undefined {
   const given = evidence.authorityConsentedOn ?? evidence.secretaryOfStateDirectedOn
   if (given === undefined) return because
-  return (evidence.consent ?? '').trim() === '' ? 'The consent or direction is not kept' : undefined
+  return isWritten(evidence.consent) ? undefined : 'The consent or direction is not kept'
 }
 
 const consentDay = ({ evidence }: FactsF) =>
@@ -170,6 +170,15 @@ export const educatedOtherwise: Ground = aGround(about('F'), fieldsF, [
     settledBy: 'The day on which it came',
     law: writtenNotice,
   }),
+  {
+    asks: 'The notice was written before it was received',
+    settledBy: 'The day really written on it, and the day on which it really came',
+    law: writtenNotice,
+    missing: ({ evidence: { noticeDatedOn: dated, noticeReceivedOn: came } }) =>
+      dated !== undefined && came !== undefined && dated > came
+        ? `The notice is dated ${inWords(dated)}, after ${inWords(came)}, on which the school received it`
+        : undefined,
+  },
   askF.yes('fromParent', 'The notice is not from a parent', {
     asks: 'The notice is from a parent',
     settledBy: 'A notice from somebody with parental status',
@@ -250,9 +259,10 @@ export const educatedOtherwise: Ground = aGround(about('F'), fieldsF, [
       if (need.needed === 'no') return undefined
       const because = need.because.join(' ')
       if (need.needed === 'not known') {
-        return consentDay(facts) === undefined
-          ? `Section 37 has begun, and it is not known whether the authority must consent. ${because}`
-          : undefined
+        return lackOfConsent(
+          facts,
+          `Section 37 has begun, and it is not known whether the authority must consent. ${because}`,
+        )
       }
       // Without a word on the place the line before has said what is missing of the consent.
       if (facts.evidence.specialSchoolPlaceByAuthority) return undefined

@@ -203,10 +203,50 @@ describe('the hard stops', () => {
       {
         other_schools: [
           { name: 'Elm', consented_on: '2026-01-28', consent: 'Letter' },
-          { consented_on: '2026-01-28', consent: ' ' },
+          { name: 'Oak', consented_on: '2026-01-28', consent: ' ' },
         ],
       },
-      /consent of Other school 2 is not kept/,
+      /consent of Oak is not kept/,
+    ],
+    [
+      'R9-C',
+      {
+        other_schools: [
+          { name: 'Elm', consented_on: '2026-01-28', consent: 'Letter' },
+          { name: '-', consented_on: '2026-01-28', consent: 'Letter' },
+        ],
+      },
+      /Other school 2 is not named/,
+    ],
+    ['R9-F', { notice_dated_on: '2025-11-07' }, /dated Friday 7 November 2025, after Thursday 6 November/],
+    ['R9-J', { detained_from: '2025-09-02' }, /4 months from Tuesday 2 September 2025 has ended/],
+    [
+      'R9-O',
+      { review: 'waived in writing', review_ended_on: '2026-02-01', review_record: 'Letter' },
+      /before the notice of the governors/,
+    ],
+    [
+      'R9-I',
+      { authority_signature: { name: 'head  EXAMPLE', on: '2025-10-20' } },
+      /signed for the school and for the authority/,
+    ],
+    [
+      'R9-I',
+      { authority_signature: { name: 'Lead Example', on: '2025-10-20' } },
+      /signed for the school and for the authority/,
+    ],
+    ['R9-I', { authority_signature: { name: '\u200b', on: '2025-10-20' } }, /officer of the authority/],
+    ['R9-I', { cause_reasons: ' — ' }, /Answer, with reasons/],
+    [
+      'R9-I',
+      { concluded_on: '2025-09-14' },
+      /conclusion is of Sunday 14 September 2025, before this absence/,
+    ],
+    ['R9-I', { authority_replied_on: '2025-09-14' }, /reply of the authority is of Sunday 14 September 2025/],
+    [
+      'R9-I',
+      { safeguarding_lead_signature: { name: 'Lead Example', on: '2025-09-14' } },
+      /safeguarding lead is of Sunday 14 September 2025, before this absence/,
     ],
     [
       'R9-C',
@@ -346,6 +386,11 @@ describe('the hard stops', () => {
       ['R9-I', { social_worker: true, social_worker_told_on: '2025-10-17' }],
       ['R9-I', { school_enquiries: [{ what: 'Visit', done_on: '2025-09-15', by: 'A', result: 'B' }] }],
       ['R9-O', { review: 'waived in writing', review_ended_on: '2026-02-20', review_record: 'Letter' }],
+      ['R9-O', { review: 'waived in writing', review_ended_on: '2026-02-02', review_record: 'Letter' }],
+      ['R9-F', { notice_dated_on: '2025-11-06' }],
+      ['R9-J', { detained_from: '2025-09-03' }],
+      ['R9-I', { concluded_on: '2025-09-15', authority_replied_on: '2025-09-15' }],
+      ['R9-I', { safeguarding_lead_signature: { name: 'Head Example', on: '2025-10-20' } }],
       ['R9-O', { review: 'exclusion stands', review_ended_on: '2026-03-03', review_record: 'Panel' }],
     ]
     for (const [code, evidence] of allowed) {
@@ -367,6 +412,9 @@ describe('the hard stops', () => {
       'R9-I',
       i({ inSchoolAgainOn: day('2025-10-16') }),
     )
+    for (const code of ['R9-I', 'R9-3-ABSENT']) {
+      refusedFor(/register of Tuesday 14 October 2025 was not/, code, i({ notTakenOn: day('2025-10-14') }))
+    }
     refusedFor(/does not show 20 school days/, 'R9-3-ABSENT', i({ run: undefined }))
     refusedFor(
       /afternoon of Thursday 2 October 2025 has code I/,
@@ -385,6 +433,15 @@ describe('the hard stops', () => {
     )
     const h = caseOf('R9-H').register!
     refusedFor(/No leave was granted/, 'R9-H', { register: { ...h, leave: undefined } })
+    const ill = { on: day('2026-01-19'), session: 'PM', code: 'I' } as const
+    refusedFor(/register itself still excuses the absence/, 'R9-H', { register: { ...h, excusedNow: ill } })
+    const leave = { on: day('2025-12-15'), session: 'AM', code: 'C' } as const
+    refusedFor(/the leave went on after Friday 12 December/, 'R9-H', {
+      register: { ...h, leaveGoesOn: leave },
+    })
+    refusedFor(/register of Wednesday 14 January 2026/, 'R9-H', {
+      register: { ...h, notTakenOn: day('2026-01-14') },
+    })
     refusedFor(/10 school days of absence straight after/, 'R9-H', {
       register: { ...h, leave: { endedOn: day('2025-12-12') } },
     })
@@ -579,7 +636,7 @@ describe('boundaries', () => {
       evidence: { notice_dated_on: '2025-11-11' },
       proposedOn: '2025-11-12',
     })
-    assert.deepEqual(saysOf(answer), [
+    assert.deepEqual(saysOf(answer).slice(1), [
       '"notice_dated_on" is Tuesday 11 November 2025, a day after the day asked about',
     ])
     const signed = ask('R9-I', {
@@ -997,7 +1054,9 @@ describe('section 37 and special schools', () => {
   test('consent settles what is not known', () => {
     const answer = refusedFor(/Not known: .*\. Not known: .*/, 'R9-F', { evidence: begun })
     assert.equal(answer.missing[0]!.mark, 'read')
-    assert.equal(ask('R9-F', { evidence: { ...begun, authority_consented_on: '2025-11-06' } }).allowed, true)
+    const consented = { ...begun, authority_consented_on: '2025-11-06' }
+    assert.equal(ask('R9-F', { evidence: { ...consented, consent: 'Letter' } }).allowed, true)
+    refusedFor(/consent or direction is not kept/, 'R9-F', { evidence: consented })
   })
 })
 

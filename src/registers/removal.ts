@@ -14,7 +14,7 @@ import { type Decision, decision } from '../law/decision.ts'
 import { deletionGround } from '../law/deletion-grounds.ts'
 import type { OtherCode } from './ground.ts'
 import { type Law, law, type Missing, missing, type Question, questionOf } from './ground-demand.ts'
-import type { Signature } from './ground-fields.ts'
+import { isWritten, type Signature } from './ground-fields.ts'
 
 export type { OtherCode } from './ground.ts'
 export type { Signature } from './ground-fields.ts'
@@ -52,6 +52,14 @@ export type RemovalFacts = {
   readonly otherCodes: readonly OtherCode[]
   /** The last day the child was in school, if after the count began: then there is no absence to remove for. */
   readonly inSchoolAgainOn?: LocalDate | undefined
+  /** A school day since the count with a session that nobody recorded: whether the child came is not known. */
+  readonly notTakenOn?: LocalDate | undefined
+  /** Ground H: a session after the leave with a code of leave or travel, so that the leave had not ended. */
+  readonly leaveGoesOn?: OtherCode | undefined
+  /** Ground H: the last session taken, where its code excuses the absence. */
+  readonly excusedNow?: OtherCode | undefined
+  /** The first day of this absence: what was concluded and signed before it was about something else. */
+  readonly awaySince?: LocalDate | undefined
   readonly schoolChecksMissing: readonly string[]
   readonly authorityChecksMissing: readonly string[]
   /** The authority's written reply. */
@@ -152,7 +160,7 @@ function ageQuestion({ isCompulsoryAge, ground }: RemovalFacts): RemovalQuestion
   return lineOf(line, isCompulsoryAge ? [] : ['This ground is only for a child of compulsory school age'])
 }
 
-function leaveQuestion({ leave, ground }: RemovalFacts): RemovalQuestion {
+function leaveQuestion({ leave, leaveGoesOn, ground }: RemovalFacts): RemovalQuestion {
   const line = {
     about: 'days',
     asks: 'The register shows 10 school days away straight after leave',
@@ -160,10 +168,19 @@ function leaveQuestion({ leave, ground }: RemovalFacts): RemovalQuestion {
     law: groundLaw(ground),
   } as const
   if (!leave) return lineOf(line, ['No leave was granted, so there is no leave to have overrun'])
-  if (leave.tenDaysOn) return lineOf(line, [])
+  const goesOn = leaveGoesOn
+    ? [`${sessionInWords(leaveGoesOn)}, so by the register the leave went on after ${inWords(leave.endedOn)}`]
+    : []
+  if (leave.tenDaysOn) return lineOf(line, goesOn)
   return lineOf(line, [
     `The register does not show 10 school days of absence straight after the leave that ended on ${inWords(leave.endedOn)}`,
+    ...goesOn,
   ])
+}
+
+function sessionInWords({ on, session, code }: OtherCode): string {
+  const half = session === 'AM' ? 'morning' : 'afternoon'
+  return `The ${half} of ${inWords(on)} has code ${code}`
 }
 
 function runQuestion({ run, otherCodes, ground }: RemovalFacts): RemovalQuestion {
@@ -179,27 +196,30 @@ function runQuestion({ run, otherCodes, ground }: RemovalFacts): RemovalQuestion
     : [
         'The register does not show 20 school days of continuous absence, every session taken and coded G, N or O',
       ]
-  const others = otherCodes.map(({ on, session, code }) => {
-    const half = session === 'AM' ? 'morning' : 'afternoon'
-    return `The ${half} of ${inWords(on)} has code ${code}, which is not G, N or O`
-  })
+  const others = otherCodes.map(one => `${sessionInWords(one)}, which is not G, N or O`)
   return lineOf(line, [...days, ...others])
 }
 
-function returnedQuestion({ inSchoolAgainOn, ground }: RemovalFacts): RemovalQuestion {
+function returnedQuestion({ inSchoolAgainOn, notTakenOn, ground }: RemovalFacts): RemovalQuestion {
   const line = {
     about: 'back in school',
     asks: 'The child has not been in school since',
-    settledBy: 'Nothing: a child who comes to school has not been absent for all of it',
+    settledBy:
+      'The register of every day since. A child who comes to school has not been absent for all of it, and nothing settles that',
     law: groundLaw(ground),
   } as const
-  return lineOf(
-    line,
-    inSchoolAgainOn ? [`The child has been in school since, on ${inWords(inSchoolAgainOn)}`] : [],
-  )
+  return lineOf(line, [
+    ...(inSchoolAgainOn ? [`The child has been in school since, on ${inWords(inSchoolAgainOn)}`] : []),
+    ...(notTakenOn ? [notTakenInWords(notTakenOn)] : []),
+  ])
 }
 
-function causeQuestion({ sicknessOrUnavoidableCause: cause, ground }: RemovalFacts): RemovalQuestion {
+/** Nobody loses a place for days that nobody recorded. */
+export const notTakenInWords = (on: LocalDate): string =>
+  `The register of ${inWords(on)} was not taken, so nobody can say that the child was still away`
+
+function causeQuestion(facts: RemovalFacts): RemovalQuestion {
+  const { sicknessOrUnavoidableCause: cause, excusedNow, ground } = facts
   const line = {
     about: 'cause',
     asks: 'No reason to believe in sickness or an unavoidable cause',
@@ -211,14 +231,23 @@ function causeQuestion({ sicknessOrUnavoidableCause: cause, ground }: RemovalFac
     const says = `There is reason to believe in sickness or an unavoidable cause: ${cause.reasons.trim()}`
     return lineOf(line, [says])
   }
-  if (cause?.believed === 'no' && cause.reasons.trim() !== '') return lineOf(line, [])
+  if (cause?.believed === 'no' && isWritten(cause.reasons)) {
+    return lineOf(
+      line,
+      excusedNow
+        ? [
+            `${sessionInWords(excusedNow)}: the register itself still excuses the absence, and the answer says no`,
+          ]
+        : [],
+    )
+  }
   return lineOf(line, [
     'Answer, with reasons, whether there are grounds to believe that sickness or an unavoidable cause keeps the child away',
   ])
 }
 
 function enquiryQuestion(facts: RemovalFacts): RemovalQuestion {
-  const { schoolChecksMissing, authorityChecksMissing, authorityReply } = facts
+  const { schoolChecksMissing, authorityChecksMissing, authorityReply, awaySince } = facts
   const line = {
     about: 'enquiries',
     asks: 'School and authority have each made every required enquiry',
@@ -234,7 +263,7 @@ function enquiryQuestion(facts: RemovalFacts): RemovalQuestion {
   else if (!authorityReply.agrees) {
     const { on, says: words } = authorityReply
     says.push(`The authority replied on ${inWords(on)} that it does not agree yet: ${words.trim()}`)
-  }
+  } else says.push(...beforeAbsence('The reply of the authority', authorityReply.on, awaySince))
   return lineOf(line, says)
 }
 
@@ -247,7 +276,8 @@ const outcomeWords: Readonly<Record<JointOutcome, string | undefined>> = {
   IN_PROGRESS: 'The joint enquiries have not come to a conclusion',
 }
 
-function outcomeQuestion({ jointOutcome, concludedOn, ground, today }: RemovalFacts): RemovalQuestion {
+function outcomeQuestion(facts: RemovalFacts): RemovalQuestion {
+  const { jointOutcome, concludedOn, ground, today, awaySince } = facts
   const line = {
     about: 'conclusion',
     asks: 'Both have come to the same conclusion',
@@ -258,10 +288,17 @@ function outcomeQuestion({ jointOutcome, concludedOn, ground, today }: RemovalFa
   const against = outcomeWords[jointOutcome]
   if (against) return lineOf(line, [against])
   if (!concludedOn) return lineOf(line, ['Record the day on which both came to their conclusion'])
-  return lineOf(line, concludedOn > today ? ['The conclusion is dated after today'] : [])
+  if (concludedOn > today) return lineOf(line, ['The conclusion is dated after today'])
+  return lineOf(line, beforeAbsence('The conclusion', concludedOn, awaySince))
 }
 
-function signatureQuestion({ signatures, today }: RemovalFacts): RemovalQuestion {
+/** What was written before the absence began was about another. */
+function beforeAbsence(what: string, on: LocalDate, awaySince: LocalDate | undefined): string[] {
+  if (awaySince === undefined || on >= awaySince) return []
+  return [`${what} is of ${inWords(on)}, before this absence began on ${inWords(awaySince)}`]
+}
+
+function signatureQuestion({ signatures, today, awaySince }: RemovalFacts): RemovalQuestion {
   const line = {
     about: 'signatures',
     asks: 'The headteacher, the DSL and an officer have signed',
@@ -274,13 +311,25 @@ function signatureQuestion({ signatures, today }: RemovalFacts): RemovalQuestion
     ['an officer of the authority', signatures.authority],
   ] as const
   const says = asked.flatMap(([who, signature]) => {
-    if (!signature || signature.name.trim() === '') {
+    if (!signature || !isWritten(signature.name)) {
       return [`Signature of ${who}, with name and date, is missing`]
     }
-    return signature.on > today ? [`Signature of ${who} is dated after today`] : []
+    if (signature.on > today) return [`Signature of ${who} is dated after today`]
+    return beforeAbsence(`Signature of ${who}`, signature.on, awaySince)
   })
-  return lineOf(line, says)
+  return lineOf(line, [...says, ...signedForBoth(signatures)])
 }
+
+/** School and authority each sign by somebody of their own. The headteacher may be the safeguarding lead too. */
+function signedForBoth({ school, safeguardingLead, authority }: RemovalFacts['signatures']): string[] {
+  const officer = authority && plainName(authority.name)
+  const isSame = [school, safeguardingLead].some(one => one && officer && plainName(one.name) === officer)
+  return isSame
+    ? [`${authority!.name.trim()} signed for the school and for the authority: each signs by its own`]
+    : []
+}
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
 type Lock = { readonly says: string; readonly settledBy: string; readonly law: Law }
 
