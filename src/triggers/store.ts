@@ -166,11 +166,11 @@ export async function registersToLookAt(
   const has = (kind: TriggerKind): boolean => asked.some(trigger => trigger.trigger === kind)
   const schoolYear = schoolYearOf(on)
   // The last register says away without leave: so does every run that stands, and every child not back in school.
-  const conditions = [tx`m.marks ~ '[NOGU][^.#Z]?[.#Z]*$'`]
-  if (has('reason-unknown')) conditions.push(tx`m.marks ~ 'N'`)
+  const conditions = [tx`right(rtrim(m.marks, '.#Z'), 2) ~ '[NOGU]'`]
+  if (has('reason-unknown')) conditions.push(tx`strpos(m.marks, 'N') > 0`)
   if (has('unauthorised-days')) {
     const least = Math.min(...asked.filter(one => one.trigger === 'unauthorised-days').map(one => one.n))
-    conditions.push(tx`length(regexp_replace(m.marks, '[^NOGU]', '', 'g')) >= ${2 * least}`)
+    conditions.push(tx`length(m.marks) - length(translate(m.marks, 'NOGU', '')) >= ${2 * least}`)
   }
   if (has('leave-overrun')) {
     conditions.push(
@@ -181,15 +181,17 @@ export async function registersToLookAt(
   if (since !== undefined) conditions.push(awayLately(tx, addDays(since, -daysBackForRuns)))
   const stillHere = since ?? on
   const rows = await tx<RegisterRow[]>`
-    select e.id, e.child_id, e.school_id, e.nc_year, e.entry_date, e.leaving_date, c.date_of_birth, m.strips,
+    select e.id, e.child_id, e.school_id, e.nc_year, e.entry_date, e.leaving_date, c.date_of_birth,
+           (select jsonb_agg(jsonb_build_object('school_year', y.school_year, 'marks', y.marks) order by y.school_year)
+            from strips y where y.la_code = e.la_code and y.enrolment_id = e.id
+              and y.school_year >= ${schoolYear - 1}) as strips,
            (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on))
             from (select distinct on (h.starts_on) h.starts_on, h.ends_on from leaves h
                   where h.la_code = e.la_code and h.enrolment_id = e.id
                   order by h.starts_on, h.recorded_at desc, h.id desc) l) as leaves
     from enrolments e
     cross join lateral (
-      select string_agg(y.marks, '' order by y.school_year) as marks,
-             jsonb_agg(jsonb_build_object('school_year', y.school_year, 'marks', y.marks) order by y.school_year) as strips
+      select string_agg(y.marks, '' order by y.school_year) as marks
       from strips y
       where y.la_code = e.la_code and y.enrolment_id = e.id and y.school_year >= ${schoolYear - 1}) m
     join children c on c.la_code = e.la_code and c.id = e.child_id

@@ -104,7 +104,7 @@ async function view({ db, viewer, params, body }: Request): Promise<ChildView> {
         by: `${step.by_name}, ${dateInWords(step.on_date as LocalDate)}`,
       })),
       mayAnswer: isOpenFrom(hit.what) && hit.to_school === isSchool,
-      says: text(body, 'says'),
+      typed: text(body, 'says'),
       answers: [
         { value: 'done', text: 'Done', checked: what === 'done' },
         { value: 'not needed', text: 'Not needed', checked: what === 'not needed' },

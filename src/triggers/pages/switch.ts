@@ -58,7 +58,7 @@ async function view(request: Request, way: 'on' | 'off'): Promise<View> {
       back: { href: `/settings/triggers/${row.token}`, text: row.name },
       way,
       name: row.name,
-      says: `${whenOf(row.trigger)}: ${stepInWords(row.trigger)}. For: ${forWhom(row.trigger)}.`,
+      asks: `${whenOf(row.trigger)}: ${stepInWords(row.trigger)}. For: ${forWhom(row.trigger)}.`,
       caught:
         preview?.done_at && preview.on_date === viewer.today ? peopleInWords(preview.caught_now) : undefined,
       from: dateBoxes('from', sent ? { body } : { day: viewer.today as LocalDate }),
