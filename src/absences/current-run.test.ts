@@ -27,6 +27,16 @@ describe('how long a child has been away', () => {
     assert.deepEqual(run(marks, '2025-09-19'), [2, '2025-09-16'])
   })
 
+  test('passes over Y1 to Y4, which end the ten days of the return, and over no other code', () => {
+    const away = { '2025-09-15..2025-09-19': 'O' }
+    for (const code of ['Y1', 'Y2', 'Y3', 'Y4', 'O Y2', 'Y1 -']) {
+      assert.deepEqual(run({ ...away, '2025-09-17': code }, '2025-09-19'), [4, '2025-09-15'], code)
+    }
+    for (const code of ['Y5', 'Y6', 'Y7', 'Q', 'Y2 /', 'Y2 I']) {
+      assert.deepEqual(run({ ...away, '2025-09-17': code }, '2025-09-19'), [2, '2025-09-18'], code)
+    }
+  })
+
   test('begins with the time on roll', () => {
     const away = { '2025-09-08..2025-09-19': 'O' }
     assert.deepEqual(run(away, '2025-09-19', '2025-09-15'), [5, '2025-09-15'])

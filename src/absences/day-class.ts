@@ -24,6 +24,11 @@ export const hasTaken = 64
 export const hasUntaken = 128
 /** At least one taken session was in school. */
 export const hasInSchool = 256
+/**
+ * Nothing but counted codes and Y1 to Y4 (no transport, disruption, premises closed), at least one of those: for the ten-day
+ * return it ends the run, by the letter of the code; the list a person looks at passes over it (OQ-4).
+ */
+export const pausesForPeople = 512
 /** Both sessions are plain to the walk over runs: the day ends both runs and does nothing else. */
 export const endsBothRuns = breaksTen | breaksTwenty
 
@@ -65,6 +70,8 @@ function classOf(am: AttendanceCode | undefined, pm: AttendanceCode | undefined)
   if (taken.length > 0) flags |= hasTaken
   if (taken.length < sessions.length) flags |= hasUntaken
   if (taken.some(code => code.inSchool)) flags |= hasInSchool
+  const breaking = taken.filter(code => code.tenDay === 'breaks')
+  if (breaking.length > 0 && breaking.every(code => /^Y[1-4]$/.test(code.code))) flags |= pausesForPeople
   return flags
 }
 

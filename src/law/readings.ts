@@ -71,7 +71,7 @@ export const readings: readonly Reading[] = [
     'OQ-4',
     ['T-07', 'C-RUN', 'C-10D'],
     'Do days coded Y or Q break the ten days of an attendance return?',
-    'For the statutory return yes, by the letter of the code. A local step may pass over them, and then comes sooner.',
+    'For the statutory return yes, by the letter of the code. The list of children who are away passes over Y1 to Y4, so that a day without transport takes nobody off it.',
   ),
   reading(
     'OQ-5',
