@@ -175,7 +175,7 @@ export const absenceRules: readonly Rule[] = [
     trigger: 'The belief that sickness (code I) will reach fifteen days',
     toWhom: 'The authority',
     content: 'Full name and address',
-    limit: asLimit(sicknessReturnSchoolDays, 'school day', 'in a row'),
+    limit: asLimit(sicknessReturnSchoolDays, 'school day', 'in all'),
     limitInWords: 'When the belief is formed, not after 15 days',
     wouldChange: [
       'A mark corrected to or from I',

@@ -25,7 +25,7 @@ describe('the numbers of the authority’s duties', () => {
       ['referral-triage', 0, 'working day', 'after', 'inferred'],
       ['enquiries-start', 2, 'working day', 'after', 'inferred'],
       ['reply-other-authority', 5, 'working day', 'after', 'inferred'],
-      ['section-19-days', 15, 'school day', 'in a row', 'second-hand'],
+      ['section-19-days', 15, 'school day', 'in all', 'second-hand'],
       ['exclusion-provision', 6, 'school day', 'beginning with', 'second-hand'],
       ['s437-notice', 15, 'calendar day', 'beginning with', 'read'],
       ['order-choice', 15, 'calendar day', 'beginning with', 'unverified'],

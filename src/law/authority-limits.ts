@@ -30,7 +30,7 @@ export const authorityLimits = {
   'section-19-days': one(
     15,
     'school day',
-    'in a row',
+    'in all',
     actOf1996,
     'Education Act 1996, section 19; as published by Hertfordshire',
     'second-hand',

@@ -168,7 +168,7 @@ const duties: readonly Rule[] = [
     id: 'L-11',
     name: 'An order that is not obeyed',
     plain:
-      'A parent who does not register the child commits an offence, unless the child is shown to be suitably educated otherwise. The authority considers an education supervision order first. Nobody has checked the detail.',
+      'A parent who does not register the child commits an offence, with a fine of up to level 3, unless the child is shown to be suitably educated otherwise. The authority considers an education supervision order first. Nobody has checked the detail.',
     trigger: 'The parent does not register the child',
     limitInWords: noClock,
     wouldChange: ['Proof of suitable education'],

@@ -69,11 +69,12 @@ export const codeRules: readonly Rule[] = [
     id: 'C-RUN',
     name: 'What a run of days in a row is',
     plain:
-      'A day counts when the pupil was absent at both sessions with codes that count; for a pupil with one session a day, that session. Coming to school for any session ends the run. When a mark is corrected, every run is worked out again and the old result is kept.',
+      'A day counts when the pupil was absent at both sessions with codes that count; for a pupil with one session a day, that session. Coming to school for any session ends the run. A session for which no register was taken never ends the ten days, so that no child is hidden by it, and always ends the twenty, so that no name comes off for it. When a mark is corrected, every run is worked out again and the old result is kept.',
     trigger: 'Marks are taken or corrected',
     limitInWords: 'From the first counted day to the last, no day in between with another code',
     wouldChange: [
       'Any mark corrected within the run',
+      'A register that was not taken being filled in',
       'Corrected term dates',
       'The pupil having one session a day',
     ],

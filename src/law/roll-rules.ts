@@ -189,6 +189,7 @@ export const rollRules: readonly Rule[] = [
     plain:
       'When a pupil leaves, the common transfer file goes to the new school within fifteen school days after the day they left. After ten you are warned, because some texts only say days.',
     trigger: 'A pupil ceases to be registered at the school',
+    who: 'A maintained school; of an academy it is strongly expected',
     toWhom: 'The new school, through s2s',
     content: 'The common transfer file',
     limit: asLimit(transferFileSchoolDays, 'school day', 'after'),

@@ -16,11 +16,14 @@ export type RuleKind =
   | 'deletion ground'
   | 'measure'
 
-/** So many days of a kind. "after": the day itself is day 0; "beginning with": it is day 1; "in a row": a run of days. */
+/**
+ * So many days of a kind. "after": the day itself is day 0; "beginning with": it is day 1; "in a row": a run of days; "in all":
+ * in a row or added up.
+ */
 export type TimeLimit = {
   readonly count: number
   readonly unit: DayUnit
-  readonly counted: 'after' | 'beginning with' | 'in a row'
+  readonly counted: 'after' | 'beginning with' | 'in a row' | 'in all'
 }
 
 export type Rule = {

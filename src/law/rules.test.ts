@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { authorityRules } from './authority-rules.ts'
-import { deletionGrounds } from './deletion-grounds.ts'
+import { deletionGrounds, groundsNotCompulsoryAge } from './deletion-grounds.ts'
 import { type PracticeClock, practiceClocks, practiceRuleId } from './practice-rules.ts'
 import { readings } from './readings.ts'
 import type { Rule } from './rule.ts'
@@ -35,7 +35,10 @@ describe('every rule', () => {
   })
 
   test('with a T-, L- or R9- id is one of the catalogue', () => {
-    const invented = rules.filter(({ id }) => /^(T-|L-|R9-)/.test(id) && !catalogue.includes(id))
+    const younger = groundsNotCompulsoryAge.map(({ code }) => code)
+    const invented = rules.filter(
+      ({ id }) => /^(T-|L-|R9-)/.test(id) && ![...catalogue, ...younger].includes(id),
+    )
     assert.deepEqual(invented, [])
   })
 
@@ -176,6 +179,24 @@ test('the fifteen grounds are rules, in their own words', () => {
     assert.equal(rule.content, ground.evidence)
     assert.equal(rule.cites[0]!.at, `regulation 9(1)(${ground.letter.toLowerCase()})`)
     assert.equal(rule.limitInWords.startsWith('Never before both sides'), ground.jointEnquiries)
+  }
+  assert.deepEqual(
+    deletionGrounds.map(({ code }) => ruleOf(code)!.reading),
+    [...Array(5).fill(undefined), 'OQ-12', 'OQ-13', 'OQ-8', 'OQ-18', ...Array(6).fill('OQ-24')],
+  )
+})
+
+test('the grounds for the others are rules too, and say that nobody has read them', () => {
+  assert.equal(groundsNotCompulsoryAge.length, 5)
+  for (const ground of groundsNotCompulsoryAge) {
+    const rule: Rule = ruleOf(ground.code)!
+    assert.equal(rule.kind, 'deletion ground')
+    assert.equal(rule.plain, `${ground.mustBeTrue}.`)
+    assert.deepEqual(
+      rule.cites.map(({ at, mark }) => [at, mark]),
+      [['regulation 9(3)', 'unverified']],
+    )
+    assert.equal(rule.reading, 'OQ-24')
   }
 })
 

@@ -68,7 +68,7 @@ describe('the rules of the school’s side', () => {
         'C-N5': '5 school day after',
         'T-04': '5 school day after',
         'T-07': '10 school day in a row',
-        'T-09': '15 school day in a row',
+        'T-09': '15 school day in all',
         'T-10': '5 calendar day after',
         'T-11': '0 calendar day after',
         'T-14': '1 school day after',

@@ -56,9 +56,10 @@ describe('a rule in the book', () => {
   })
 
   test('says its limit so that the first day cannot be mistaken', () => {
-    const says = (count: number, counted: 'after' | 'beginning with' | 'in a row') =>
+    const says = (count: number, counted: 'after' | 'beginning with' | 'in a row' | 'in all') =>
       timeLimitInWords({ count, unit: 'school day', counted })
     assert.equal(says(10, 'in a row'), '10 school days in a row')
+    assert.equal(says(15, 'in all'), '15 school days, in a row or added up')
     assert.equal(says(1, 'after'), '1 school day after it')
     assert.equal(says(0, 'after'), 'the day itself')
     assert.equal(says(15, 'beginning with'), '15 school days, of which the day itself is the first')

@@ -18,7 +18,7 @@ export const subjects: readonly { readonly kind: RuleKind; readonly title: strin
     {
       kind: 'deletion ground',
       title: 'Grounds for taking a name off a register',
-      says: 'There are fifteen and no others.',
+      says: 'Fifteen for pupils of compulsory school age, a list of their own for the others, and no more.',
     },
     {
       kind: 'measure',
@@ -38,6 +38,8 @@ export function timeLimitInWords({ count, unit, counted }: TimeLimit): string {
   switch (counted) {
     case 'in a row':
       return `${days} in a row`
+    case 'in all':
+      return `${days}, in a row or added up`
     case 'after':
       return count === 0 ? 'the day itself' : `${days} after it`
     case 'beginning with':

@@ -47,7 +47,7 @@ export const groundsPage: Page = {
           return {
             code: ground.code,
             label: ground.label,
-            href: known && `/rules/${ground.code}`,
+            href: `/rules/${ground.code}`,
             mustBeTrue: known?.mustBeTrue,
             evidence: known?.evidence,
             joint: known?.jointEnquiries ?? false,
