@@ -367,3 +367,166 @@ describe('names entered and removed', () => {
     ])
   })
 })
+
+describe('the edges of compulsory age', () => {
+  // Of age from 31 December 2025, which is no school day; from 31 March 2026, which is one; to Friday 26 June 2026, which is one.
+  const march = { dob: day('2021-02-01') }
+  const june = { dob: day('2010-03-01') }
+
+  test('the first day of age counts for the twenty days and for sickness, the day before does not', () => {
+    const long = { '2026-02-23..2026-04-02': 'O' }
+    assert.deepEqual(daysOf('T-15', long, march), ['2026-03-31'])
+    assert.deepEqual(daysOf('T-15', { ...long, '2026-03-31': '/' }, march), [])
+    const ill = { '2026-02-23..2026-04-02': 'I' }
+    assert.deepEqual(daysOf('T-09', ill, march), ['2026-03-31'])
+    assert.deepEqual(daysOf('T-09', { ...ill, '2026-03-31': '/' }, march), ['2026-04-01'])
+  })
+
+  test('the last day of age counts, the day after does not', () => {
+    const away = (from: string): SaidMarks => ({ [`${from}..2026-07-20`]: 'O' })
+    const twentieth = nthSchoolDayInclusive(calendar, day('2026-05-22'), 20)
+    assert.equal(twentieth, '2026-06-26')
+    assert.deepEqual(daysOf('T-15', away('2026-05-22'), june), ['2026-06-26'])
+    assert.deepEqual(daysOf('T-15', away('2026-06-02'), june), [])
+    const ill = (from: string): SaidMarks => ({ [`${from}..2026-07-20`]: 'I' })
+    assert.deepEqual(daysOf('T-09', ill('2026-06-08'), june), ['2026-06-26'])
+    assert.deepEqual(daysOf('T-09', ill('2026-06-09'), june), [])
+  })
+})
+
+describe('leaves as they are told', () => {
+  const two = [leave('2025-12-01', '2025-12-02'), leave('2025-12-08', '2025-12-09')]
+  const away: SaidMarks = { '2025-12-03': 'O', '2025-12-10': 'O' }
+
+  test('in any order are the same', () => {
+    for (const leaves of [two, [...two].reverse()]) {
+      assert.deepEqual(daysOf('T-14', away, { leaves }), ['2025-12-03', '2025-12-10'])
+    }
+    // Of two that begin on one day the longer holds, whichever comes first.
+    const nested = [leave('2025-12-01', '2025-12-09'), leave('2025-12-01', '2025-12-02')]
+    for (const leaves of [nested, [...nested].reverse()]) {
+      assert.deepEqual(daysOf('T-14', away, { leaves }), ['2025-12-10'])
+    }
+  })
+
+  test('end within the time on roll or are nothing', () => {
+    const leaves = [leave('2025-12-01', '2025-12-02')]
+    const marks = { '2025-12-03..2025-12-19': 'O', '2026-01-06..2026-01-30': 'O' }
+    const on = (facts: Partial<EnrolmentFacts>) => [
+      daysOf('T-14', marks, { leaves, ...facts }),
+      daysOf('H-10', marks, { leaves, ...facts }),
+    ]
+    assert.deepEqual(on({}), [['2025-12-03'], ['2025-12-16']])
+    assert.deepEqual(on({ entryDate: day('2025-12-03') }), [['2025-12-03'], ['2025-12-16']])
+    // What is before entry was not taken: the first register after it is looked at, and ten days cannot be shown.
+    assert.deepEqual(on({ entryDate: day('2025-12-04') }), [['2025-12-04'], []])
+    assert.deepEqual(on({ leavingDate: day('2025-12-16') }), [['2025-12-03'], ['2025-12-16']])
+    assert.deepEqual(on({ leavingDate: day('2025-12-15') }), [['2025-12-03'], []])
+    assert.deepEqual(on({ leavingDate: day('2025-12-03') }), [['2025-12-03'], []])
+    assert.deepEqual(on({ leavingDate: day('2025-12-02') }), [[], []])
+  })
+
+  test('find ten days once, and never after a day in school', () => {
+    const leaves = [leave('2025-12-01', '2025-12-02')]
+    assert.deepEqual(daysOf('H-10', { '2025-12-03..2026-02-13': 'O' }, { leaves }), ['2025-12-16'])
+    assert.deepEqual(daysOf('H-10', { '2025-12-04..2026-02-13': 'O' }, { leaves }), [])
+  })
+})
+
+describe('a strip that stops before the day', () => {
+  // The 15th of September is the eleventh weekday from 1 September: its bytes are the 21st and 22nd.
+  const cut = (marks: SaidMarks, length: number, facts: Partial<EnrolmentFacts> = {}) => {
+    const whole = pupilWith(calendar, marks, facts)
+    return (rule: RuleId, on = day('2025-10-31')) =>
+      registerFindings(calendar, { ...whole, strips: [{ ...whole.strips[0]!, length }] }, on)
+        .filter(one => one.rule === rule)
+        .map(one => one.on)
+  }
+
+  test('holds what it holds whole, and no half day', () => {
+    const marks = { '2025-09-15': 'N' }
+    assert.deepEqual(cut(marks, 22)('T-04'), ['2025-09-15'])
+    assert.deepEqual(cut(marks, 21)('T-04'), [])
+    assert.deepEqual(cut(marks, 20)('T-04'), [])
+    assert.deepEqual(cut(marks, 0)('T-04'), [])
+    const ten = { '2025-09-02..2025-09-15': 'O' }
+    assert.deepEqual(cut(ten, 22)('T-07'), ['2025-09-15'])
+    assert.deepEqual(cut(ten, 21)('T-07'), [])
+    const after = { leaves: [leave('2025-09-08', '2025-09-12')] }
+    assert.deepEqual(cut({ '2025-09-15': 'O' }, 22, after)('T-14'), ['2025-09-15'])
+    assert.deepEqual(cut({ '2025-09-15': 'O' }, 21, after)('T-14'), [])
+  })
+
+  test('has no more sessions in its sums', () => {
+    const all = { '2025-09-02..2025-10-24': 'O' }
+    const sums = (length: number) => {
+      const whole = pupilWith(calendar, all)
+      const found = registerFindings(
+        calendar,
+        { ...whole, strips: [{ ...whole.strips[0]!, length }] },
+        day('2025-10-24'),
+      )
+      return found.filter(one => one.rule === 'SA').map(one => one.missed)
+    }
+    assert.deepEqual([sums(22), sums(21), sums(20), sums(2)], [[20], [18], [18], []])
+  })
+})
+
+describe('what is said and in which order', () => {
+  test('the share of sessions is said to a tenth, cut off', () => {
+    const marks = { '2025-09-02..2025-09-10': '/', '2025-09-11': 'O /' }
+    const [pa] = registerFindings(
+      calendar,
+      pupilWith(calendar, { ...marks, '2025-09-12': 'O' }),
+      day('2025-09-12'),
+    )
+    assert.equal(
+      pa!.because,
+      'Missed 3 of 18 possible sessions (16.6%) in 2025/26 up to Friday 12 September 2025. 10% or more is persistent absence.',
+    )
+  })
+
+  test('findings stand by day, and on one day by rule', () => {
+    const facts: Partial<EnrolmentFacts> = {
+      entryDate: day('2025-09-15'),
+      leavingDate: day('2025-10-10'),
+      leaves: [leave('2025-09-01', '2025-09-12')],
+    }
+    const all = registerFindings(
+      calendar,
+      pupilWith(calendar, { '2025-09-15..2025-10-10': 'N' }, facts),
+      endOfYear,
+    )
+    const order = all.filter(one => one.rule !== 'T-04').map(one => [one.on, one.rule])
+    assert.deepEqual(order, [
+      ['2025-09-15', 'T-10'],
+      ['2025-09-15', 'T-14'],
+      ['2025-09-26', 'H-10'],
+      ['2025-09-26', 'T-07'],
+      ['2025-10-10', 'T-11'],
+      ['2025-10-10', 'T-15'],
+      ['2025-10-10', 'T-21'],
+      ['2026-07-20', 'SA'],
+    ])
+    const keys = all.map(one => `${one.on} ${one.rule}`)
+    assert.deepEqual(keys, [...keys].sort())
+  })
+})
+
+describe('the edges of the calendar for names entered and removed', () => {
+  const found = (facts: Partial<EnrolmentFacts>, on: string) =>
+    registerFindings(calendar, pupilWith(calendar, {}, facts), day(on)).map(one => [one.rule, one.due])
+
+  test('are the day itself, the last due day, and the years it has', () => {
+    assert.deepEqual(found({ entryDate: day('2025-12-17') }, '2025-12-17'), [['T-10', '2025-12-22']])
+    assert.deepEqual(found({ leavingDate: day('2025-12-05') }, '2025-12-04'), [])
+    assert.deepEqual(found({ leavingDate: day('2025-12-05') }, '2025-12-05'), [
+      ['T-11', '2025-12-05'],
+      ['T-21', '2026-01-12'],
+    ])
+    assert.deepEqual(found({ entryDate: day('2026-08-26') }, '2026-08-31'), [['T-10', '2026-08-31']])
+    assert.deepEqual(found({ entryDate: day('2026-08-27') }, '2026-08-31'), [['T-10', undefined]])
+    assert.deepEqual(found({ leavingDate: day('2025-08-31') }, '2026-08-31'), [])
+    assert.deepEqual(found({ entryDate: day('2026-09-01') }, '2026-09-30'), [])
+  })
+})
