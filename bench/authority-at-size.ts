@@ -48,9 +48,11 @@ export type ThrowAway = { embedded: Embedded; dataDir: string; remove(): Promise
 /** A new database with every migration, which forces its writes to disk unless told otherwise. */
 export async function throwAwayDatabase(
   name: string,
-  options: Pick<EmbeddedOptions, 'durable' | 'settings'> = {},
+  {
+    dataDir = throwAwayFolder(name),
+    ...options
+  }: Pick<EmbeddedOptions, 'durable' | 'settings'> & { dataDir?: string | undefined } = {},
 ): Promise<ThrowAway> {
-  const dataDir = throwAwayFolder(name)
   const embedded = await startEmbedded({ checkout, dataDir, purpose: 'bench', ...options })
   const sql = connect(embedded.owner, { max: 1 })
   await migrate(sql, { appRole: embedded.app.username, appPassword: embedded.app.password })
@@ -64,16 +66,25 @@ async function removeWhole(embedded: Embedded, dataDir: string): Promise<void> {
   if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true })
 }
 
-/** So many children with their registers, and nothing that anybody found or did: for the rules. */
-export type RegistersOnly = { readonly children: number }
+/**
+ * So many children with their registers, and nothing that anybody found or did: for the rules. Made in a folder that is kept
+ * where one is given, and used again from there, with nothing found: making it takes longer than measuring.
+ */
+export type RegistersOnly = { readonly children: number; readonly folder?: string | undefined }
 
 /**
  * The authority in a database of its own that runs and forces its writes to disk. Takes today, to which its registers
  * lead up. Whoever asks must `remove` it.
  */
 export async function authorityAtSize(today: LocalDate, only?: RegistersOnly): Promise<ThrowAway> {
+  const folder = only?.folder
+  if (folder !== undefined && existsSync(folder)) return keptAuthority(folder)
   // Nothing is worth forcing to disk while it is made; it is stopped in order before it is used in earnest.
-  const making = await throwAwayDatabase('authority', { durable: false, settings: { max_wal_size: '8GB' } })
+  const making = await throwAwayDatabase('authority', {
+    durable: false,
+    settings: { max_wal_size: '8GB' },
+    dataDir: folder,
+  })
   const sql = connect(making.embedded.owner, { max: 1 })
   try {
     await fill(sql, today, only)
@@ -84,8 +95,19 @@ export async function authorityAtSize(today: LocalDate, only?: RegistersOnly): P
   }
   await sql.end()
   await making.embedded.stop()
+  if (folder !== undefined) return keptAuthority(folder)
   const embedded = await startEmbedded({ checkout, dataDir: making.dataDir, purpose: 'bench' })
   return { embedded, dataDir: making.dataDir, remove: () => removeWhole(embedded, making.dataDir) }
+}
+
+async function keptAuthority(dataDir: string): Promise<ThrowAway> {
+  const embedded = await startEmbedded({ checkout, dataDir, purpose: 'bench' })
+  const sql = connect(embedded.owner, { max: 1 })
+  await migrate(sql, { appRole: embedded.app.username, appPassword: embedded.app.password })
+  await sql`truncate findings, finding_endings, detect_runs, nightly_runs cascade`
+  await sql`vacuum (analyze) findings, finding_endings, detect_runs`
+  await sql.end()
+  return { embedded, dataDir, remove: () => embedded.stop() }
 }
 
 /** The id of a thing by its kind and number, the same as the database's bench.id. Sorts as they were made. */

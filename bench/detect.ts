@@ -27,9 +27,10 @@ const times = 7
 const [large, joined] = [700, 701]
 const pressed = 41
 
-export async function run(): Promise<Record<string, unknown>> {
+/** Takes a folder to keep the registers in and use them again, if any is given. */
+export async function run([folder]: string[]): Promise<Record<string, unknown>> {
   say(`Making the registers of ${children} pupils`)
-  const made = await authorityAtSize(today, { children })
+  const made = await authorityAtSize(today, { children, folder })
   const owner = connect(made.embedded.owner, { max: 1 })
   const app = connect(made.embedded.app, { max: 2 })
   const viewer = systemViewer('001', today)
