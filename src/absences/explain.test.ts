@@ -113,6 +113,14 @@ describe('the days of a run', () => {
     assert.equal(lines(days).at(-1), '2025-10-02 | / \\ | broke | In school: ends the count')
   })
 
+  test('ask a person to look at a day with U, which counts though the child came', () => {
+    const days = lines(explained('T-07', { '2025-09-15..2025-10-01': 'O', '2025-09-25': 'U O' }).days)
+    const looked = days.filter(line => line.includes('look at this day yourself'))
+    assert.deepEqual(looked, [
+      '2025-09-25 | U O | counted | 9 | School day 9; by code U the child came in late, so look at this day yourself',
+    ])
+  })
+
   test('say where the child was not of compulsory age', () => {
     const days = lines(
       explained('T-07', { '2025-12-03..2026-01-30': 'O' }, { dob: localDate('2020-12-31') }).days,

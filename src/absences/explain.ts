@@ -173,7 +173,8 @@ function runOf(
   for (const day of days.slice(before + 1)) {
     if ((day.flags & counts) !== 0) {
       count++
-      shownDays.push(shown(day, 'counted', runDay(facts, finding, day.on, count), count))
+      const late = day.on <= finding.on && [day.am, day.pm].includes('U') ? `; ${cameLate}` : ''
+      shownDays.push(shown(day, 'counted', `${runDay(facts, finding, day.on, count)}${late}`, count))
     } else if ((day.flags & breaks) !== 0) {
       shownDays.push(shown(day, 'broke', `${why(day)}: ends the count`))
       break
@@ -181,6 +182,9 @@ function runOf(
   }
   return shownDays
 }
+
+/** U counts towards the ten days by its code, though the child was in school (OQ-5): a run with one is for a person to look at. */
+const cameLate = 'by code U the child came in late, so look at this day yourself'
 
 function runDay(facts: EnrolmentFacts, finding: Finding, on: LocalDate, count: number): string {
   const limit = inForce(limits[finding.rule], on).value
