@@ -56,7 +56,7 @@ export function countCalendarDaysBeginningWith(from: LocalDate, n: number): Coun
 export function countWorkingDaysAfter(from: LocalDate, n: number): Count {
   if (n === 0 && isWorkingDay(from)) return { due: from, days: [theDayItself(from)] }
   // From a day off, the next working day is the first of them.
-  const due = addWorkingDays(from, n > 0 && !isWorkingDay(from) ? n - 1 : n)
+  const due = addWorkingDays(from, isWorkingDay(from) ? n : n - 1)
   const why = (day: LocalDate) => (isWorkingDay(day) ? undefined : 'weekend or bank holiday')
   return { due, days: dayByDay(from, due, why, 'working day') }
 }

@@ -14,6 +14,7 @@ import {
 import { countCalendarDaysAfter, countSchoolDaysAfter } from './counting.ts'
 import {
   addDays,
+  addMonths,
   addYears,
   dateOf,
   localDate as day,
@@ -70,6 +71,22 @@ describe('leap days', () => {
     }
     assert.equal(csaStart(dob), '2017-03-31')
     assert.equal(csaEnd(dob), '2028-06-30')
+  })
+
+  test('are the last of February to months that are counted', () => {
+    for (const [from, months, to] of [
+      ['2023-11-30', 3, '2024-02-29'],
+      ['2024-11-30', 3, '2025-02-28'],
+      ['2024-01-31', 1, '2024-02-29'],
+      ['2024-02-29', 12, '2025-02-28'],
+      ['2025-12-15', 1, '2026-01-15'],
+      ['2025-11-15', 1, '2025-12-15'],
+      ['2026-01-15', -1, '2025-12-15'],
+      ['2026-03-31', 0, '2026-03-31'],
+      ['2026-03-31', 25, '2028-04-30'],
+    ] as const) {
+      assert.equal(addMonths(day(from), months), to)
+    }
   })
 
   test('are days like any other to a count', () => {

@@ -102,6 +102,39 @@ describe('a school calendar', () => {
     assert.equal(calendarOf('999002').days.length, 190)
   })
 
+  test('has the last day of each school year’s terms, whatever order the lines are in', () => {
+    const term = (startsOn: string, endsOn: string): TermDate => ({
+      kind: 'HALF_TERM',
+      name: '',
+      startsOn: day(startsOn),
+      endsOn: day(endsOn),
+    })
+    const lastDays = (...rows: TermDate[]) =>
+      schoolCalendar(rows).years.map(year => [year.schoolYear, year.lastTermEndsOn])
+    const lines = [
+      term('2025-06-02', '2025-07-22'),
+      term('2026-06-01', '2026-07-21'),
+      term('2025-09-02', '2025-10-24'),
+      term('2026-09-02', '2026-10-23'),
+    ]
+    const expected = [
+      [2024, '2025-07-22'],
+      [2025, '2026-07-21'],
+      [2026, '2026-10-23'],
+    ]
+    assert.deepEqual(lastDays(...lines), expected)
+    assert.deepEqual(lastDays(...lines.toReversed()), expected)
+    // A line that runs over the turn of the year is of both years.
+    assert.deepEqual(lastDays(term('2026-08-28', '2026-09-01')), [
+      [2025, '2026-09-01'],
+      [2026, '2026-09-01'],
+    ])
+    assert.deepEqual(lastDays(term('2026-06-01', '2026-08-31'), term('2026-09-01', '2026-09-04')), [
+      [2025, '2026-08-31'],
+      [2026, '2026-09-04'],
+    ])
+  })
+
   test('has the same school days in its mask, its numbers and its list, whatever the term dates', () => {
     const kinds: TermDateKind[] = ['HALF_TERM', 'HALF_TERM', 'INSET', 'BANK_HOLIDAY', 'CLOSURE', 'BREAK']
     const anyRow = fc.record({

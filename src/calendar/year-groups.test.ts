@@ -180,6 +180,14 @@ describe('a calendar of a year group', () => {
     assert.equal(calendarOf('999001'), calendarOf('999001', undefined))
     assert.equal(calendarOf('999002').days.length, 190)
     assert.equal(calendarOf('999002', 3), calendarOf('999003'))
+    const two = schoolCalendars([
+      { ...own, schoolUrn: '999001' },
+      { ...off, schoolUrn: '999001' },
+      { ...own, schoolUrn: '999004', endsOn: localDate('2025-09-11') },
+    ])
+    assert.equal(two('999004', 3), two('999004'), 'no line of this school is for some')
+    assert.equal(two('999004').days.length, 4)
+    assert.equal(two('999005').days.length, 0)
     const every = yearGroupCalendars([own])
     assert.equal(every(3), every())
     assert.notEqual(yearGroupCalendars([own, off])(3).days.length, every(3).days.length)

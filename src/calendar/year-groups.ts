@@ -35,12 +35,9 @@ export function readYearGroup(text: string): number | undefined {
 
 /** Several year groups, between spaces, commas, semicolons or slashes, ranges with a dash. Nothing where one cannot be read. */
 export function readYearGroups(text: string): readonly number[] | undefined {
-  const tidy = text
-    .trim()
-    .replace(/\b(?:years?|yrs?|y)\s+(?=\d|r\b)/gi, '')
-    .replace(/\s*[-–]\s*/g, '-')
+  const tidy = text.replace(/\b(?:years?|yrs?|y)\s+(?=\d|r\b)/gi, '').replace(/\s*[-–]\s*/g, '-')
   const groups = new Set<number>()
-  for (const part of tidy.split(/[\s,;/]+|\band\b/i)) {
+  for (const part of tidy.split(/[\s,;/]|\band\b/i)) {
     if (part === '') continue
     const [from, to, ...more] = part.split('-').map(readYearGroup)
     const last = part.includes('-') ? to : from
@@ -58,5 +55,5 @@ export function yearGroupsAsText(groups: readonly number[]): string {
 /** "Reception, Year 1 and Year 2". */
 export function yearGroupsInWords(groups: readonly number[]): string {
   const words = groups.map(yearGroupInWords)
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ')
 }
