@@ -17,6 +17,8 @@ import { collected, loading, runOne } from './node-test.js'
 
 /** How long each test took at first: the quick ones are asked first. */
 const times = 'times.json'
+/** Seconds of the processor that a change may take. */
+const patience = 3
 const standIn = new URL('./node-test.js', import.meta.url).href
 
 class Runner {
@@ -87,7 +89,11 @@ class Runner {
 
   async #run(tests, stopsAtFirst) {
     const results = []
+    const began = process.cpuUsage()
     for (const one of tests) {
+      // What the quick tests do not notice in this time counts as not noticed, though a slow one might.
+      const { user } = process.cpuUsage(began)
+      if (stopsAtFirst && user > patience * 1e6) break
       this.#chosen.currentTestId = one.id
       const started = performance.now()
       try {

@@ -216,7 +216,7 @@ function textAt(lines: readonly string[], { start, end }: Mutant['location']): s
 }
 
 /** A change is mostly noticed by the first cases or by none. */
-const fewerCases = { ONROLL_TEST_CASES: '200' }
+const fewerCases = { ONROLL_TEST_CASES: '40' }
 
 function run(program: string, args: readonly string[], cwd: string): Promise<number> {
   return new Promise((done, failed) => {
