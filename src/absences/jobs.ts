@@ -7,6 +7,8 @@ import type { Cron, JobData, JobHandler } from '../platform/jobs.ts'
 import { detect } from './actions.ts'
 import { lastNightlyRun } from './nightly/store.ts'
 
+/** The queue of runs over one school whose register changed: `{ la, school }`, sent in the transaction that changed it. */
+export const detectQueue = 'detect'
 /** The queue of runs over whole authorities. Their own, so that a school whose register came never waits for one. */
 export const nightlyQueue = 'nightly'
 
@@ -28,11 +30,11 @@ export function absencesJobs({ sql, clock }: { sql: Sql; clock: Clock }): {
   return {
     handlers: {
       // A school's register changed.
-      async detect(data) {
+      async [detectQueue](data) {
         await run(String(data.la), typeof data.school === 'string' ? data.school : undefined)
       },
       // With an authority: much of it changed. Without: the night has come, for everyone; or we start, and it may have gone.
-      async nightly(data) {
+      async [nightlyQueue](data) {
         const authorities =
           typeof data.la === 'string'
             ? [data.la]

@@ -1,6 +1,6 @@
 // A file's way: received, checked, reviewed, applied. Each is one transaction; applying is all or nothing.
 import { createHash } from 'node:crypto'
-import { nightlyQueue } from '../absences/jobs.ts'
+import { detectQueue, nightlyQueue } from '../absences/jobs.ts'
 import { asViewer } from '../access/store.ts'
 import { systemViewer, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate } from '../calendar/local-date.ts'
@@ -45,8 +45,6 @@ import {
 } from './store.ts'
 import { readTermDateList } from './term-dates/actions.ts'
 
-/** What is asked of the rules when marks change; absences/jobs.ts answers. */
-export const detectQueue = 'detect'
 /** A file is kept so long, to be read again when a pupil list that it waits for has come. */
 const fileKeptDays = 90
 const partBytes = 1 << 20

@@ -1,4 +1,5 @@
 // Taking a name off a register: asked for here and refused or allowed, or already made elsewhere and asked about.
+import { detectQueue } from '../absences/jobs.ts'
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations } from '../access/store.ts'
 import { roleNames, type Viewer } from '../access/viewer.ts'
@@ -7,9 +8,11 @@ import { insertConclusion, openCaseForRemoval } from '../cases/store.ts'
 import { holdChild } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
 import { groundInWords, groundsOf2024From } from '../law/deletion-grounds.ts'
+import { deletionReturn } from '../law/roll-clocks.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { sendJob } from '../platform/jobs.ts'
 import { endEnrolment, keepSeenUntil } from '../registers/actions.ts'
 import type { AnyEvidence, Ground } from '../registers/ground.ts'
 import { groundQuestions } from '../registers/ground.ts'
@@ -19,6 +22,7 @@ import { askGround, groundWithCode } from '../registers/grounds.ts'
 import { type JointOutcome, mayRemove, type RemovalFacts } from '../registers/removal.ts'
 import { isPlaceConfirmed } from '../registers/removal-follows.ts'
 import { commencementsOf } from '../rulebook/store.ts'
+import { calendarFor } from '../schools/store.ts'
 import { judgeMade } from './already-made.ts'
 import {
   fieldsAsked,
@@ -94,6 +98,7 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     destination: made.destination,
     onRollAt: record.alsoOnRollAt,
     isReturnMade: record.isReturnMade,
+    isReturnExempt: await isLeaverOfTheYear(tx, system, record, leavingDate),
     guard: guardFacts && mayRemove(guardFacts),
     flags: record.flags,
     isSpecialSchool: record.isSpecialSchool,
@@ -228,6 +233,18 @@ const factsFor = (
 ): RemovalFacts =>
   // The return is made in the same transaction in which the name comes off.
   removalFacts(seenFor(record, ground, today), { ground, today, proposedOn, isReturnReady: true })
+
+/** Out of the most senior class at or after the end of the year's last term: no deletion return was due (T-11a). */
+async function isLeaverOfTheYear(
+  tx: Tx,
+  system: Viewer,
+  record: Leaver,
+  removedOn: LocalDate,
+): Promise<boolean> {
+  if (record.mostSeniorClass !== true) return false
+  const calendar = await calendarFor(tx, system, record.schoolId)
+  return !deletionReturn({ calendar, removedOn, mostSeniorClass: true, authorityAsked: false }).arises
+}
 
 /** What the law says of a ground on a day, and what is kept of how that was found. */
 type Judged = {
@@ -518,6 +535,8 @@ export async function decideRemoval(
     seenUntil: addDays(today, daysSeenAfterLeaving),
     why: `Approved by the headteacher, ${viewer.name}, on the ground “${groundInWords(ground)}”`,
   })
+  // The returns that this makes due (T-11, T-21) stand at once.
+  await sendJob(tx, detectQueue, { la: viewer.la, school: asking.school_id })
   if (isUnconfirmed) {
     await acrossOrganisations(tx, viewer, system =>
       openCaseForRemoval(tx, system, {
