@@ -4,7 +4,8 @@ import { describe, test } from 'node:test'
 import { pupilWith, type SaidMarks } from '../absences/examples.ts'
 import type { EnrolmentFacts } from '../absences/register-findings.ts'
 import { localDate } from '../calendar/local-date.ts'
-import { exampleCalendar as calendar } from '../calendar/worked-examples.ts'
+import { schoolCalendar } from '../calendar/school-calendar.ts'
+import { exampleCalendar as calendar, exampleTermDates } from '../calendar/worked-examples.ts'
 import { answerOf, caughtBy, isSameTime, type TriggerFacts, timesCaught } from './caught.ts'
 import type { Trigger } from './trigger.ts'
 
@@ -512,6 +513,134 @@ table('what was recorded', [
   ],
 ])
 
+/** The example year and the autumn after it. */
+const twoYears = schoolCalendar([
+  ...exampleTermDates,
+  {
+    kind: 'HALF_TERM',
+    name: 'Autumn 1',
+    startsOn: localDate('2026-09-02'),
+    endsOn: localDate('2026-10-23'),
+  },
+])
+const overTwoYears = (trigger: Partial<Trigger>, marks: SaidMarks, on: string): string => {
+  const facts = pupilWith(twoYears, marks)
+  const all = timesCaught(step(trigger), { dob: facts.dob, register: facts }, twoYears, localDate(on))
+  return all.map(one => `${one.since} > ${one.reachedOn}${one.stands ? '' : '.'}`).join(', ')
+}
+
+describe('over the summer', () => {
+  const run = { '2026-07-17..2026-09-04': 'O' }
+  test('a run goes on', () => {
+    assert.equal(overTwoYears({}, run, '2026-09-04'), '2026-07-17 > 2026-09-04')
+    assert.equal(overTwoYears({}, run, '2026-09-03'), '')
+    assert.equal(overTwoYears({ n: 6, unit: 'calendar day' }, run, '2026-08-10'), '2026-07-17 > 2026-07-22')
+  })
+  test('days of two school years are not added up', () => {
+    const marks = { ...run, '2026-07-01': 'O', '2026-07-03': 'O' }
+    // Four days by July; three more in September.
+    assert.equal(overTwoYears({ trigger: 'unauthorised-days', n: 5 }, marks, '2026-09-04'), '')
+    assert.equal(
+      overTwoYears({ trigger: 'unauthorised-days', n: 4 }, marks, '2026-09-04'),
+      '2026-07-01 > 2026-07-20.',
+    )
+    assert.equal(
+      overTwoYears({ trigger: 'unauthorised-days', n: 3 }, marks, '2026-09-04'),
+      '2026-07-01 > 2026-07-17., 2026-09-02 > 2026-09-04',
+    )
+  })
+})
+
+describe('a register that is not all there', () => {
+  const cut = (length: number): TriggerFacts => {
+    const facts = pupilWith(calendar, fromMonday15)
+    const [strip] = facts.strips
+    return { dob: facts.dob, register: { ...facts, strips: [{ ...strip!, length }] } }
+  }
+  // 1 September 2025 is a Monday: the place of Friday 19 September is the fifteenth.
+  const friday = 14 * 2
+  test('half of a day is no day', () => {
+    assert.equal(said({}, cut(friday + 2), '2025-09-19'), '2025-09-15 > 2025-09-19')
+    assert.equal(said({}, cut(friday + 1), '2025-09-19'), '')
+    assert.equal(said({ n: 4 }, cut(friday + 1), '2025-09-19'), '2025-09-15 > 2025-09-18')
+    assert.equal(said({ n: 4 }, cut(friday), '2025-09-19'), '2025-09-15 > 2025-09-18')
+    assert.equal(said({ n: 4 }, cut(friday - 1), '2025-09-19'), '')
+  })
+  test('a run stands while nothing more is known', () => {
+    assert.equal(said({}, cut(friday + 2), '2025-10-10'), '2025-09-15 > 2025-09-19')
+    assert.equal(
+      said({ trigger: 'unauthorised-run' }, cut(friday + 2), '2025-10-10'),
+      '2025-09-15 > 2025-09-19',
+    )
+    assert.equal(said({ n: 6 }, cut(friday + 2), '2025-10-10'), '')
+    assert.equal(said({ trigger: 'unauthorised-run', n: 6 }, cut(friday + 2), '2025-10-10'), '')
+  })
+  test('without any register nobody is caught', () => {
+    const none = register({}, { strips: [], leaves: leave.leaves, ...newPupil })
+    for (const trigger of [
+      'unexplained-run',
+      'unauthorised-run',
+      'unauthorised-days',
+      'reason-unknown',
+      'leave-overrun',
+      'no-show',
+      'last-attended',
+    ] as const) {
+      assert.equal(said({ trigger, n: 1 }, none, '2025-10-10'), '', trigger)
+    }
+  })
+  test('what is recorded is not read from a register', () => {
+    for (const trigger of ['untraced', 'referral-received'] as const) {
+      assert.equal(said({ trigger, n: 0, action: 'review' }, register(fromMonday15), '2025-10-10'), '')
+    }
+  })
+})
+
+table('days that show nothing', [
+  [
+    'not taken on the day itself: the last register says away',
+    { trigger: 'last-attended', n: 3 },
+    register({ '2025-09-15..2025-09-16': 'O', '2025-09-17..2025-09-19': '-' }),
+    '2025-09-17',
+    '2025-09-12 > 2025-09-17',
+  ],
+  [
+    'ill on the day itself: caught on the next day away',
+    { trigger: 'last-attended', n: 3 },
+    register({ '2025-09-15..2025-09-16': 'O', '2025-09-17': 'I', '2025-09-18..2025-09-19': 'O' }),
+    '2025-09-19',
+    '2025-09-12 > 2025-09-18',
+  ],
+  [
+    'no register since the leave',
+    { trigger: 'leave-overrun', n: 1 },
+    register({ ...onLeave, '2025-09-15..2025-09-19': '-' }, leave),
+    '2025-09-19',
+    '',
+  ],
+  [
+    'closed for this pupil: no school day',
+    { trigger: 'last-attended', n: 3 },
+    register({ '2025-09-15..2025-09-19': 'O', '2025-09-16': '#' }),
+    '2025-09-18',
+    '2025-09-12 > 2025-09-18',
+  ],
+  [
+    'closed between two days of code N: one time',
+    { trigger: 'reason-unknown', n: 1 },
+    register({ '2025-09-15': 'N', '2025-09-16': '#', '2025-09-17': 'N' }),
+    '2025-09-19',
+    '2025-09-15 > 2025-09-17',
+  ],
+  [
+    'code N on the first day on roll',
+    { trigger: 'reason-unknown', n: 1 },
+    register({ '2025-09-02': 'N' }, newPupil),
+    '2025-09-03',
+    '2025-09-02 > 2025-09-03',
+  ],
+])
+
 describe('whom a step is about', () => {
   const reception = { dob: localDate('2021-05-10') }
   const away = { '2026-03-02..2026-03-20': 'O' }
@@ -657,6 +786,23 @@ describe('why', () => {
       'At once after the name came off with no next place known: Friday 19 September 2025. Your authority then asks for this: Write to the parents.',
     )
     assert.deepEqual(lines(atOnce.days), ['2025-09-19 counted 0 the day itself'])
+  })
+  test('of the absence that is meant, where there were two', () => {
+    const why = answer(
+      { n: 2 },
+      register({ '2025-09-08..2025-09-10': 'O', '2025-09-15..2025-09-19': 'O' }),
+      '2025-09-17',
+    )
+    assert.deepEqual(lines(why.days), [
+      '2025-09-15 counted 1 school day 1',
+      '2025-09-16 counted 2 school day 2',
+    ])
+  })
+  test('without a version where none is known', () => {
+    const facts = register(fromMonday15)
+    const caught = caughtBy(step({}), facts, calendar, localDate('2025-09-19'))!
+    const why = answerOf(step({}), facts, calendar, caught, { name: 'x', fromOn: localDate('2025-09-01') })
+    assert.ok(!('calendarVersion' in why))
   })
   test('added up over a year: the days that count, and no others', () => {
     const why = answer({ trigger: 'unauthorised-days', n: 2 }, register(fiveApart), '2025-10-10')

@@ -43,6 +43,20 @@ describe('a step', () => {
       'on 2026-11-21',
       '',
     ],
+    [
+      'said again for a later day: it holds meanwhile',
+      'on 2026-11-02, on 2026-11-25',
+      'on 2026-11-02',
+      'on 2026-11-25',
+      '',
+    ],
+    [
+      'on and off and on, with an end said',
+      'on 2026-11-02, off 2026-11-10, on 2026-11-12, off 2026-11-25',
+      'on 2026-11-12',
+      '',
+      'off 2026-11-25',
+    ],
     ['on from tomorrow, and called off', 'on 2026-11-21, off 2026-11-21', '', '', ''],
     [
       'said later for an earlier day: the later day holds',
