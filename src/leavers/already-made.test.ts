@@ -12,6 +12,7 @@ const facts = (given: Partial<MadeFacts> = {}): MadeFacts => ({
   destination: undefined,
   onRollAt: [],
   isReturnMade: true,
+  isReturnExempt: false,
   guard: undefined,
   flags: [],
   isSpecialSchool: false,
@@ -47,6 +48,14 @@ describe('a removal already made', () => {
       for (const { cites } of reasons) assert.notEqual(cites, '')
     })
   }
+
+  test('the return is due at any age, and not out of the most senior class at the end of the year', () => {
+    const noReturn = (given: Partial<MadeFacts>) =>
+      says({ isReturnMade: false, ...given }).some(one => one.includes('had no deletion return'))
+    for (const dob of ['2022-03-14', '2017-03-14', '2008-03-14']) assert(noReturn({ dob: day(dob) }), dob)
+    assert(noReturn({ dob: undefined }))
+    assert(!noReturn({ isReturnExempt: true }))
+  })
 
   test('every ground is asked about where no other register has the child', () => {
     for (const { letter } of deletionGrounds) {

@@ -22,6 +22,8 @@ export type MadeFacts = {
   readonly onRollAt: readonly string[]
   /** A deletion return for it has come. */
   readonly isReturnMade: boolean
+  /** None was due: out of the most senior class, at or after the end of the last term (T-11a). */
+  readonly isReturnExempt: boolean
   /** What the removal guard says of grounds H and I for that day; nothing for the other grounds. */
   readonly guard: Decision | undefined
   readonly flags: readonly string[]
@@ -129,8 +131,9 @@ function destinationReasons({ destination }: MadeFacts, isNoMatter: boolean): Re
   return [{ says, cites: guidance }]
 }
 
-function returnReasons({ isReturnMade, leavingDate, dob }: MadeFacts): Refusal[] {
-  if (isReturnMade || (dob !== undefined && !isCompulsoryAge(dob, leavingDate))) return []
+/** The return is due for every registered pupil, of compulsory school age or not. */
+function returnReasons({ isReturnMade, isReturnExempt, leavingDate }: MadeFacts): Refusal[] {
+  if (isReturnMade || isReturnExempt) return []
   return [
     {
       says: `The authority had no deletion return by ${inWords(leavingDate)}, the day it was due`,
