@@ -8,6 +8,7 @@ const benchmarks = {
   pages: 'pages at the size of a large authority: time, bytes, statements, memory',
   'import-day': 'one school day of 250,000 pupils, from files',
   detect: 'the nightly run over 300,000 pupils and a year, beside its floor; one school of 2,000',
+  'local-steps': 'local steps over 300,000 pupils: previews, the night, one school, the lists people open',
   country: 'the nightly run of nine million pupils: 36 authorities of 250,000 in turn',
 } as const
 
