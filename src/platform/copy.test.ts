@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { copyOut, eachPiece } from './copy.ts'
+import { copyEach, copyOut, eachPiece } from './copy.ts'
 import { freshDatabase } from './testing/database.ts'
 
 const rowsOf = (count: number) =>
@@ -42,4 +42,43 @@ test('when whoever reads it fails, the transaction is rolled back and says why',
     await assert.rejects(reading, /the disk is full/)
     assert.equal((await owner`select 42 as answer`)[0]!.answer, 42)
   }
+})
+
+test('each piece the moment it comes: all of them, once, and the connection can be used afterwards', {
+  timeout: 60_000,
+}, async t => {
+  const { owner } = await freshDatabase(t)
+  for (const count of sizes) {
+    const answer = await owner.begin(async tx => {
+      let lines = 0
+      await copyEach(tx, rowsOf(count), piece => {
+        lines += piece.toString('latin1').split('\n').length - 1
+      })
+      assert.equal(lines, count)
+      const [row] = await tx`select 42 as answer`
+      return row!.answer
+    })
+    assert.equal(answer, 42)
+  }
+})
+
+test('each piece: what fails on either side is said, and the connection can be used afterwards', {
+  timeout: 60_000,
+}, async t => {
+  const { owner } = await freshDatabase(t)
+  for (const count of sizes.slice(1)) {
+    const taking = owner.begin(tx =>
+      copyEach(tx, rowsOf(count), () => {
+        throw new Error('no row like this')
+      }),
+    )
+    await assert.rejects(taking, /no row like this/)
+    assert.equal((await owner`select 42 as answer`)[0]!.answer, 42)
+  }
+  // The last row cannot be made.
+  const giving = owner.begin(tx =>
+    copyEach(tx, 'copy (select 1 / (100000 - n) from generate_series(1, 100000) n) to stdout', () => {}),
+  )
+  await assert.rejects(giving, /division by zero/)
+  assert.equal((await owner`select 42 as answer`)[0]!.answer, 42)
 })
