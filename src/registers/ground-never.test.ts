@@ -46,6 +46,22 @@ describe('what is never a ground', () => {
     }
   })
 
+  test('takes all of what is meant, not a part of it', () => {
+    for (const text of [
+      'told',
+      'find',
+      'the school',
+      'home',
+      'educated',
+      'a phone call',
+      'said',
+      '20',
+      'a day',
+    ]) {
+      assert.equal(neverAGround(text), undefined, text)
+    }
+  })
+
   test('is answered with why, what the law wants instead, and the law', () => {
     for (const one of neverGrounds) {
       const missing = neverMissing(one)

@@ -712,6 +712,16 @@ describe('what follows', () => {
     assert.ok(rules(ask('R9-G', { evidence: { next: 'not known', next_confirmed: true } })).includes('L-01'))
     assert.ok(rules(ask('R9-G', { evidence: { next_confirmed: true } })).includes('L-01'))
   })
+  test('a file that goes outside has fifteen school days as any other, and cites its own guide', () => {
+    for (const next of ['school', 'elsewhere', 'home']) {
+      const file = ask('R9-G', { evidence: { next } }).follows[1]!
+      assert.equal(file.due, '2026-03-02', next)
+      assert.match(file.does, /by Monday 2 March 2026/)
+    }
+    const cites = (evidence: object) => ask('R9-G', { evidence: { ...evidence } }).follows[1]!.cites
+    assert.match(cites({ next: 'home' }), /s2s/)
+    assert.match(cites({ next: 'not known' }), /s2s/)
+  })
   test('each ground says by itself where the child goes, where it does', () => {
     const expected: Record<string, string[]> = {
       'R9-A': ['T-11', 'T-21', 'LET-10'],
@@ -1088,5 +1098,39 @@ describe('the files that follow', () => {
       )
       assert.ok(!follows.some(one => one.rule === 'T-21'), code)
     }
+  })
+})
+
+test('what follows says how well its law is known', () => {
+  const marks = new Map<string, string>()
+  const evidence = {
+    ehcp: true,
+    social_worker: true,
+    looked_after: true,
+    lives_in_another_authority: true,
+    child_protection_file: true,
+  }
+  const spoken = ask('R9-F', { evidence: { notice: 'spoken' } })
+  const out = ask('R9-G', { evidence: { next: 'elsewhere' } })
+  const leaver = ask('R9-A', { mostSeniorClass: true, today: '2026-07-22' })
+  for (const answer of [ask('R9-F', { evidence }), ask('R9-I'), spoken, out, leaver]) {
+    for (const { rule, mark } of answer.follows) marks.set(rule, mark)
+  }
+  assert.deepEqual(Object.fromEntries([...marks].sort(([a], [b]) => (a < b ? -1 : 1))), {
+    'L-01': 'read',
+    'LET-10': 'inferred',
+    'OQ-7': 'inferred',
+    'T-05': 'second-hand',
+    'T-11': 'read',
+    'T-11a': 'second-hand',
+    'T-12': 'second-hand',
+    'T-16': 'second-hand',
+    'T-17': 'second-hand',
+    'T-18': 'unverified',
+    'T-20': 'second-hand',
+    'T-21': 'second-hand',
+    'T-22': 'second-hand',
+    'T-23': 'unverified',
+    'T-24': 'second-hand',
   })
 })

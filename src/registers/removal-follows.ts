@@ -19,11 +19,11 @@ export type Follows = {
 const returnLaw = law('T-11', 'Regs 2024', 'regulation 13(4)', 'read')
 const exception = law('T-11a', 'Regs 2024', 'regulation 13(5) and (6)', 'second-hand')
 const transfer = law('T-21', 'PupInfo', 'common transfer file', 'second-hand')
-const lost = law('T-22', 'PupInfo', 'common transfer file, lost pupils', 'second-hand')
-const transferOut = law('T-23', 'PupInfo', 'common transfer file, destinations outside', 'unverified')
+const lost = law('T-22', 's2s guide', 'lost pupils', 'second-hand')
+const transferOut = law('T-23', 's2s guide', 'destinations outside the maintained sector', 'unverified')
 const protection = law('T-24', 'KCSIE26', 'paragraphs 150 to 151', 'second-hand')
 const workers = law('T-05', 'WT', 'pupils with a social worker or youth justice worker', 'second-hand')
-const plan = law('T-20', 'Regs 2024', 'regulation 9(2): no consent for a mainstream school', 'second-hand')
+const plan = law('T-20', 'EHE19', 'a plan and a mainstream school', 'second-hand')
 const letter = law('LET-10', 'Onroll', 'letter to the parents', 'inferred')
 const identify = law('L-01', 'EA 1996', 'section 436A', 'read')
 const homeAuthority = law('OQ-7', 'EA 1996', 'section 436A: the authority where the child lives', 'inferred')
@@ -93,13 +93,15 @@ function files(ground: Ground, facts: GroundFacts): Follows[] {
   const all: Follows[] = []
   if (next === 'not known') {
     all.push(follows(lost, 'Upload a lost-pupil transfer file at once (destination XXX, XXXX).', proposedOn))
-  } else if (next === 'elsewhere' || next === 'home') {
-    all.push(follows(transferOut, 'Upload the transfer file with the destination MMMMMMM.'))
   } else {
     const days = inForce(transferFileSchoolDays, proposedOn).value
     const due = nthSchoolDayAfter(calendar, proposedOn, days)
     const by = due ? `by ${inWords(due)}` : `within ${days} school days`
-    all.push(follows(transfer, `Send the transfer file to the new school ${by}.`, due))
+    all.push(
+      next === 'elsewhere' || next === 'home'
+        ? follows(transferOut, `Upload the transfer file with the destination MMMMMMM ${by}.`, due)
+        : follows(transfer, `Send the transfer file to the new school ${by}.`, due),
+    )
   }
   if (evidence.childProtectionFile) {
     const due = addDays(proposedOn, 5)
