@@ -12,10 +12,17 @@ import type { EnrolmentFacts } from './register-findings.ts'
 /** The answer, and the day on which the name would come off. */
 export type PupilAnswer = GroundAnswer & { readonly proposedOn: LocalDate }
 
+/** The pupil asked about, everybody in the same files, and the days of the schools. */
+type Registers = {
+  readonly pupil: Pupil
+  readonly pupils: readonly Pupil[]
+  readonly calendarOf: SchoolCalendars
+}
+
 /** Asks a ground of one pupil on a day. What the register shows is counted from the marks; all else is the evidence. */
 export function groundAsked(
   ground: Ground,
-  { pupil, calendarOf }: { readonly pupil: Pupil; readonly calendarOf: SchoolCalendars },
+  { pupil, pupils, calendarOf }: Registers,
   on: LocalDate,
   evidence: AnyEvidence,
 ): PupilAnswer {
@@ -34,15 +41,43 @@ export function groundAsked(
     register: absenceNow(calendar, ageAside(ground, facts, on), ground.code, on),
     evidence,
   })
-  const lacking = [...notOn, ...answer.missing]
+  const lacking = [...notOn, ...answer.missing, ...onOtherRegisters(ground, { pupil, pupils }, on, evidence)]
   return {
     ...answer,
     allowed: lacking.length === 0,
     missing: lacking,
-    ...(notOn.length > 0 && { earliest: undefined, follows: [] }),
+    ...(lacking.length > answer.missing.length && { earliest: undefined, follows: [] }),
     proposedOn,
   }
 }
+
+/** Grounds H and I are not for a child who is on another register: where the files themselves show one, no word undoes it. */
+function onOtherRegisters(
+  { code }: Ground,
+  { pupil, pupils }: Pick<Registers, 'pupil' | 'pupils'>,
+  on: LocalDate,
+  { dualRegistered }: AnyEvidence,
+): Missing[] {
+  if ((code !== 'R9-H' && code !== 'R9-I') || pupil.upn === '' || dualRegistered === true) return []
+  const line = {
+    asks: 'The pupil is on no other register',
+    settledBy: 'The other school: is the pupil on its register, and does the pupil attend there?',
+    law: law('T-12', 'Regs 2024', 'regulation 9(1)', 'second-hand'),
+  }
+  return pupils
+    .filter(
+      other => other !== pupil && other.upn === pupil.upn && other.enrolments.some(one => isOnRoll(one, on)),
+    )
+    .map(({ schoolUrn, schoolDfeNumber }) =>
+      missing(
+        line,
+        `By the same UPN the pupil is on the register of school ${schoolUrn || schoolDfeNumber} too`,
+      ),
+    )
+}
+
+const isOnRoll = (one: EnrolmentFacts, on: LocalDate): boolean =>
+  one.entryDate <= on && (one.leavingDate === undefined || one.leavingDate > on)
 
 /** The answer with the names of the contract. */
 export function answerFields(
@@ -86,8 +121,7 @@ function ageAside(ground: Ground, facts: EnrolmentFacts, on: LocalDate): Enrolme
 /** The time on roll that holds the day; of a pupil who is not on roll that day the nearest, and that the name is not there. */
 function enrolmentOn(pupil: Pupil, on: LocalDate): { facts: EnrolmentFacts; notOn: Missing[] } {
   const inOrder = [...pupil.enrolments].sort((a, b) => (a.entryDate < b.entryDate ? -1 : 1))
-  const isOn = (one: EnrolmentFacts) =>
-    one.entryDate <= on && (one.leavingDate === undefined || one.leavingDate > on)
+  const isOn = (one: EnrolmentFacts) => isOnRoll(one, on)
   const begun = inOrder.filter(one => one.entryDate <= on)
   const enrolment = inOrder.findLast(isOn) ?? begun.at(-1) ?? inOrder[0]!
   const facts = { ...enrolment, leaves: leavesDuring(pupil, enrolment) }

@@ -243,6 +243,19 @@ describe('what the register shows', () => {
     ])
   })
 
+  test('another register in the same folder holds the name, whatever the evidence says', async () => {
+    const pupils = (leaving: string) =>
+      `school_urn,mis_id,upn,date_of_birth,entry_date,leaving_date\n999001,7,Z999001000001,${i.dob},2021-09-02,\n999002,8,Z999001000001,${i.dob},2025-09-02,${leaving}\n`
+    const at = (leaving: string) => register(i.dob, { marks: { ...i.marks }, pupils: pupils(leaving) })
+    const both = await asked(at(''), '2025-10-20', 'I', i.evidence)
+    assert.deepEqual(both.says, ['By the same UPN the pupil is on the register of school 999002 too'])
+    assert.equal(both.earliest, null)
+    assert.deepEqual((await asked(at('2025-10-20'), '2025-10-20', 'I', i.evidence)).says, [])
+    const said = { ...(i.evidence as object), dual_registered: true }
+    assert.equal((await asked(at(''), '2025-10-20', 'I', said)).says.length, 1)
+    assert.deepEqual((await asked(at(''), '2026-01-12', 'A', caseOf('R9-A').evidence)).says, [])
+  })
+
   test('21: ten school days after leave are there on 12 January, not on the 9th', async () => {
     const h = caseOf('R9-H')
     const folder = folderOf(h)

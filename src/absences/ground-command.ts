@@ -246,7 +246,7 @@ async function pupilOf(
   called: Called,
   io: Io,
   files: FilesAsked,
-): Promise<{ pupil: Pupil; calendarOf: ReturnType<typeof schoolCalendars> } | number | undefined> {
+): Promise<Parameters<typeof groundAsked>[1] | number | undefined> {
   const { folder, urn, misId, knownOn } = called
   const at = (file: string) => files.path(folder, file)
   const lacking = ['term-dates.csv', 'pupils.csv', 'attendance.csv'].filter(file => !files.has(at(file)))
@@ -275,7 +275,7 @@ async function pupilOf(
     io.stderr.write(`There are ${meant.length} pupils ${misId}. Say which: --pupil ${all}\n`)
     return 2
   }
-  return { pupil, calendarOf }
+  return { pupil, pupils: pupils.all, calendarOf }
 }
 
 const schoolOf = (pupil: Pupil): string => pupil.schoolUrn || pupil.schoolDfeNumber

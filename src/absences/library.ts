@@ -207,7 +207,7 @@ export function askRemoval(
   const dfeNumber = text(key.school_dfe_number).replace(/\D/g, '')
   const pupil = pupils.find(text(key.school_urn), dfeNumber, text(key.mis_id), text(key.upn).toUpperCase())
   if (!pupil) throw new RangeError('pupil: none of the pupils has this school and number')
-  const asked = groundAsked(ground, { pupil, calendarOf }, on, read.evidence)
+  const asked = groundAsked(ground, { pupil, pupils: pupils.all, calendarOf }, on, read.evidence)
   return { answer: answerFields(pupil, code, on, asked) as RemovalAnswer, problems }
 }
 
