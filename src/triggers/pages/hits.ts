@@ -38,6 +38,7 @@ export const hitsPage: Page = {
           href: `/local-steps/${row.token}`,
           school: several ? row.school : undefined,
           step: stepOf(row),
+          stepName: row.name,
           whom: addressees[row.addressee].name,
           reached: inWords(row.reached_on),
         })),

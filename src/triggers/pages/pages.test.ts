@@ -224,7 +224,7 @@ describe('what is asked', () => {
     assert.match(todayPage.text, /Local steps to take/)
     assert.match(todayPage.text, /Visit the home about Amina Sample : Amina Sample, since/)
     const list = await officer().get('/local-steps')
-    assert.match(list.text, /Amina Sample Visit the home School office Wednesday 18 November 2026/)
+    assert.match(list.text, /Amina Sample Visit the home Home visit School office Wednesday 18 November 2026/)
     assert.ok(!list.text.includes('Longer') && !list.text.includes('Short'))
     hit = list.links.find(link => link.startsWith('/local-steps/'))!
     const other = await browser(app, people.wrongSchool['attendance-officer']).get('/local-steps')
@@ -289,7 +289,7 @@ describe('what is asked', () => {
     const work = await browser(app, people.right['cme-assistant']).get('/work')
     assert.match(work.text, /3 local steps to take/)
     const list = await browser(app, people.right['cme-officer']).get('/local-steps')
-    assert.match(list.text, /Tom Short Alder Primary Look at it again CME officer/)
+    assert.match(list.text, /Tom Short Alder Primary Look at it again Look again CME officer/)
     assert.ok(!(await officer().get('/local-steps')).text.includes(shorter.surname))
     const href = list.links.find(link => link.startsWith('/local-steps/'))!
     assert.equal((await officer().get(href)).status, 404)
