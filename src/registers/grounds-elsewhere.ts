@@ -1,6 +1,7 @@
 /** The grounds of a pupil who is, or has gone, elsewhere: A, B, C and G of regulation 9(1). */
 
-import { laterOf } from '../calendar/local-date.ts'
+import { yearGroup, yearGroupInWords } from '../calendar/age.ts'
+import { inWords, laterOf } from '../calendar/local-date.ts'
 import { groundInWords } from '../law/deletion-grounds.ts'
 import { aGround, type Ground } from './ground.ts'
 import { type Demand, demandsOf, type Facts, type Law } from './ground-demand.ts'
@@ -118,6 +119,16 @@ export function nurseryLines(at: Law): Demand<Facts<EvidenceOf<typeof nurseryFie
       settledBy: 'The class that the pupil would be in next',
       law: at,
     }),
+    {
+      asks: 'The pupil is of an age to move up from nursery',
+      settledBy: 'The date of birth, if it is wrong. A pupil who has moved up since has gone on from nursery',
+      law: at,
+      // Year 1 still, for a child who begins Reception a year late.
+      missing: ({ dob, proposedOn }) =>
+        dob !== undefined && yearGroup(dob, proposedOn) > 1
+          ? `By age the pupil is in ${yearGroupInWords(yearGroup(dob, proposedOn))}, long past nursery`
+          : undefined,
+    },
     ask.written('statement', {
       asks: 'The parent’s statement, or the other place, is kept',
       settledBy: 'The parent’s statement that the pupil will not go on, or the other place',
@@ -216,6 +227,15 @@ export const livesTooFar: Ground = aGround(about('G'), fieldsG, [
     settledBy: unlessVerified,
     law: g,
   }),
+  {
+    asks: 'The new address was verified once the pupil lived there',
+    settledBy: unlessVerified,
+    law: g,
+    missing: ({ evidence: { movedOn, addressVerifiedOn } }) =>
+      movedOn !== undefined && addressVerifiedOn !== undefined && addressVerifiedOn < movedOn
+        ? `The address was verified on ${inWords(addressVerifiedOn)}, before the move on ${inWords(movedOn)}: that shows a plan to move`
+        : undefined,
+  },
   askG.written('addressVerifiedBy', {
     asks: 'How the new address was verified is written down',
     settledBy: 'Who verified it and how: the new school, a border check, an embassy, a visit',

@@ -218,6 +218,11 @@ describe('the hard stops', () => {
       },
       /Other school 2 is not named/,
     ],
+    [
+      'R9-G',
+      { moved_on: '2026-01-30' },
+      /verified on Thursday 29 January 2026, before the move on Friday 30/,
+    ],
     ['R9-F', { notice_dated_on: '2025-11-07' }, /dated Friday 7 November 2025, after Thursday 6 November/],
     ['R9-J', { detained_from: '2025-09-02' }, /4 months from Tuesday 2 September 2025 has ended/],
     [
@@ -388,6 +393,7 @@ describe('the hard stops', () => {
       ['R9-O', { review: 'waived in writing', review_ended_on: '2026-02-20', review_record: 'Letter' }],
       ['R9-O', { review: 'waived in writing', review_ended_on: '2026-02-02', review_record: 'Letter' }],
       ['R9-F', { notice_dated_on: '2025-11-06' }],
+      ['R9-G', { moved_on: '2026-01-29' }],
       ['R9-J', { detained_from: '2025-09-03' }],
       ['R9-I', { concluded_on: '2025-09-15', authority_replied_on: '2025-09-15' }],
       ['R9-I', { safeguarding_lead_signature: { name: 'Head Example', on: '2025-10-20' } }],
@@ -396,6 +402,13 @@ describe('the hard stops', () => {
     for (const [code, evidence] of allowed) {
       assert.deepEqual(saysOf(ask(code, { evidence })), [], `${code} ${JSON.stringify(evidence)}`)
     }
+  })
+
+  test('nobody goes on from nursery who is past it', () => {
+    // Year 1 may be a Reception begun a year late; Year 2 is not.
+    assert.equal(ask('R9-B', { dob: day('2020-09-01') }).allowed, true)
+    refusedFor(/By age the pupil is in Year 2, long past nursery/, 'R9-B', { dob: day('2020-08-31') })
+    refusedFor(/By age the pupil is in Year 11, long past/, 'R9-3-NURSERY', { dob: day('2009-09-02') })
   })
 
   test('what the register shows against it', () => {
