@@ -52,6 +52,8 @@ const shortestRun = Math.min(
   ...[...attendanceReturnSchoolDays, ...continuousAbsenceSchoolDays].map(limit => limit.value),
 )
 const leastIllness = Math.min(...sicknessReturnSchoolDays.map(limit => limit.value)) * 2
+/** More than any day number that a person lives to see: two days and two classes make one key. */
+const keysOfDay = 2 ** 20
 /** Above every year group that is less than nothing. */
 const firstKey = 10
 const unknownReasonDays = byDayNumber(reasonUnknownSchoolDays)
@@ -68,7 +70,7 @@ type Years = {
   readonly whole: SchoolCalendar
   readonly first: number
   readonly single: readonly (SchoolCalendar | undefined)[]
-  readonly rollChanges: Map<string, readonly RollChange[]>
+  readonly rollChanges: Map<number, readonly RollChange[]>
 }
 
 /** Give it the rolls, then what stands, then the strips, each as binary COPY and however cut; then ask. */
@@ -168,7 +170,7 @@ export class StripScan {
     const years = this.#yearsOf(place)
     const classes = this.rolls.bits[place]! & (inMostJuniorClass | inMostSeniorClass)
     // The same few days again and again: said once each.
-    const key = `${entry} ${leaving} ${classes}`
+    const key = (entry * keysOfDay + (leaving === never ? 0 : leaving)) * 4 + classes
     let changes = years.rollChanges.get(key)
     if (!changes) {
       const facts = {
