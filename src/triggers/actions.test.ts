@@ -215,6 +215,21 @@ describe('switching a step on', () => {
     const [hit] = await hitsOf(id)
     assert.match((await lastOf(hit!.id))!.says, /^The authority no longer asks for this/)
   })
+  test('from a later day, and called off before it, it never begins', async () => {
+    await makeAbsentChild(database.owner, { school: people.birch, days: 6 })
+    const token = await proposed({ ...visit, n: 4 })
+    const { id } = await as(manager, tx => triggerByToken(tx, manager, token))
+    await as(manager, async tx => {
+      await askForPreview(tx, manager, token)
+      await switchOn(tx, manager, { token, fromOn: '2026-11-24', why: 'From Tuesday' })
+    })
+    const off = await as(manager, tx =>
+      switchOff(tx, manager, { token, fromOn: today, why: 'Not after all' }),
+    )
+    assert.ok(off.allowed && off.value.changed)
+    await find('2026-11-24')
+    assert.equal((await hitsOf(id)).length, 0)
+  })
 })
 
 describe('finding hits', () => {

@@ -10,32 +10,34 @@ export type Switch = {
   readonly why: string
 }
 
-/** What was said of a step, oldest first: the latest of those whose day has come, where that says on. */
+/** What was said of a step, oldest first: the last of what was said whose day has come, where that says on. */
 export function holdingFrom(switches: readonly Switch[], on: LocalDate): Switch | undefined {
   const latest = latestOn(switches, on)
   return latest?.switched === 'on' ? latest : undefined
 }
 
 /** The day from which it will be on, where that is still to come. */
-export function comesOn(switches: readonly Switch[], on: LocalDate): Switch | undefined {
-  const last = switches.at(-1)
-  return last && last.switched === 'on' && last.fromOn > on ? last : undefined
-}
+export const comesOn = (switches: readonly Switch[], on: LocalDate): Switch | undefined =>
+  nextTo('on', switches, on)
 
 /** The day on which a step that is on ends, where that has been said. */
-export function endsOn(switches: readonly Switch[], on: LocalDate): Switch | undefined {
-  const last = switches.at(-1)
-  return last && last.switched === 'off' && last.fromOn > on && holdingFrom(switches, on) ? last : undefined
+export const endsOn = (switches: readonly Switch[], on: LocalDate): Switch | undefined =>
+  holdingFrom(switches, on) && nextTo('off', switches, on)
+
+/** The first later day on which it will be switched so, and nothing said since has overtaken that. */
+function nextTo(way: Switch['switched'], switches: readonly Switch[], on: LocalDate): Switch | undefined {
+  return switches
+    .filter(one => one.switched === way && one.fromOn > on && latestOn(switches, one.fromOn) === one)
+    .reduce<Switch | undefined>(
+      (first, one) => (first && first.fromOn <= one.fromOn ? first : one),
+      undefined,
+    )
 }
 
 function latestOn(switches: readonly Switch[], on: LocalDate): Switch | undefined {
-  // Of two that begin on one day the later word holds; one said today for an earlier day cannot be.
-  return switches
-    .filter(one => one.fromOn <= on)
-    .reduce<Switch | undefined>(
-      (latest, one) => (!latest || one.fromOn >= latest.fromOn ? one : latest),
-      undefined,
-    )
+  // What was said last holds from its day on, whatever had been said before for a later one: a step that was to come on and is
+  // called off before stays off.
+  return switches.findLast(one => one.fromOn <= on)
 }
 
 /** A hit waits until it is done, not needed or no longer so; and again when it is so again. */
