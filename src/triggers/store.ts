@@ -446,12 +446,12 @@ export async function addToPreview(
     where la_code = ${viewer.la} and id = ${id}`
 }
 
-export type NamedChild = { id: string; token: string; surname: string; forename: string }
+export type NamedChild = { id: string; token: string; surname: string; forename: string; protected: boolean }
 
 /** The names of some children in scope. */
 export function namesOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<NamedChild[]> {
   return tx<NamedChild[]>`
-    select c.id, c.token, c.surname, c.forename from children c
+    select c.id, c.token, c.surname, c.forename, ${isProtected(tx)} as protected from children c
     where c.la_code = ${viewer.la} and c.id = any (${listOf(childIds)}::uuid[])
       and ${childInScope(tx, viewer, tx`c.id`)} limit 200`
 }
@@ -565,6 +565,7 @@ export type HitRow = {
   child_token: string
   surname: string
   forename: string
+  protected: boolean
   school: string | null
   to_school: boolean
   name: string
@@ -580,9 +581,11 @@ export type HitRow = {
   on_date: LocalDate | null
 }
 
+const isProtected = (tx: Tx) => tx`
+  exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id)`
 const hitColumns = (tx: Tx) => tx`
-  h.id, h.token, h.child_id, c.token as child_token, c.surname, c.forename, s.name as school, h.to_school, t.name,
-  t.action, t.form, t.addressee, h.since_on, h.reached_on, h.answer, x.what, x.says, x.by_name, x.on_date`
+  h.id, h.token, h.child_id, c.token as child_token, c.surname, c.forename, ${isProtected(tx)} as protected, s.name as school,
+  h.to_school, t.name, t.action, t.form, t.addressee, h.since_on, h.reached_on, h.answer, x.what, x.says, x.by_name, x.on_date`
 const hitTables = (tx: Tx) => tx`
   trigger_hits h
   join triggers t on t.la_code = h.la_code and t.id = h.trigger_id

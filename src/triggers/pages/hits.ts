@@ -36,7 +36,8 @@ export const hitsPage: Page = {
         rows: rows.map(row => ({
           name: nameOf(row),
           href: `/local-steps/${row.token}`,
-          school: several ? row.school : undefined,
+          // In a list no school of a protected child is named, as in the search.
+          school: several ? (row.protected && !isSchool ? 'Protected' : row.school) : undefined,
           step: stepOf(row),
           stepName: row.name,
           whom: addressees[row.addressee].name,

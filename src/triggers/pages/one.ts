@@ -81,7 +81,7 @@ async function view({ db, viewer, params }: Request): Promise<ChildrenView> {
           {
             name: `${child.forename} ${child.surname}`,
             href: `/children/${child.token}`,
-            school: (one.school && schools.get(one.school)) || 'No school',
+            school: child.protected ? 'Protected' : (one.school && schools.get(one.school)) || 'No school',
             since: dateInWords(one.since),
             reached: dateInWords(one.reachedOn),
           },

@@ -7,6 +7,7 @@ import { systemViewer } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { makeAbsentChild, makeCalendar, today } from '../../enquiries/testing/absence.ts'
 import { stoppedClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { findHits } from '../actions.ts'
 
@@ -291,6 +292,14 @@ describe('what is asked', () => {
     const list = await browser(app, people.right['cme-officer']).get('/local-steps')
     assert.match(list.text, /Tom Short Alder Primary Look at it again Look again CME officer/)
     assert.ok(!(await officer().get('/local-steps')).text.includes(shorter.surname))
+    const { owner } = database
+    await owner`
+      insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+      values ('001', ${newId()}, ${shorter.id}, 'address', ${today}, 'A test', 'A test')`
+    const protectedNow = await browser(app, people.right['cme-officer']).get('/local-steps')
+    assert.match(protectedNow.text, /Tom Short Protected Look at it again/)
+    assert.match((await manager().get(made.location!)).text, /Tom Short Protected/)
+    await owner`delete from protections where child_id = ${shorter.id}`
     const href = list.links.find(link => link.startsWith('/local-steps/'))!
     assert.equal((await officer().get(href)).status, 404)
   })
