@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { dayNumber, localDate } from '../../calendar/local-date.ts'
 import { schoolCalendar } from '../../calendar/school-calendar.ts'
 import type { RuleId } from '../finding.ts'
-import { casesWanted, register, stripsOf, termDatesOf } from '../testing/generated.ts'
+import { casesWanted, register, seeded, stripsOf, termDatesOf } from '../testing/generated.ts'
 import { type PlainFinding, type PlainRegister, plainFindings } from '../testing/plain-reading.ts'
 import { ruleNumbers } from './fingerprints.ts'
 import { isRollChange, rollChangesFrom } from './roll-window.ts'
@@ -87,7 +87,7 @@ test('the scan names whoever the contract has something to say of that does not 
         assert.ok(isNamed(made, [...now.filter(other => other !== one), moved]), `${one.rule} on another day`)
       }
     }),
-    { numRuns },
+    { numRuns, ...seeded },
   )
   // And it is worth its while: many are not judged again.
   assert.ok(spared > numRuns / 10 || numRuns < 100, `${spared} spared`)

@@ -144,18 +144,18 @@ export class StripScan {
   /** The enrolments to be judged, by school, each school of the rolls in their order. */
   candidates(): Map<string, string[]> {
     const { rolls } = this
-    const bySchool = rolls.schoolIds.map((): string[] => [])
+    const bySchool = Array.from({ length: rolls.schools }, (): string[] => [])
     for (let place = 0; place < rolls.size; place++) {
       if (this.#isUnsure[place] || !this.#shown.isSame(place, this.#standing)) {
         bySchool[rolls.school[place]!]!.push(rolls.idOf(place))
       }
     }
-    return new Map(rolls.schoolIds.map((id, i) => [id, bySchool[i]!]))
+    return new Map(bySchool.map((ids, school) => [rolls.schoolId(school), ids]))
   }
 
-  /** How many enrolments the rolls have of each school, in the order of `rolls.schoolIds`. */
+  /** How many enrolments the rolls have of each school, in the order of `candidates`. */
   enrolmentsBySchool(): number[] {
-    const counts = this.rolls.schoolIds.map(() => 0)
+    const counts = Array.from({ length: this.rolls.schools }, () => 0)
     for (let place = 0; place < this.rolls.size; place++) counts[this.rolls.school[place]!]!++
     return counts
   }
@@ -330,7 +330,7 @@ export class StripScan {
     const known = ofSchool[key]
     if (known) return known
     const yearGroup = group === noGroup ? undefined : { group, in: this.#schoolYear - back }
-    const years = this.#yearsIn(this.#calendarOf(this.rolls.schoolIds[school]!, yearGroup))
+    const years = this.#yearsIn(this.#calendarOf(this.rolls.schoolId(school), yearGroup))
     ofSchool[key] = years
     return years
   }
