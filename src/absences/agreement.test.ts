@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { assess } from './library.ts'
-import { casesWanted, plainly, register, rowsOf } from './testing/generated.ts'
+import { casesWanted, plainly, register, rowsOf, seeded } from './testing/generated.ts'
 import { plainFindings } from './testing/plain-reading.ts'
 
 describe('the rules at scale and the contract read slowly', () => {
@@ -20,7 +20,7 @@ describe('the rules at scale and the contract read slowly', () => {
         for (const { rule } of expected) met.set(rule, (met.get(rule) ?? 0) + 1)
         assert.deepEqual(plainly(assess(rowsOf(made), { on: made.on }).findings), plainly(expected))
       }),
-      { numRuns },
+      { numRuns, ...seeded },
     )
     t.diagnostic(
       `findings met: ${[...met]

@@ -11,6 +11,9 @@ import { type PlainFinding, type PlainRegister, plusDays, weekdayOf } from './pl
 /** How many cases to try: a few thousand always, a hundred thousand in `npm run test:long`. */
 export const casesWanted = (always: number): number => Number(process.env.ONROLL_TEST_CASES ?? always)
 
+/** The few thousand are the same each time, so that `npm test` says the same of the same code; the many are others each time. */
+export const seeded: { seed?: number } = process.env.ONROLL_TEST_CASES === undefined ? { seed: 20260901 } : {}
+
 const lengths = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(9, 10, 11) },
   { weight: 3, arbitrary: fc.constantFrom(19, 20, 21) },
