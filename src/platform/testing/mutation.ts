@@ -142,8 +142,9 @@ async function mutate(noun: string, files: readonly string[], concurrency: numbe
       [join(tool, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', 'stryker.config.json'],
       copy,
     )
+    // What was found before somebody stopped it need not be found again.
+    if (existsSync(join(copy, 'incremental.json'))) cpSync(join(copy, 'incremental.json'), incremental)
     if (code !== 0) throw new Error('Stryker did not come to an end: see above')
-    cpSync(join(copy, 'incremental.json'), incremental)
     return JSON.parse(readFileSync(report, 'utf8')) as Report
   } finally {
     rmSync(copy, { recursive: true })
