@@ -979,11 +979,13 @@ create table nightly_runs (
 );
 CREATE INDEX nightly_runs_by_time ON public.nightly_runs USING btree (la_code, started_at DESC);
 -- Row security: forced
+create policy begun on nightly_runs for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
 create policy owner_all on nightly_runs to the_owner
   using (true)
   with check (true);
-create policy seen on nightly_runs
-  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+create policy seen on nightly_runs for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C5. A place asked for at a school, and whether the child started: the receiving school's own word is the proof.
 create table offers (
@@ -1687,7 +1689,7 @@ create policy owner_all on triggers to the_owner
 create policy proposed_by_manager on triggers for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND proposed_by = (( SELECT viewer_person() AS viewer_person)));
 create policy seen on triggers for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (addressee = ANY (ARRAY['school office'::text, 'DSL'::text, 'headteacher'::text, 'parent'::text]))));
 
 CREATE OR REPLACE FUNCTION public.child_in_sight(given_la text, given_child uuid)
  RETURNS boolean

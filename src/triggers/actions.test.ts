@@ -595,6 +595,8 @@ describe('the database’s own wall', () => {
     assert.ok(rows.length > 0)
     assert.ok(rows.every(row => row.school_id === people.birch.id && row.to_school))
     assert.equal((await as(birch, tx => tx`select 1 from trigger_previews`)).length, 0)
+    const asked = await as(birch, tx => tx<{ id: string }[]>`select id from triggers`)
+    assert.ok(asked.some(one => one.id === school.id) && !asked.some(one => one.id === authority.id))
     const [mine] = await hitsOf(school.id)
     const steps = { la_code: '001', hit_id: mine!.id, id: newId(), what: 'done', says: 'x', on_date: today }
     const by = { by_person: people.right.dsl.id, by_name: 'Somebody', by_role: 'dsl' }

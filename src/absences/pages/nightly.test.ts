@@ -1,12 +1,14 @@
 // How the last night went, for the authority's manager: finished, or how far; and for nobody else.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { asViewer } from '../../access/store.ts'
 import { browser, makePeople, type TestPeople } from '../../access/testing/people.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { makeAbsentChild, makeCalendar } from '../../enquiries/testing/absence.ts'
 import { stoppedClock } from '../../platform/clock.ts'
+import { newId } from '../../platform/ids.ts'
 import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { detect } from '../actions.ts'
@@ -57,6 +59,19 @@ describe('the page of the nightly run', () => {
     assert.match(text, /Schools done 1 of 1/)
     assert.match(text, /Pupils looked at 1/)
     assert.match(text, /Earlier runs/)
+  })
+
+  test('is read by no school in the database either, and written by Onroll alone', async () => {
+    const begun = { la_code: '001', on_date: '2026-11-20', started_at: new Date(), schools: 1, pupils: 1 }
+    for (const role of ['headteacher', 'manager'] as const) {
+      const viewer = people.right[role].viewer(today)
+      const rows = await asViewer(database.app, viewer, tx => tx`select 1 from nightly_runs`)
+      assert.equal(rows.length, role === 'manager' ? 2 : 0)
+      await assert.rejects(
+        asViewer(database.app, viewer, tx => tx`insert into nightly_runs ${tx({ ...begun, id: newId() })}`),
+        /row-level security/,
+      )
+    }
   })
 
   test('says how far one came that was broken off', async () => {
