@@ -50,6 +50,20 @@ const historyOf = (made: readonly ProposalMade[]) =>
       : 'Waiting for another manager',
   }))
 
+/** For a school: what was confirmed and by whom. What managers weigh, and in which words, is the authority's own matter. */
+const confirmedOf = ({ id }: Provision, made: readonly ProposalMade[]) =>
+  made.flatMap(one =>
+    one.provision === id && one.answer?.is === 'confirmed'
+      ? [
+          {
+            says: proposalInWords(one),
+            who: one.by,
+            became: `Confirmed by ${one.answer.by}, ${momentInWords(one.answer.at)}`,
+          },
+        ]
+      : [],
+  )
+
 function shown(one: Provision, made: readonly ProposalMade[], today: LocalDate) {
   const own = made.filter(({ provision: id }) => id === one.id)
   return {
@@ -77,6 +91,7 @@ export const pendingLawPage: Page = {
   section: 'Rules',
   async get({ db, viewer, today }) {
     const made = await proposalsMade(db, viewer)
+    const isSchool = viewer.side === 'school'
     return {
       template: 'rulebook/pages/pending.njk',
       data: {
@@ -84,7 +99,10 @@ export const pendingLawPage: Page = {
         back: { href: '/rules', text: 'Rules' },
         today: inWords(today as LocalDate),
         mayPropose: viewer.role === 'manager',
-        provisions: provisions.map(one => shown(one, made, today as LocalDate)),
+        provisions: provisions.map(one => {
+          const all = shown(one, made, today as LocalDate)
+          return isSchool ? { ...all, waiting: false, history: confirmedOf(one, made) } : all
+        }),
       },
     }
   },
