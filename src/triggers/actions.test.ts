@@ -147,6 +147,23 @@ describe('proposing a step', () => {
   })
 })
 
+test('an authority has 200 steps at most, and is told so', async () => {
+  const elsewhere = people.wrongAuthority.manager.viewer(today)
+  const one = { trigger: visit, why: 'A test' }
+  const write = (name: string) => as(elsewhere, tx => proposeTrigger(tx, elsewhere, { ...one, name }))
+  await write('Step 1')
+  await database.owner`
+    insert into triggers (la_code, id, token, name, trigger, n, unit, action, addressee, proposed_by, proposed_name,
+                          proposed_on, why)
+    select la_code, gen_random_uuid(), 'step-' || i, 'Step ' || i, trigger, n, unit, action, addressee, proposed_by,
+           proposed_name, proposed_on, why
+    from triggers, generate_series(2, 200) i where la_code = '002'`
+  const more = await write('Step 201')
+  assert.ok(!more.allowed)
+  assert.match(more.refusals[0]!.says, /can have 200 local steps/)
+  assert.ok((await write('Step 7')).allowed, 'one that is there already is no new one')
+})
+
 describe('switching a step on', () => {
   test('is refused until somebody has looked, today, whom it would catch', async () => {
     const token = await proposed(visit)

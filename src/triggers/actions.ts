@@ -37,6 +37,7 @@ import {
   schoolsToLookAt,
   type TriggerRow,
   takenKey,
+  triggersAtMost,
   triggersHolding,
   triggersOf,
   waitForOtherHits,
@@ -83,10 +84,14 @@ export async function proposeTrigger(
     ...refusalsOf(given.trigger, on),
   ]
   if (refusals.length > 0) return refused(...refusals)
-  const same = (await triggersOf(tx, viewer)).find(
-    one => one.name === name && isSameTrigger(one.trigger, given.trigger),
-  )
+  const written = await triggersOf(tx, viewer)
+  const same = written.find(one => one.name === name && isSameTrigger(one.trigger, given.trigger))
   if (same) return allowed({ token: same.token, already: true })
+  // More are never read: an older one that is on would no longer be looked for, and nobody would be told.
+  if (written.length >= triggersAtMost) {
+    const says = `An authority can have ${triggersAtMost} local steps, and this one has them. Use one of those`
+    return refused({ says, cites: ours })
+  }
   const token = await insertTrigger(tx, viewer, { ...given, name, why })
   return allowed({ token, already: false })
 }

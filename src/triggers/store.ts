@@ -37,6 +37,9 @@ type StoredTrigger = Omit<TriggerRow, 'trigger' | 'switches'> & {
   switches: Switch[] | null
 }
 
+/** So many steps an authority can have. */
+export const triggersAtMost = 200
+
 /** The authority's own steps with all that was said of them, newest first: all, or one by the token in its address. */
 export async function triggersOf(tx: Tx, viewer: Viewer, token?: string): Promise<TriggerRow[]> {
   const which = token === undefined ? tx`true` : tx`t.token = ${token}`
@@ -48,7 +51,7 @@ export async function triggersOf(tx: Tx, viewer: Viewer, token?: string): Promis
             from trigger_switches s where s.la_code = t.la_code and s.trigger_id = t.id) as switches
     from triggers t
     where t.la_code = ${viewer.la} and ${which}
-    order by t.proposed_at desc, t.id desc limit 200`
+    order by t.proposed_at desc, t.id desc limit ${triggersAtMost}`
   return rows.map(({ kind, n, unit, action, addressee, form, only_year, switches, ...row }) => ({
     ...row,
     trigger: {
