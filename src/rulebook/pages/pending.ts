@@ -160,6 +160,9 @@ export const provisionPage: Page = {
   },
 }
 
+/** Another manager was quicker, and the page has another form now: the error leads to where the section stands. */
+const formIsGone = /already$|no such proposal/
+
 async function propose(request: Request, { id }: Provision) {
   const { body, db, viewer } = request
   const withdraws = text(body, 'what') === 'withdraw'
@@ -178,7 +181,14 @@ async function propose(request: Request, { id }: Provision) {
   if (errors.length > 0 || on === 'empty') return { ...(await view(request)), errors }
   const decision = await proposeCommencement(db, viewer, { provision: id, on, cites, why })
   if (!decision.allowed) {
-    const field = (says: string) => (/instrument/.test(says) ? 'cites' : /Say why/.test(says) ? 'why' : 'on')
+    const field = (says: string) =>
+      formIsGone.test(says)
+        ? 'standing'
+        : /instrument/.test(says)
+          ? 'cites'
+          : /Say why/.test(says)
+            ? 'why'
+            : 'on'
     return {
       ...(await view(request)),
       errors: decision.refusals.map(({ says }) => ({ field: field(says), text: says })),
@@ -212,7 +222,10 @@ async function answer(request: Request, { id }: Provision) {
     why,
   })
   if (!decision.allowed) {
-    const refusals = decision.refusals.map(({ says }) => ({ field: 'answer-why', text: says }))
+    const refusals = decision.refusals.map(({ says }) => ({
+      field: formIsGone.test(says) ? 'standing' : 'answer-why',
+      text: says,
+    }))
     return { ...(await view(request)), errors: refusals }
   }
   const said: Readonly<Record<AnswerToProposal, string>> = {
