@@ -18,7 +18,7 @@ import { collected, loading, runOne } from './node-test.js'
 /** How long each test took at first: the quick ones are asked first. */
 const times = 'times.json'
 /** Seconds of the processor that a change may take. */
-const patience = 3
+const patience = 1.5
 const standIn = new URL('./node-test.js', import.meta.url).href
 
 class Runner {

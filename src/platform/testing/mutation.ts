@@ -134,7 +134,7 @@ async function mutate(noun: string, files: readonly string[], concurrency: numbe
         concurrency,
         // Modules once loaded are never let go: a new process from time to time.
         maxTestRunnerReuse: 100,
-        // A change is given three seconds of the processor (mutation/runner.js); this is for one that never comes back.
+        // A change is given a time of the processor (mutation/runner.js); this is for one that never comes back.
         timeoutMS: 40_000,
         timeoutFactor: 0.01,
         allowConsoleColors: false,
