@@ -21,6 +21,7 @@ grant select, insert on
   to :app_role;
 
 grant select, insert on triggers, trigger_switches, trigger_hits, trigger_hit_steps to :app_role;
+grant update (waits) on trigger_hits to :app_role;
 
 -- The present, which may change: its history stands in the tables above.
 grant select, insert, update on

@@ -1569,7 +1569,8 @@ create policy seen on trigger_hit_steps for select
    FROM trigger_hits h
   WHERE h.la_code = trigger_hit_steps.la_code AND h.id = trigger_hit_steps.hit_id)));
 
--- C4. Whom a local step caught, when and why, with the days as they were counted. Only added to.
+-- C4. Whom a local step caught, when and why, with the days as they were counted. Added to; only whether it waits is changed, with what was said of it.
+-- waits: Nobody has answered it and it is still so: what the latest of its steps says.
 create table trigger_hits (
   la_code text not null,
   id uuid not null,
@@ -1584,6 +1585,7 @@ create table trigger_hits (
   answer jsonb not null,
   found_on date not null,
   found_at timestamp with time zone not null default now(),
+  waits boolean not null default true,
   PRIMARY KEY (la_code, id),
   UNIQUE (la_code, token),
   UNIQUE NULLS NOT DISTINCT (la_code, trigger_id, child_id, school_id, since_on),
@@ -1593,8 +1595,11 @@ create table trigger_hits (
 );
 CREATE INDEX trigger_hits_by_child ON public.trigger_hits USING btree (la_code, child_id, reached_on);
 CREATE INDEX trigger_hits_by_school ON public.trigger_hits USING btree (la_code, school_id, reached_on, id);
-CREATE INDEX trigger_hits_for_authority ON public.trigger_hits USING btree (la_code, reached_on, id) WHERE (NOT to_school);
+CREATE INDEX trigger_hits_waiting_at_school ON public.trigger_hits USING btree (la_code, school_id, reached_on, id) WHERE (to_school AND waits);
+CREATE INDEX trigger_hits_waiting_for_authority ON public.trigger_hits USING btree (la_code, reached_on, id) WHERE (waits AND (NOT to_school));
 -- Row security: forced
+create policy answered on trigger_hits for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR (( SELECT viewer_side() AS viewer_side)) = 'authority'::text AND NOT to_school OR (( SELECT viewer_side() AS viewer_side)) = 'school'::text AND to_school AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
 create policy found on trigger_hits for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
 create policy owner_all on trigger_hits to the_owner
@@ -1985,6 +1990,7 @@ grant update on grants (ended_at) to the_application;
 grant update on grants (ended_name) to the_application;
 grant update on grants (ended_why) to the_application;
 grant update on grants (ends_on) to the_application;
+grant update on trigger_hits (waits) to the_application;
 grant execute on child_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on demonstration_people() to the_application;
 grant execute on invitation_person(given_hash text) to the_application;

@@ -643,8 +643,23 @@ describe('the database’s own wall', () => {
         /row-level security/,
       )
     }
+    const waits = (viewer: Viewer, to: boolean) =>
+      as(viewer, tx => tx`update trigger_hits set waits = waits where to_school = ${to} returning school_id`)
+    assert.equal((await waits(birch, false)).length, 0)
+    assert.ok((await waits(birch, true)).every(row => row.school_id === people.birch.id))
+    assert.equal((await waits(people.right['cme-officer'].viewer(today), true)).length, 0)
+    assert.equal((await waits(people.wrongAuthority.manager.viewer(today), false)).length, 0)
+    await assert.rejects(
+      as(birch, tx => tx`update trigger_hits set reached_on = ${today}`),
+      /permission denied/,
+    )
     await off(school.token)
     await off(authority.token)
+    const disagree = await database.owner`
+      select 1 from trigger_hits h
+      left join lateral (select s.what from trigger_hit_steps s where s.hit_id = h.id order by s.at desc, s.id desc limit 1) x on true
+      where h.waits <> (x.what is null or x.what = 'so again')`
+    assert.equal(disagree.length, 0, 'whether a hit waits is what was last said of it')
   })
 })
 

@@ -494,7 +494,7 @@ export function hitsToCompare(
 export async function openHitsOf(tx: Tx, viewer: Viewer, triggerIds: readonly string[]): Promise<string[]> {
   if (triggerIds.length === 0) return []
   const rows = await tx<{ id: string }[]>`
-    select h.id from trigger_hits h ${latestStep(tx)}
+    select h.id from trigger_hits h
     where h.la_code = ${viewer.la} and h.trigger_id = any (${listOf(triggerIds)}::uuid[]) and ${isOpen(tx)}
       and ${hitInScope(tx, viewer)}`
   return rows.map(row => row.id)
@@ -550,10 +550,14 @@ export async function insertHitSteps(
   if (steps.length === 0) return
   const rows = steps.map(step => ({ ...step, id: newId() }))
   await tx`
-    insert into trigger_hit_steps (la_code, hit_id, id, what, says, on_date, by_person, by_name, by_role)
-    select ${viewer.la}, s."hitId", s.id, s.what, s.says, ${viewer.today},
-           ${viewer.side === 'system' ? null : viewer.personId}::uuid, ${viewer.name}, ${viewer.role}
-    from jsonb_to_recordset(${tx.json(rows as never)}) as s("hitId" uuid, id uuid, what text, says text)`
+    with said as (
+      insert into trigger_hit_steps (la_code, hit_id, id, what, says, on_date, by_person, by_name, by_role)
+      select ${viewer.la}, s."hitId", s.id, s.what, s.says, ${viewer.today},
+             ${viewer.side === 'system' ? null : viewer.personId}::uuid, ${viewer.name}, ${viewer.role}
+      from jsonb_to_recordset(${tx.json(rows as never)}) as s("hitId" uuid, id uuid, what text, says text)
+      returning hit_id, what)
+    update trigger_hits h set waits = (said.what = 'so again')
+    from said where h.la_code = ${viewer.la} and h.id = said.hit_id and ${hitInScope(tx, viewer)}`
 }
 
 /** One run over an authority at a time: two would each find the same and ask twice. */
@@ -602,9 +606,10 @@ function hitInScope(tx: Tx, viewer: Viewer): Fragment {
   return tx`h.to_school and ${schoolInScope(tx, viewer, tx`h.school_id`)} and ${childInScope(tx, viewer, tx`h.child_id`)}`
 }
 
-const isOpen = (tx: Tx): Fragment => tx`(x.what is null or x.what = 'so again')`
+const isOpen = (tx: Tx): Fragment => tx`h.waits`
 /** On this viewer's own list: a school's, or the authority's. */
-const isMine = (tx: Tx, viewer: Viewer): Fragment => tx`h.to_school = ${viewer.side === 'school'}`
+const isMine = (tx: Tx, viewer: Viewer): Fragment =>
+  viewer.side === 'school' ? tx`h.to_school` : tx`not h.to_school`
 
 /** What is to be done by this side, the longest waiting first: so many, and one more to know whether there are others. */
 export function openHits(tx: Tx, viewer: Viewer, limit: number, offset = 0): Promise<HitRow[]> {
@@ -618,7 +623,7 @@ export function openHits(tx: Tx, viewer: Viewer, limit: number, offset = 0): Pro
 export async function countOpenHits(tx: Tx, viewer: Viewer): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
     select count(*) as count from (
-      select 1 from trigger_hits h ${latestStep(tx)}
+      select 1 from trigger_hits h
       where h.la_code = ${viewer.la} and ${isMine(tx, viewer)} and ${hitInScope(tx, viewer)} and ${isOpen(tx)}
       limit 1000) counted`
   return row?.count ?? 0
@@ -656,7 +661,7 @@ export async function countsOfTriggers(
 ): Promise<Map<string, { caught: number; open: number }>> {
   const rows = await tx<{ trigger_id: string; caught: number; open: number }[]>`
     select h.trigger_id, count(*) as caught, count(*) filter (where ${isOpen(tx)}) as open
-    from trigger_hits h ${latestStep(tx)}
+    from trigger_hits h
     where h.la_code = ${viewer.la} and ${hitInScope(tx, viewer)} and h.found_on > ${viewer.today}::date - 30
     group by h.trigger_id`
   return new Map(rows.map(row => [row.trigger_id, { caught: row.caught, open: row.open }]))
