@@ -75,7 +75,9 @@ export async function main(args: string[]): Promise<number> {
   await installed()
   const report: Report = { files: {} }
   for (const [noun, ofNoun] of Map.groupBy(files, nounOf)) {
-    Object.assign(report.files, (await mutate(noun, ofNoun, Number(values.workers))).files)
+    const { files: found } = await mutate(noun, ofNoun, Number(values.workers))
+    // What was kept of other files is not asked for.
+    for (const file of ofNoun) if (found[file]) report.files[file] = found[file]
   }
   const score = print(report)
   console.log(`In ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`)
