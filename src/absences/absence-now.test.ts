@@ -73,6 +73,26 @@ describe('for ground I', () => {
     assert.equal(now('R9-I', { ...twenty, '2025-10-10': 'O' }, '2025-10-24').notTakenOn, undefined)
   })
 
+  test('and the twentieth day itself is no day that nobody recorded', () => {
+    const strange = now('R9-I', { ...twenty, '2025-10-10': 'O', '2025-10-13': 'O' }, '2025-10-14')
+    assert.equal(strange.notTakenOn, undefined)
+    assert.equal(now('R9-I', { ...twenty, '2025-10-13': '-' }, '2025-10-14').notTakenOn, '2025-10-13')
+  })
+
+  test('and of leave only the name, where there is any', () => {
+    const leaves = [leave('2025-09-08', '2025-09-12')]
+    const shown = now('R9-I', { ...twenty, '2025-09-08..2025-09-12': 'C' }, '2025-10-24', { leaves })
+    assert.deepEqual(shown.leave, { endedOn: '2025-09-12', tenDaysOn: '2025-09-26' })
+    assert.equal(shown.excusedNow, undefined)
+    assert.equal(shown.leaveGoesOn, undefined)
+    assert.equal(
+      now('R9-I', { ...twenty, '2025-10-24': 'I' }, '2025-10-24', { leaves }).excusedNow,
+      undefined,
+    )
+    const h = now('R9-H', { ...twenty, '2025-10-20': 'I' }, '2025-10-24', { leaves })
+    assert.deepEqual(h.otherCodes, [])
+  })
+
   test('only of the days on roll', () => {
     const joined = now('R9-I', twenty, '2025-10-24', { entryDate: localDate('2025-09-16') })
     assert.equal(joined.since, '2025-09-16')
@@ -157,6 +177,8 @@ describe('for ground H', () => {
       ...none,
       excusedNow: { on: '2026-01-16', session: 'PM', code: 'I' },
     })
+    assert.deepEqual(shown({ '2026-01-16': 'G' }), none)
+    assert.deepEqual(shown({ '2026-01-16': 'I N' }), none)
     // One session without an excuse is enough, and one in school is no excuse.
     assert.deepEqual(shown({ '2026-01-16': 'I O' }), none)
     assert.deepEqual(shown({ '2026-01-16': '/ I' }), none)

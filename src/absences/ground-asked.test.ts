@@ -47,6 +47,35 @@ describe('a name that is not on the register that day', () => {
   })
 })
 
+describe('another register that the rows themselves show', () => {
+  const elsewhere = { ...pupil, school_urn: '999002', school_dfe_number: '0019992', mis_id: '77' }
+  const others = (ground: string, pupils: PupilRow[], who: object = key) =>
+    asked({ ground, pupils, who })
+      .missing.filter(one => one.asks === 'The pupil is on no other register')
+      .map(one => `${one.rule}, ${one.mark}: ${one.says}`)
+
+  test('is against grounds H and I, by the same UPN, while the pupil is on it', () => {
+    for (const ground of ['R9-H', 'R9-I']) {
+      assert.deepEqual(others(ground, [pupil, elsewhere]), [
+        'T-12, second-hand: By the same UPN the pupil is on the register of school 999002 too',
+      ])
+      assert.deepEqual(others(ground, [pupil]), [])
+      assert.deepEqual(others(ground, [pupil, { ...elsewhere, upn: 'J001999121002' }]), [])
+      assert.deepEqual(others(ground, [pupil, { ...elsewhere, leaving_date: '2026-03-02' }]), [])
+      assert.deepEqual(others(ground, [pupil, { ...elsewhere, entry_date: '2026-03-03' }]), [])
+      const nameless = [
+        { ...pupil, upn: '' },
+        { ...elsewhere, upn: '' },
+      ]
+      assert.deepEqual(others(ground, nameless), [])
+    }
+    assert.deepEqual(others('R9-A', [pupil, elsewhere]), [])
+    // One of two times on roll there is enough.
+    const before = { ...elsewhere, leaving_date: '2023-07-20' }
+    assert.equal(others('R9-I', [pupil, before, { ...elsewhere, entry_date: '2024-09-02' }]).length, 1)
+  })
+})
+
 describe('the pupil who is meant', () => {
   test('is found by URN or DfE number, by number or UPN, in any case and spacing', () => {
     for (const who of [
