@@ -33,7 +33,6 @@ const ruleFiles = [
   'src/calendar/*.ts',
   'src/law/*.ts',
   'src/absences/*.ts',
-  'src/absences/nightly/*.ts',
   'src/registers/{removal,ground,sheet}*.ts',
   'src/triggers/*.ts',
 ]
@@ -43,7 +42,7 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
   [/\.test\.ts$/, 'a test'],
   [/\/(store|actions|jobs|commands|[a-z]+-command)\.ts$/, 'touches the world: its tests need a database'],
   [/\/(examples|worked-examples)\.ts$/, 'made-up facts for tests'],
-  [/\/nightly\/(binary-rows|fingerprints|rolls)\.ts$/, 'how bytes lie, no rule'],
+  [/\/nightly\//, 'says whom to judge, not what of: held on generated registers and with a database'],
   [
     /^src\/law\/(source|rule|answer|[a-z-]+-rules|definitions|readings|risk-groups)\.ts$/,
     'words and sources, no logic',
