@@ -31,7 +31,7 @@ describe('within a run', () => {
   })
   test('U ends the twenty and counts towards the ten, any other code ends both', () => {
     assert.deepEqual(found({ ...away, '2025-09-17': 'U' }), ['T-07 2025-09-26'])
-    for (const codes of ['I', '/ O', 'O C', '# I', 'I -']) {
+    for (const codes of ['I', '/ O', 'O C', '# I', 'I -', 'N /', 'I N']) {
       assert.deepEqual(found({ ...away, '2025-09-17': codes }), ['T-07 2025-10-01'], codes)
     }
   })
