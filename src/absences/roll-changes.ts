@@ -1,9 +1,9 @@
 /** Which returns fall due because a name was entered in the register or removed from it (T-10, T-11, T-21)? */
-import { addDays, inWords, type LocalDate, schoolYearEnd, schoolYearOf } from '../calendar/local-date.ts'
-import { nthSchoolDayAfter, type SchoolCalendar, yearOfCalendar } from '../calendar/school-calendar.ts'
-import { deletionReturnDays, newPupilReturnDays, transferFileSchoolDays } from '../law/absence-limits.ts'
-import { inForce } from '../law/dated.ts'
-import { type Finding, said } from './finding.ts'
+import { type LocalDate, schoolYearEnd, schoolYearOf } from '../calendar/local-date.ts'
+import { type SchoolCalendar, yearOfCalendar } from '../calendar/school-calendar.ts'
+import type { Duty } from '../law/answering.ts'
+import { deletionReturn, newPupilReturn, transferFile } from '../law/roll-clocks.ts'
+import type { Finding, RuleId } from './finding.ts'
 
 /** When a child came on a roll and left it, and whether in the school's first or last class. Not known counts as no. */
 export type RollFacts = {
@@ -22,40 +22,26 @@ export function rollChanges(calendar: SchoolCalendar, facts: RollFacts, on: Loca
   return findings
 }
 
-/** T-10. The exception has two limbs and both must hold. Regulations 2024, regulation 13(2) and (3). */
-function newPupil(calendar: SchoolCalendar, { entryDate, mostJuniorClass }: RollFacts): Finding[] {
-  const year = yearOfCalendar(calendar, schoolYearOf(entryDate))
-  if (!year || (mostJuniorClass && entryDate <= year.days[0]!)) return []
-  const limit = inForce(newPupilReturnDays, entryDate)
-  const due = addDays(entryDate, limit.value)
-  return [
-    {
-      ...said(limit, 'T-10', entryDate),
-      ...(due <= calendarEnd(calendar) && { due }),
-      because: `The name was entered in the register on ${inWords(entryDate)}. The authority must have everything the register says about the pupil by ${inWords(due)} (${limit.value} days, weekends counted).`,
-    },
-  ]
+/** T-10, by the law's clock. */
+function newPupil(calendar: SchoolCalendar, { entryDate, mostJuniorClass = false }: RollFacts): Finding[] {
+  if (!yearOfCalendar(calendar, schoolYearOf(entryDate))) return []
+  return asFinding(newPupilReturn({ calendar, enteredOn: entryDate, mostJuniorClass }), calendar, entryDate)
 }
 
-/** T-11 and T-21. The exception from T-11 has two limbs too: regulation 13(5) and (6). */
-function removed(calendar: SchoolCalendar, leavingDate: LocalDate, mostSeniorClass: boolean): Finding[] {
-  const year = yearOfCalendar(calendar, schoolYearOf(leavingDate))
-  if (!year) return []
-  const file = inForce(transferFileSchoolDays, leavingDate)
-  const fileDue = nthSchoolDayAfter(calendar, leavingDate, file.value)
-  const transfer: Finding = {
-    ...said(file, 'T-21', leavingDate),
-    ...(fileDue && { due: fileDue }),
-    because: `The name was removed from the register on ${inWords(leavingDate)}. The transfer file must go ${fileDue ? `by ${inWords(fileDue)}` : `within ${file.value} school days`}.`,
-  }
-  if (mostSeniorClass && leavingDate >= year.lastTermEndsOn) return [transfer]
-  const limit = inForce(deletionReturnDays, leavingDate)
-  const told: Finding = {
-    ...said(limit, 'T-11', leavingDate),
-    due: addDays(leavingDate, limit.value),
-    because: `The name was removed from the register on ${inWords(leavingDate)}. The authority must be told, with the ground, no later than that day.`,
-  }
-  return [told, transfer]
+/** T-11 and T-21, by the law's clocks. A register does not say where the pupil went, so the file is one to another school. */
+function removed(calendar: SchoolCalendar, removedOn: LocalDate, mostSeniorClass: boolean): Finding[] {
+  if (!yearOfCalendar(calendar, schoolYearOf(removedOn))) return []
+  const told = deletionReturn({ calendar, removedOn, mostSeniorClass, authorityAsked: false })
+  const file = transferFile({ calendar, removedOn, destination: 'another school' })
+  return [...asFinding(told, calendar, removedOn), ...asFinding(file, calendar, removedOn)]
+}
+
+/** What is due, as a finding of the day it arose; nothing where nothing is. A due day past the calendar is left out. */
+function asFinding(duty: Duty, calendar: SchoolCalendar, on: LocalDate): Finding[] {
+  if (!duty.arises) return []
+  const { ruleVersion, due, because, cites } = duty
+  const isReached = due !== undefined && due <= calendarEnd(calendar)
+  return [{ rule: duty.rule as RuleId, ruleVersion, on, ...(isReached && { due }), because, cites }]
 }
 
 /** For a day counted in calendar days, the calendar ends with its last school year. */

@@ -382,16 +382,16 @@ describe('T-21 to T-23, the transfer file', () => {
       arises: true,
       due: '2025-12-05',
       because:
-        'The name was removed from the register on Friday 5 December 2025 and nobody knows where the pupil went. Send the file to the lost pupil area that day, one pupil to a file, with the destination XXX and XXXX.',
+        'The name was removed from the register on Friday 5 December 2025 and nobody knows where the pupil went. Send the file to the lost pupil area that day, one pupil to a file, with the destination XXXXXXX.',
     })
     assert.equal(answer.warnFrom, undefined)
   })
 
   test('names its destination', () => {
     assert.deepEqual(transferDestination('another school'), { rule: 'T-21' })
-    assert.deepEqual(transferDestination('not known'), { rule: 'T-22', authority: 'XXX', school: 'XXXX' })
+    assert.deepEqual(transferDestination('not known'), { rule: 'T-22', code: 'XXXXXXX' })
     for (const out of ['abroad', 'outside the maintained sector'] as const) {
-      assert.deepEqual(transferDestination(out), { rule: 'T-23', authority: 'MMM', school: 'MMMM' })
+      assert.deepEqual(transferDestination(out), { rule: 'T-23', code: 'MMMMMMM' })
       const answer = transferFile({ ...school, removedOn: day('2025-12-05'), destination: out })
       assert.equal(answer.due, '2026-01-12')
       assert.match(answer.because, /2026\. Its destination is MMMMMMM\.$/)

@@ -255,15 +255,22 @@ export function specialNeedsTeamTold(facts: {
 /** Where a pupil went, as far as a transfer file asks. */
 export type Destination = 'another school' | 'not known' | 'abroad' | 'outside the maintained sector'
 
-/** The destination written in the transfer file: nothing of ours where it is another school, whose own number stands there. */
+/** The code of a lost pupil's transfer file: authority XXX, school XXXX. DfE s2s guide, second-hand. */
+const lostPupil = 'XXXXXXX'
+/** The code of a pupil who went abroad or outside the maintained sector. Unverified. */
+const outsideTheSector = 'MMMMMMM'
+
+/**
+ * The destination written in the transfer file, an authority's three letters and a school's four: nothing of ours where it is
+ * another school, whose own number stands there.
+ */
 export function transferDestination(destination: Destination): {
   readonly rule: 'T-21' | 'T-22' | 'T-23'
-  readonly authority?: string
-  readonly school?: string
+  readonly code?: string
 } {
   if (destination === 'another school') return { rule: 'T-21' }
-  if (destination === 'not known') return { rule: 'T-22', authority: 'XXX', school: 'XXXX' }
-  return { rule: 'T-23', authority: 'MMM', school: 'MMMM' }
+  if (destination === 'not known') return { rule: 'T-22', code: lostPupil }
+  return { rule: 'T-23', code: outsideTheSector }
 }
 
 /** T-21 and T-22. By when must the transfer file go? At once where nobody knows where the pupil went. */
@@ -280,12 +287,12 @@ export function transferFile(
       due: removedOn,
       calendarVersion,
       inputs,
-      because: `${removed} and nobody knows where the pupil went. Send the file to the lost pupil area that day, one pupil to a file, with the destination XXX and XXXX.`,
+      because: `${removed} and nobody knows where the pupil went. Send the file to the lost pupil area that day, one pupil to a file, with the destination ${lostPupil}.`,
     })
   }
   const { due, days } = countSchoolDaysAfter(calendar, removedOn, limit.value)
   const warn = inForce(transferFileWarningSchoolDays, removedOn).value
-  const out = destination === 'another school' ? '' : ' Its destination is MMMMMMM.'
+  const out = destination === 'another school' ? '' : ` Its destination is ${outsideTheSector}.`
   return answerOf('T-21', limit, {
     arises: true,
     due,

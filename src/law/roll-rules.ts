@@ -206,7 +206,7 @@ export const rollRules: readonly Rule[] = [
       'If nobody knows where the pupil went, the transfer file goes to the lost pupil area of s2s as soon as the name is removed, one pupil to a file, so that authorities can search for it.',
     trigger: 'A name is removed and the next school is not known',
     toWhom: 'The lost pupil area of s2s',
-    content: 'The common transfer file with the destination XXX and XXXX',
+    content: 'The common transfer file with the destination XXXXXXX',
     limitInWords: 'At once: the day the name is removed',
     wouldChange: ['The next school becoming known'],
     cites: [secondHand('s2s guide', undefined, 'As quoted in an answer to a request for information.')],

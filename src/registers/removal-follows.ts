@@ -1,8 +1,14 @@
 /** What must follow when a name comes off a register, and what goes on when it may not. */
-import { addDays, inWords, type LocalDate } from '../calendar/local-date.ts'
-import { nthSchoolDayAfter } from '../calendar/school-calendar.ts'
+import { inWords, type LocalDate } from '../calendar/local-date.ts'
 import { transferFileSchoolDays } from '../law/absence-limits.ts'
+import { byInWords } from '../law/answering.ts'
 import { inForce } from '../law/dated.ts'
+import {
+  childProtectionFile,
+  type Destination,
+  transferDestination,
+  transferFile,
+} from '../law/roll-clocks.ts'
 import { citationInWords, type Mark } from '../law/source.ts'
 import { type Ground, type GroundFacts, isReturnExempt } from './ground.ts'
 import { type Law, law } from './ground-demand.ts'
@@ -86,34 +92,35 @@ function afterwards(ground: Ground, facts: GroundFacts): Follows[] {
   ]
 }
 
-/** The transfer file and the child protection file. */
+/** The transfer file and the child protection file, by the clocks of the law. */
 function files(ground: Ground, facts: GroundFacts): Follows[] {
   const { proposedOn, evidence, calendar } = facts
   const next = nextPlace(ground, facts)
-  const all: Follows[] = []
-  if (next === 'not known') {
-    all.push(follows(lost, 'Upload a lost-pupil transfer file at once (destination XXX, XXXX).', proposedOn))
-  } else {
-    const days = inForce(transferFileSchoolDays, proposedOn).value
-    const due = nthSchoolDayAfter(calendar, proposedOn, days)
-    const by = due ? `by ${inWords(due)}` : `within ${days} school days`
-    all.push(
-      next === 'elsewhere' || next === 'home'
-        ? follows(transferOut, `Upload the transfer file with the destination MMMMMMM ${by}.`, due)
-        : follows(transfer, `Send the transfer file to the new school ${by}.`, due),
-    )
-  }
-  if (evidence.childProtectionFile) {
-    const due = addDays(proposedOn, 5)
+  const destination = destinations[next] ?? 'not known'
+  const { due } = transferFile({ calendar, removedOn: proposedOn, destination })
+  const { code } = transferDestination(destination)
+  const by = byInWords(due, `${inForce(transferFileSchoolDays, proposedOn).value} school days`)
+  const file =
+    destination === 'not known'
+      ? follows(lost, `Upload a lost-pupil transfer file at once (destination ${code}).`, due)
+      : destination === 'another school'
+        ? follows(transfer, `Send the transfer file to the new school ${by}.`, due)
+        : follows(transferOut, `Upload the transfer file with the destination ${code} ${by}.`, due)
+  if (!evidence.childProtectionFile) return [file]
+  if (next !== 'school' && next !== 'elsewhere') {
     const says =
-      next === 'school' || next === 'elsewhere'
-        ? `Send the child protection file separately and securely to the new school’s safeguarding lead by ${inWords(due)}, and get a receipt.`
-        : 'Keep the child protection file securely until there is a school to send it to; ask the authority.'
-    all.push(
-      next === 'school' || next === 'elsewhere' ? follows(protection, says, due) : follows(protection, says),
-    )
+      'Keep the child protection file securely until there is a school to send it to; ask the authority.'
+    return [file, follows(protection, says)]
   }
-  return all
+  const sent = childProtectionFile({ calendar, movedOn: proposedOn }).due!
+  const says = `Send the child protection file separately and securely to the new school’s safeguarding lead by ${inWords(sent)}, and get a receipt.`
+  return [file, follows(protection, says, sent)]
+}
+
+const destinations: Readonly<Record<string, Destination>> = {
+  school: 'another school',
+  elsewhere: 'outside the maintained sector',
+  home: 'outside the maintained sector',
 }
 
 /** Where the child goes next, as far as it is confirmed. */
