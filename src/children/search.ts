@@ -1,7 +1,7 @@
 /** What was typed into the search, and why each child found stands in the answer. */
 import type { LocalDate } from '../calendar/local-date.ts'
 import { judgeUpn } from '../formats/upn.ts'
-import { surnameKey } from './name-keys.ts'
+import { surnameKey } from '../matching/name-keys.ts'
 
 export type Typed = {
   reference: string | undefined

@@ -5,7 +5,7 @@ import type { Viewer } from '../access/viewer.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { surnameKey } from './name-keys.ts'
+import { surnameKey } from '../matching/name-keys.ts'
 
 export type ChildRow = {
   id: string

@@ -3,7 +3,7 @@
 import { may } from '../access/actions-allowed.ts'
 import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { forenameKey, surnameKey } from '../children/name-keys.ts'
+import { forenameKey, surnameKey } from './name-keys.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'

@@ -1,7 +1,7 @@
 // Pupil lists: from rows to children and the registers they are on.
 import { addDays, type LocalDate } from '../../calendar/local-date.ts'
 import { nthSchoolDayAfter } from '../../calendar/school-calendar.ts'
-import { surnameKey } from '../../children/name-keys.ts'
+import { surnameKey } from '../../matching/name-keys.ts'
 import {
   addressesHeld,
   type ChildChange,
