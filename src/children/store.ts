@@ -2,10 +2,10 @@
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { surnameKey } from '../matching/name-keys.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { surnameKey } from '../matching/name-keys.ts'
 
 export type ChildRow = {
   id: string

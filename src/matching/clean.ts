@@ -1,6 +1,7 @@
 /** What is compared: names, days, homes and numbers with the accidents of typing taken off. Says nothing about anyone. */
-import { folded } from './name-keys.ts'
+
 import { judgeUpn } from '../formats/upn.ts'
+import { folded } from './name-keys.ts'
 
 /** What one record says of a child. Nothing is compared that a protection holds. */
 export type Described = {

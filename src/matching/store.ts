@@ -3,12 +3,12 @@
 import { may } from '../access/actions-allowed.ts'
 import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { forenameKey, surnameKey } from './name-keys.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Described } from './clean.ts'
 import { type Judged, judge } from './judge.ts'
+import { forenameKey, surnameKey } from './name-keys.ts'
 
 export type OnRoll = {
   enrolmentId: string

@@ -1,17 +1,16 @@
 // The pages that explain the rules, in a real browser, wide and narrow.
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { makePeople, type TestPerson } from '../../access/testing/people.ts'
+import { makePeople } from '../../access/testing/people.ts'
+import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { createApp } from '../../app.ts'
 import { makeAbsentChild, makeCalendar } from '../../enquiries/testing/absence.ts'
 import { stoppedClock } from '../../platform/clock.ts'
-import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 
 let app: FastifyInstance
 let origin: string
-const sights: { name: string; path: string; person: TestPerson; status?: number }[] = []
+const sights: Sight[] = []
 
 before(async () => {
   const { owner, app: sql } = await freshDatabase()
@@ -48,18 +47,5 @@ before(async () => {
 after(() => app?.close())
 
 describe('in a browser', () => {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      const window = await newWindow({ width })
-      for (const { name, path, person, status = 200 } of sights) {
-        await window.context().clearCookies()
-        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
-        const response = await window.goto(origin + path)
-        await picture(window, `why-${name}-${width}`)
-        assert.equal(response?.status(), status, `${name}: ${path}`)
-        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
-        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
-      }
-    })
-  }
+  lookAtEach(() => origin, sights, { pictures: 'why-' })
 })

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { makeChild, makePeople, type TestPerson } from '../../access/testing/people.ts'
+import { makeChild, makePeople } from '../../access/testing/people.ts'
+import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { stoppedClock } from '../../platform/clock.ts'
@@ -17,7 +18,6 @@ const today = localDate('2026-11-20')
 const earlier = localDate('2026-11-09')
 let app: FastifyInstance
 let origin: string
-type Sight = { name: string; path: string; person: TestPerson; press?: string; fill?: Record<string, string> }
 const sights: Sight[] = []
 
 before(async () => {
@@ -148,28 +148,7 @@ before(async () => {
 after(() => app?.close())
 
 describe('in a browser', () => {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      const window = await newWindow({ width })
-      const wrong: string[] = []
-      for (const { name, path, person, press } of sights) {
-        await window.context().clearCookies()
-        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
-        const response = await window.goto(origin + path)
-        if (response?.status() !== 200) wrong.push(`${name}: ${response?.status()} at ${path}`)
-        if (press) await window.getByRole('button', { name: press, exact: true }).click()
-        // What is folded away is looked at too.
-        await window.evaluate(
-          "document.querySelectorAll('main details').forEach(fold => { fold.open = true })",
-        )
-        await picture(window, `${name}-${width}`)
-        for (const one of await violationsOn(window)) wrong.push(`${name} at ${width}: ${one}`)
-        if ((await sidewaysScroll(window)) !== 0) wrong.push(`${name} at ${width}: scrolls sideways`)
-        if (press && !/^Error: /.test(await window.title())) wrong.push(`${name}: no error in the title`)
-      }
-      assert.deepEqual(wrong, [])
-    })
-  }
+  lookAtEach(() => origin, sights)
 
   test('a search shows what it found', async () => {
     const window = await newWindow({ width: 375 })

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { browser, makePeople, type TestPeople, type TestPerson } from '../../access/testing/people.ts'
+import { browser, makePeople, type TestPeople } from '../../access/testing/people.ts'
+import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
-import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
+import { newWindow } from '../../platform/testing/browser.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 import { screenQuestions } from '../screening.ts'
 import { addSheet, makeAbsentChild, makeCalendar } from '../testing/absence.ts'
@@ -15,7 +16,6 @@ import { addSheet, makeAbsentChild, makeCalendar } from '../testing/absence.ts'
 let app: FastifyInstance
 let origin: string
 let people: TestPeople
-type Sight = { name: string; path: string; person: TestPerson; press?: string }
 const sights: Sight[] = []
 
 before(async () => {
@@ -95,22 +95,7 @@ before(async () => {
 after(() => app?.close())
 
 describe('in a browser', () => {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      const window = await newWindow({ width })
-      for (const { name, path, person, press } of sights) {
-        await window.context().clearCookies()
-        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
-        const response = await window.goto(origin + path)
-        assert.equal(response?.status(), 200, `${name}: ${path}`)
-        if (press) await window.getByRole('button', { name: press }).click()
-        await picture(window, `${name}-${width}`)
-        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
-        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
-        if (press) assert.match(await window.title(), /^Error: /, name)
-      }
-    })
-  }
+  lookAtEach(() => origin, sights)
   test('a call with no answer is three presses from the list, with the keyboard alone', async () => {
     const window = await newWindow({ width: 1280 })
     const { cookie } = people.right['attendance-officer']

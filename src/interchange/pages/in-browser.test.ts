@@ -1,16 +1,15 @@
 // Every page about files in a real browser, wide and narrow: nothing an accessibility engine finds, no sideways scrolling.
-import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { asViewer } from '../../access/store.ts'
-import { makeChild, makePeople, type TestPerson } from '../../access/testing/people.ts'
+import { makeChild, makePeople } from '../../access/testing/people.ts'
+import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import type { Kind } from '../../formats/columns.ts'
 import { stoppedClock } from '../../platform/clock.ts'
-import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 import { applyFile, checkFile, receiveFile } from '../actions.ts'
 
@@ -18,7 +17,6 @@ const today = '2025-10-24'
 const fixtures = join(import.meta.dirname, '../../formats/fixtures/mis')
 let app: FastifyInstance
 let origin: string
-type Sight = { name: string; path: string; person: TestPerson; press?: string }
 const sights: Sight[] = []
 
 before(async () => {
@@ -110,20 +108,5 @@ before(async () => {
 after(() => app?.close())
 
 describe('in a browser', () => {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      const window = await newWindow({ width })
-      for (const { name, path, person, press } of sights) {
-        await window.context().clearCookies()
-        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
-        const response = await window.goto(origin + path)
-        assert.equal(response?.status(), 200, `${name}: ${path}`)
-        if (press) await window.getByRole('button', { name: press }).click()
-        await picture(window, `files-${name}-${width}`)
-        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
-        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
-        if (press) assert.match(await window.title(), /^Error: /, name)
-      }
-    })
-  }
+  lookAtEach(() => origin, sights, { pictures: 'files-' })
 })

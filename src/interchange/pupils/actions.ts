@@ -1,7 +1,6 @@
 // Pupil lists: from rows to children and the registers they are on.
 import { addDays, type LocalDate } from '../../calendar/local-date.ts'
 import { nthSchoolDayAfter } from '../../calendar/school-calendar.ts'
-import { surnameKey } from '../../matching/name-keys.ts'
 import {
   addressesHeld,
   type ChildChange,
@@ -22,6 +21,7 @@ import {
 } from '../../children/received/store.ts'
 import { type PupilRecord, readPupils } from '../../formats/pupils.ts'
 import { removalAlreadyMade } from '../../leavers/actions.ts'
+import { surnameKey } from '../../matching/name-keys.ts'
 import { newId } from '../../platform/ids.ts'
 import { keepSeenUntil } from '../../registers/actions.ts'
 import {

@@ -5,9 +5,10 @@
  * certain that the child is known: the same valid UPN, the same date of birth and the same surname. Where the UPN agrees and
  * the rest does not, nobody guesses: the row is held and the school is asked.
  */
-import { forenameKey, surnameKey } from '../../matching/name-keys.ts'
+
 import type { PupilRecord } from '../../formats/pupils.ts'
 import { readGround } from '../../law/deletion-grounds.ts'
+import { forenameKey, surnameKey } from '../../matching/name-keys.ts'
 import type { BeforeAfter } from '../counts.ts'
 
 export type ChildFields = {

@@ -1,22 +1,21 @@
 // Every page of the rule book in a real browser, wide and narrow: nothing an accessibility engine finds, no sideways scrolling.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { asViewer } from '../../access/store.ts'
-import { makePeople, makePerson, type TestPerson } from '../../access/testing/people.ts'
+import { makePeople, makePerson } from '../../access/testing/people.ts'
+import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { makeCalendar } from '../../enquiries/testing/absence.ts'
 import type { ProvisionId } from '../../law/pending.ts'
 import { stoppedClock } from '../../platform/clock.ts'
-import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 import { answerProposal, proposeCommencement } from '../actions.ts'
 
 const today = '2026-11-20'
 let app: FastifyInstance
 let origin: string
-type Sight = { name: string; path: string; person: TestPerson; press?: string }
 const sights: Sight[] = []
 
 before(async () => {
@@ -53,7 +52,12 @@ before(async () => {
     { name: 'rule', path: '/rules/T-07', person: dsl },
     { name: 'rule-not-checked', path: '/rules/L-08', person: manager },
     { name: 'rule-asked', path: '/rules/T-21?on-day=20&on-month=11&on-year=2026', person: dsl },
-    { name: 'rule-asked-wrong', path: '/rules/L-08?on-day=31&on-month=2&on-year=2026', person: dsl },
+    {
+      name: 'rule-asked-wrong',
+      path: '/rules/L-08?on-day=31&on-month=2&on-year=2026',
+      person: dsl,
+      status: 422,
+    },
     { name: 'rule-ground', path: '/rules/R9-I', person: dsl },
     { name: 'grounds', path: '/rules/grounds', person: dsl },
     { name: 'questions-manager', path: '/rules/questions', person: manager },
@@ -83,20 +87,5 @@ before(async () => {
 after(() => app?.close())
 
 describe('in a browser', () => {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      const window = await newWindow({ width })
-      for (const { name, path, person, press } of sights) {
-        await window.context().clearCookies()
-        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
-        const response = await window.goto(origin + path)
-        assert.equal(response?.status(), name.endsWith('-wrong') ? 422 : 200, `${name}: ${path}`)
-        if (press) await window.getByRole('button', { name: press, exact: true }).click()
-        await picture(window, `rulebook-${name}-${width}`)
-        assert.deepEqual(await violationsOn(window), [], `${name} at ${width}`)
-        assert.equal(await sidewaysScroll(window), 0, `${name} at ${width}`)
-        if (press) assert.match(await window.title(), /^Error: /, name)
-      }
-    })
-  }
+  lookAtEach(() => origin, sights, { pictures: 'rulebook-' })
 })

@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { browser, makePeople, type TestPerson } from '../../access/testing/people.ts'
+import { browser, makePeople } from '../../access/testing/people.ts'
+import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { makeAbsentChild, makeCalendar, today } from '../../enquiries/testing/absence.ts'
 import { stoppedClock } from '../../platform/clock.ts'
-import { newWindow, picture, sidewaysScroll, violationsOn } from '../../platform/testing/browser.ts'
+import { newWindow } from '../../platform/testing/browser.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 import { findHits } from '../actions.ts'
 
 let app: FastifyInstance
 let origin: string
-type Sight = { name: string; path: string; person: TestPerson; press?: string }
 const sights: Sight[] = []
 
 before(async () => {
@@ -109,24 +109,7 @@ before(async () => {
 after(() => app?.close())
 
 describe('in a browser', () => {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      const window = await newWindow({ width })
-      const wrong: string[] = []
-      for (const { name, path, person, press } of sights) {
-        await window.context().clearCookies()
-        await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
-        const response = await window.goto(origin + path)
-        if (response?.status() !== 200) wrong.push(`${name}: ${response?.status()} at ${path}`)
-        if (press) await window.getByRole('button', { name: press, exact: true }).click()
-        await picture(window, `${name}-${width}`)
-        for (const one of await violationsOn(window)) wrong.push(`${name} at ${width}: ${one}`)
-        if ((await sidewaysScroll(window)) !== 0) wrong.push(`${name} at ${width}: scrolls sideways`)
-        if (press && !/^Error: /.test(await window.title())) wrong.push(`${name}: no error in the title`)
-      }
-      assert.deepEqual(wrong, [])
-    })
-  }
+  lookAtEach(() => origin, sights)
 
   test('a step is written and looked up without any script', async () => {
     const window = await newWindow({ width: 375, script: false })
