@@ -33,6 +33,11 @@ grant update (ended_at, ended_name, ended_why, ends_on) on grants to :app_role;
 grant update (ended_at) on child_addresses, contacts to :app_role;
 grant select, insert, update on trigger_previews to :app_role;
 
+-- Matching. The keys of a record are written with it; child_keys follows child_key_sets by itself.
+grant select, insert, update on child_key_sets to :app_role;
+grant select on child_keys to :app_role;
+grant select, insert on match_questions, matching_models, matching_model_acceptances to :app_role;
+
 -- Drafts and files received are deleted when they have served.
 grant select, insert, update, delete on referral_drafts to :app_role;
 grant select, insert, delete on import_files to :app_role;

@@ -197,6 +197,9 @@ create policy owner_all on child_addresses to the_owner
 create policy seen on child_addresses
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+CREATE TRIGGER keys_of_added AFTER INSERT ON child_addresses REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER keys_of_changed AFTER UPDATE ON child_addresses REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER keys_of_gone AFTER DELETE ON child_addresses REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER not_of_protected BEFORE INSERT OR UPDATE ON child_addresses FOR EACH ROW EXECUTE FUNCTION refuse_ordinary_of_protected();
 
 -- C1. History of who a child is said to be: old value, new value, who, when, why. Never holds an address or a contact. Only added to.
@@ -224,6 +227,7 @@ create policy owner_all on child_changes to the_owner
 create policy seen on child_changes
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+CREATE TRIGGER keys_of_added AFTER INSERT ON child_changes REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 
 -- C6. That a child has a plan, a social worker, is looked after and so on: the fact, its source and date, never the story. Only added to.
 create table child_flags (
@@ -248,6 +252,40 @@ create policy owner_all on child_flags to the_owner
 create policy seen on child_flags
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C1. Derived from a child's record and always rebuildable: the keys under which the child is found, and by which version of the rule.
+create table child_key_sets (
+  la_code text not null,
+  child_id uuid not null,
+  key_version integer not null default 0,
+  keys integer[] not null default '{}'::integer[],
+  PRIMARY KEY (la_code, child_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id) ON DELETE CASCADE
+);
+CREATE INDEX child_key_sets_by_version ON public.child_key_sets USING btree (la_code, key_version);
+-- Row security: forced
+create policy owner_all on child_key_sets to the_owner
+  using (true)
+  with check (true);
+create policy seen on child_key_sets
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+CREATE TRIGGER keys_added AFTER INSERT ON child_key_sets REFERENCING NEW TABLE AS now_sets FOR EACH STATEMENT EXECUTE FUNCTION keys_of_new_sets();
+CREATE TRIGGER keys_changed AFTER UPDATE ON child_key_sets REFERENCING OLD TABLE AS before_sets NEW TABLE AS now_sets FOR EACH STATEMENT EXECUTE FUNCTION keys_of_changed_sets();
+CREATE TRIGGER keys_gone AFTER DELETE ON child_key_sets REFERENCING OLD TABLE AS before_sets FOR EACH STATEMENT EXECUTE FUNCTION keys_of_gone_sets();
+
+-- C1. Derived from child_key_sets by the database itself: which children are found under a key.
+create table child_keys (
+  la_code text not null,
+  key integer not null,
+  child_id uuid not null,
+  PRIMARY KEY (la_code, key, child_id)
+);
+-- Row security: forced
+create policy owner_all on child_keys to the_owner
+  using (true)
+  with check (true);
+create policy seen on child_keys for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C1. Who a child is, as now known. What was said before is in child_changes.
 create table children (
@@ -289,6 +327,8 @@ create policy seen on children for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (EXISTS ( SELECT 1
    FROM enrolments e
   WHERE e.la_code = children.la_code AND e.child_id = children.id AND (e.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (e.seen_until IS NULL OR e.seen_until >= (( SELECT viewer_today() AS viewer_today))))) OR child_in_sight(la_code, id)));
+CREATE TRIGGER keys_of_added AFTER INSERT ON children REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER keys_of_changed AFTER UPDATE ON children REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 
 -- C10. What became of a proposal: another manager confirmed it or did not, or its author took it back. Only added to.
 create table commencement_answers (
@@ -403,6 +443,9 @@ create policy owner_all on contacts to the_owner
 create policy seen on contacts
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+CREATE TRIGGER keys_of_added AFTER INSERT ON contacts REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER keys_of_changed AFTER UPDATE ON contacts REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER keys_of_gone AFTER DELETE ON contacts REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER not_of_protected BEFORE INSERT OR UPDATE ON contacts FOR EACH ROW EXECUTE FUNCTION refuse_ordinary_of_protected();
 
 -- C10. The last number given out, for references people say aloud (C-1042).
@@ -956,6 +999,78 @@ create policy owner_all on match_decisions to the_owner
 create policy seen on match_decisions
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
+-- C1. That two records were said to have something only one child can have, such as a UPN; what was said, by which file. A decision on the pair answers it. Only added to.
+create table match_questions (
+  la_code text not null,
+  id uuid not null,
+  kind text not null,
+  child_id uuid not null,
+  other_id uuid not null,
+  said jsonb not null,
+  school_id uuid,
+  import_id uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, kind, child_id, other_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, other_id) REFERENCES children(la_code, id),
+  CHECK (kind = 'same upn'::text)
+);
+CREATE INDEX match_questions_by_other ON public.match_questions USING btree (la_code, other_id);
+CREATE INDEX match_questions_by_time ON public.match_questions USING btree (la_code, at, id);
+-- Row security: forced
+create policy asked on match_questions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on match_questions to the_owner
+  using (true)
+  with check (true);
+create policy seen on match_questions for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C10. Who accepted which weights, when and why. The latest holds. Only added to.
+create table matching_model_acceptances (
+  la_code text not null,
+  id uuid not null,
+  version integer not null,
+  accepted_at timestamp with time zone not null default now(),
+  accepted_name text not null,
+  why text not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, version) REFERENCES matching_models(la_code, version)
+);
+CREATE INDEX matching_model_acceptances_latest ON public.matching_model_acceptances USING btree (la_code, accepted_at DESC, id DESC);
+-- Row security: forced
+create policy accepted on matching_model_acceptances for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on matching_model_acceptances to the_owner
+  using (true)
+  with check (true);
+create policy seen on matching_model_acceptances for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C1. The weights of matching as trained, with the counts they rest on, how common the commonest names are, and what moved. Only added to.
+create table matching_models (
+  la_code text not null,
+  version integer not null,
+  model jsonb not null,
+  trained_on jsonb not null,
+  measures jsonb not null,
+  moved jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  made_name text not null,
+  PRIMARY KEY (la_code, version),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  CHECK (version > 0)
+);
+-- Row security: forced
+create policy made on matching_models for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on matching_models to the_owner
+  using (true)
+  with check (true);
+create policy seen on matching_models for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
 -- (no comment)
 create table migrations (
   number integer not null,
@@ -1106,6 +1221,8 @@ create policy put_on on protections for insert
   WHERE c.la_code = protections.la_code AND c.id = protections.child_id)));
 create policy seen on protections for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, child_id)));
+CREATE TRIGGER keys_of_added AFTER INSERT ON protections REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER keys_of_gone AFTER DELETE ON protections REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 
 -- C10. One-time codes for a person who has lost their authenticator. Only digests are kept.
 create table recovery_codes (
@@ -1781,6 +1898,73 @@ AS $function$ select i.la_code, i.id, i.person_id, p.name, p.email, i.expires_at
         from invitations i join people p on p.la_code = i.la_code and p.id = i.person_id
         where i.token_hash = given_hash and i.used_at is null and p.ended_at is null $function$;
 
+CREATE OR REPLACE FUNCTION public.keys_of_changed_sets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from child_keys k using (
+    select b.la_code, u.key, b.child_id
+    from before_sets b join now_sets n on n.la_code = b.la_code and n.child_id = b.child_id and n.keys <> b.keys
+    cross join lateral unnest(b.keys) u(key)
+    where u.key <> all (n.keys)) gone
+  where k.la_code = gone.la_code and k.key = gone.key and k.child_id = gone.child_id;
+  insert into child_keys (la_code, key, child_id)
+    select n.la_code, u.key, n.child_id
+    from before_sets b join now_sets n on n.la_code = b.la_code and n.child_id = b.child_id and n.keys <> b.keys
+    cross join lateral unnest(n.keys) u(key)
+    where u.key <> all (b.keys)
+    on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keys_of_gone_sets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from child_keys k using (
+    select b.la_code, u.key, b.child_id from before_sets b cross join lateral unnest(b.keys) u(key)) gone
+  where k.la_code = gone.la_code and k.key = gone.key and k.child_id = gone.child_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keys_of_new_sets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into child_keys (la_code, key, child_id)
+    select n.la_code, k.key, n.child_id from now_sets n cross join lateral unnest(n.keys) k(key)
+    on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keys_to_work_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_table_name = 'children' then
+    insert into child_key_sets (la_code, child_id)
+      select t.la_code, t.id from touched t order by t.id
+      on conflict (la_code, child_id) do update set key_version = 0 where child_key_sets.key_version <> 0;
+  else
+    insert into child_key_sets (la_code, child_id)
+      select distinct t.la_code, t.child_id from touched t order by t.child_id
+      on conflict (la_code, child_id) do update set key_version = 0 where child_key_sets.key_version <> 0;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.protect_child(given_la text, given_child uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1929,6 +2113,8 @@ grant insert, select, update on cases to the_application;
 grant insert, select on child_addresses to the_application;
 grant insert, select on child_changes to the_application;
 grant insert, select on child_flags to the_application;
+grant insert, select, update on child_key_sets to the_application;
+grant select on child_keys to the_application;
 grant insert, select, update on children to the_application;
 grant insert, select on commencement_answers to the_application;
 grant insert, select on commencements to the_application;
@@ -1955,6 +2141,9 @@ grant insert, select on joint_conclusions to the_application;
 grant insert, select on leaves to the_application;
 grant insert, select on looks to the_application;
 grant insert, select on match_decisions to the_application;
+grant insert, select on match_questions to the_application;
+grant insert, select on matching_model_acceptances to the_application;
+grant insert, select on matching_models to the_application;
 grant select on migrations to the_application;
 grant insert, select on nightly_runs to the_application;
 grant insert, select, update on offers to the_application;
