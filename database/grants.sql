@@ -20,6 +20,13 @@ grant select, insert on
   submissions, header_mappings, commencements, commencement_answers
   to :app_role;
 
+grant select, insert on
+  match_asked, match_answers, match_answer_candidates, child_links, child_link_steps to :app_role;
+grant select, insert, update on match_proposals to :app_role;
+grant select, insert, delete on match_asked_waiting to :app_role;
+grant select, delete on match_again to :app_role;
+grant update (since) on match_again to :app_role;
+
 grant select, insert on triggers, trigger_switches, trigger_hits, trigger_hit_steps to :app_role;
 grant update (waits) on trigger_hits to :app_role;
 
@@ -47,6 +54,7 @@ grant usage on all sequences in schema public to :app_role;
 grant execute on function
   viewer_la(), viewer_side(), viewer_role(), viewer_person(), viewer_schools(), viewer_today(),
   viewer_is_authority(), viewer_is_system(), child_in_sight(text, uuid),
+  pair_in_sight(text, uuid, uuid), pair_guarded(text, uuid, uuid),
   sign_in_person(text), session_person(text), session_with_roles(text, date), invitation_person(text), demonstration_people(),
   protect_child(text, uuid), protected_detail_held(text, uuid, uuid, text, jsonb)
   to :app_role;

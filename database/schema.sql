@@ -269,6 +269,8 @@ create policy owner_all on child_key_sets to the_owner
   with check (true);
 create policy seen on child_key_sets
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+CREATE TRIGGER compared_again_added AFTER INSERT ON child_key_sets REFERENCING NEW TABLE AS now_sets FOR EACH STATEMENT EXECUTE FUNCTION compare_again();
+CREATE TRIGGER compared_again_changed AFTER UPDATE ON child_key_sets REFERENCING NEW TABLE AS now_sets FOR EACH STATEMENT EXECUTE FUNCTION compare_again();
 CREATE TRIGGER keys_added AFTER INSERT ON child_key_sets REFERENCING NEW TABLE AS now_sets FOR EACH STATEMENT EXECUTE FUNCTION keys_of_new_sets();
 CREATE TRIGGER keys_changed AFTER UPDATE ON child_key_sets REFERENCING OLD TABLE AS before_sets NEW TABLE AS now_sets FOR EACH STATEMENT EXECUTE FUNCTION keys_of_changed_sets();
 CREATE TRIGGER keys_gone AFTER DELETE ON child_key_sets REFERENCING OLD TABLE AS before_sets FOR EACH STATEMENT EXECUTE FUNCTION keys_of_gone_sets();
@@ -286,6 +288,73 @@ create policy owner_all on child_keys to the_owner
   with check (true);
 create policy seen on child_keys for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C1. What became of a link: a record it stood on changed, a person said that it stands, or undid it. The latest holds; one undone stays so. Only added to.
+create table child_link_steps (
+  la_code text not null,
+  link_id uuid not null,
+  id uuid not null,
+  what text not null,
+  says text not null,
+  by_person uuid,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, link_id, id),
+  FOREIGN KEY (la_code, link_id) REFERENCES child_links(la_code, id),
+  CHECK (what = ANY (ARRAY['questioned'::text, 'stands'::text, 'undone'::text]))
+);
+CREATE UNIQUE INDEX child_links_undone_once ON public.child_link_steps USING btree (la_code, link_id) WHERE (what = 'undone'::text);
+-- Row security: forced
+create policy owner_all on child_link_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on child_link_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM child_links l
+  WHERE l.la_code = child_link_steps.la_code AND l.id = child_link_steps.link_id)));
+create policy taken on child_link_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM child_links l
+  WHERE l.la_code = child_link_steps.la_code AND l.id = child_link_steps.link_id)) AND (( SELECT viewer_is_system() AS viewer_is_system) AND what = 'questioned'::text OR ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND by_person = (( SELECT viewer_person() AS viewer_person))));
+
+-- C1. That two records are one child: who proposed it, who confirmed it, on what evidence, by which model. Undone by a row in child_link_steps. Only added to.
+create table child_links (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  other_id uuid not null,
+  how text not null,
+  why text not null,
+  proposed_by uuid,
+  proposed_name text,
+  made_by uuid,
+  made_name text not null,
+  made_at timestamp with time zone not null default now(),
+  band text not null,
+  probability double precision not null,
+  model_version text not null,
+  evidence jsonb not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, other_id) REFERENCES children(la_code, id),
+  CHECK ((how = 'automatic'::text) = (made_by IS NULL)),
+  CHECK (child_id < other_id),
+  CHECK (how = 'automatic'::text OR proposed_by IS NOT NULL AND proposed_by <> made_by),
+  CHECK (how = ANY (ARRAY['two people'::text, 'automatic'::text]))
+);
+CREATE INDEX child_links_by_child ON public.child_links USING btree (la_code, child_id);
+CREATE INDEX child_links_by_other ON public.child_links USING btree (la_code, other_id);
+CREATE INDEX child_links_by_time ON public.child_links USING btree (la_code, made_at DESC, id DESC);
+-- Row security: forced
+create policy made on child_links for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (how = 'two people'::text AND made_by = (( SELECT viewer_person() AS viewer_person)) AND ((( SELECT viewer_role() AS viewer_role)) = 'manager'::text OR (( SELECT viewer_role() AS viewer_role)) = 'cme-officer'::text AND NOT pair_guarded(la_code, child_id, other_id)) OR how = 'automatic'::text AND ( SELECT viewer_is_system() AS viewer_is_system) AND NOT pair_guarded(la_code, child_id, other_id)));
+create policy owner_all on child_links to the_owner
+  using (true)
+  with check (true);
+create policy seen on child_links for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND pair_in_sight(la_code, child_id, other_id));
 
 -- C1. Who a child is, as now known. What was said before is in child_changes.
 create table children (
@@ -973,7 +1042,109 @@ create policy owner_all on looks to the_owner
 create policy seen on looks for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (person_id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (schools = '{}'::uuid[] OR schools && (( SELECT viewer_schools() AS viewer_schools))) AND child_in_sight(la_code, child_id)));
 
+-- C1. Children whose record was written or changed and has not been compared with the others since.
+create table match_again (
+  la_code text not null,
+  child_id uuid not null,
+  since timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, child_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX match_again_by_time ON public.match_again USING btree (la_code, since, child_id);
+-- Row security: forced
+create policy again on match_again
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on match_again to the_owner
+  using (true)
+  with check (true);
+
+-- C1. Who might be meant by what a door asked: the authority alone reads it. Only added to.
+create table match_answer_candidates (
+  la_code text not null,
+  asked_id uuid not null,
+  child_id uuid not null,
+  band text not null,
+  probability double precision not null,
+  PRIMARY KEY (la_code, asked_id, child_id),
+  FOREIGN KEY (la_code, asked_id) REFERENCES match_asked(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (band = ANY (ARRAY['certain'::text, 'probable'::text, 'look'::text])),
+  CHECK (probability >= 0::double precision AND probability <= 1::double precision)
+);
+-- Row security: forced
+create policy answered on match_answer_candidates for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy owner_all on match_answer_candidates to the_owner
+  using (true)
+  with check (true);
+create policy seen on match_answer_candidates for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) AND pair_in_sight(la_code, child_id, child_id));
+
+-- C12. That what a door asked was looked for, when and by which model. Only added to.
+create table match_answers (
+  la_code text not null,
+  asked_id uuid not null,
+  answered_at timestamp with time zone not null default now(),
+  model_version text not null,
+  PRIMARY KEY (la_code, asked_id),
+  FOREIGN KEY (la_code, asked_id) REFERENCES match_asked(la_code, id)
+);
+-- Row security: forced
+create policy answered on match_answers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy owner_all on match_answers to the_owner
+  using (true)
+  with check (true);
+create policy seen on match_answers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+
+-- C1. Each time a door asked whether a child is known: which door, who, and the names, birthday and number that were said. Only added to.
+-- child_id: The record that was asked about, where there is one.
+create table match_asked (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  asked_from text not null,
+  child_id uuid,
+  said jsonb not null default '{}'::jsonb,
+  asked_by uuid,
+  asked_name text not null,
+  asked_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (asked_from = ANY (ARRAY['referral'::text, 'pupil import'::text, 'changed record'::text, 'roll check'::text, 'ctf'::text, 'another authority'::text, 'public report'::text]))
+);
+CREATE INDEX match_asked_by_child ON public.match_asked USING btree (la_code, child_id) WHERE (child_id IS NOT NULL);
+CREATE INDEX match_asked_by_time ON public.match_asked USING btree (la_code, asked_at DESC, id DESC);
+-- Row security: forced
+create policy asked on match_asked for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on match_asked to the_owner
+  using (true)
+  with check (true);
+create policy seen on match_asked for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+
+-- C2. All that was said to a door, homes and telephones too, until the answer has been looked for: then it is deleted.
+create table match_asked_waiting (
+  la_code text not null,
+  asked_id uuid not null,
+  said jsonb not null,
+  PRIMARY KEY (la_code, asked_id),
+  FOREIGN KEY (la_code, asked_id) REFERENCES match_asked(la_code, id)
+);
+-- Row security: forced
+create policy looked_for on match_asked_waiting
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on match_asked_waiting to the_owner
+  using (true)
+  with check (true);
+
 -- C1. That a person judged two records to be the same child, or not. The latest holds. Only added to.
+-- evidence: What the person saw, field by field, without what a protection could hold.
+-- probability: What was said to the person. Empty where they decided before there were probabilities.
 create table match_decisions (
   la_code text not null,
   id uuid not null,
@@ -985,19 +1156,74 @@ create table match_decisions (
   decided_by uuid,
   decided_name text not null,
   decided_at timestamp with time zone not null default now(),
+  model_version text,
+  probability double precision,
+  band text,
   PRIMARY KEY (la_code, id),
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
   FOREIGN KEY (la_code, other_id) REFERENCES children(la_code, id),
-  CHECK (decision = ANY (ARRAY['same'::text, 'different'::text, 'not sure'::text]))
+  CHECK (band = ANY (ARRAY['certain'::text, 'probable'::text, 'look'::text, 'none'::text])),
+  CHECK (decision = ANY (ARRAY['same'::text, 'different'::text, 'not sure'::text])),
+  CHECK (probability >= 0::double precision AND probability <= 1::double precision)
 );
 CREATE INDEX match_decisions_by_child ON public.match_decisions USING btree (la_code, child_id);
 CREATE INDEX match_decisions_by_other ON public.match_decisions USING btree (la_code, other_id);
 -- Row security: forced
+create policy decided on match_decisions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 create policy owner_all on match_decisions to the_owner
   using (true)
   with check (true);
-create policy seen on match_decisions
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy seen on match_decisions for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND pair_in_sight(la_code, child_id, other_id));
+
+-- C1. Two records that may be one child, how alike they are now, and whether a person is waited for. No home or telephone is kept in it.
+-- seen: The evidence field by field, in words and bits, without what a protection could hold.
+-- says: Why an answer already given is asked again.
+create table match_proposals (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  other_id uuid not null,
+  found_from text not null,
+  found_at timestamp with time zone not null default now(),
+  band text not null,
+  probability double precision not null,
+  model_version text not null,
+  seen jsonb not null,
+  state text not null default 'open'::text,
+  urgency smallint not null default 2,
+  rank smallint not null,
+  says text,
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, child_id, other_id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, other_id) REFERENCES children(la_code, id),
+  CHECK (band = ANY (ARRAY['certain'::text, 'probable'::text, 'look'::text])),
+  CHECK (child_id < other_id),
+  CHECK (probability >= 0::double precision AND probability <= 1::double precision),
+  CHECK (rank >= 0 AND rank <= 2),
+  CHECK (state = ANY (ARRAY['open'::text, 'to confirm'::text, 'questioned'::text, 'settled'::text, 'withdrawn'::text])),
+  CHECK (urgency >= 0 AND urgency <= 2)
+);
+CREATE INDEX match_proposals_asked_again ON public.match_proposals USING btree (la_code, changed_at DESC, id) WHERE (state = 'questioned'::text);
+CREATE INDEX match_proposals_by_likeness ON public.match_proposals USING btree (la_code, rank, probability DESC, id) WHERE (state = ANY (ARRAY['open'::text, 'to confirm'::text, 'questioned'::text]));
+CREATE INDEX match_proposals_by_other ON public.match_proposals USING btree (la_code, other_id);
+CREATE INDEX match_proposals_by_urgency ON public.match_proposals USING btree (la_code, urgency, rank, probability DESC, id) WHERE (state = ANY (ARRAY['open'::text, 'to confirm'::text, 'questioned'::text]));
+CREATE INDEX match_proposals_to_confirm ON public.match_proposals USING btree (la_code, changed_at DESC, id) WHERE (state = 'to confirm'::text);
+-- Row security: forced
+create policy decided on match_proposals for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) AND pair_in_sight(la_code, child_id, other_id));
+create policy owner_all on match_proposals to the_owner
+  using (true)
+  with check (true);
+create policy proposed on match_proposals for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy seen on match_proposals for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND pair_in_sight(la_code, child_id, other_id));
 
 -- C1. That two records were said to have something only one child can have, such as a UPN; what was said, by which file. A decision on the pair answers it. Only added to.
 create table match_questions (
@@ -1830,6 +2056,20 @@ begin
                  and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= viewer_today() - 30))));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.compare_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into match_again (la_code, child_id)
+    select n.la_code, n.child_id from now_sets n where n.key_version = 0 order by n.child_id
+    -- Written again, not passed over: whoever is comparing the old record now must not take the new one off the list.
+    on conflict (la_code, child_id) do update set since = now();
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.demonstration_people()
  RETURNS TABLE(la_code text, id uuid, name text, role text, organisation text)
  LANGUAGE sql
@@ -1963,6 +2203,35 @@ begin
       on conflict (la_code, child_id) do update set key_version = 0 where child_key_sets.key_version <> 0;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pair_guarded(given_la text, one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  return given_la = viewer_la() and exists (
+    select 1 from protections p where p.la_code = given_la and p.child_id in (one, other));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pair_in_sight(given_la text, one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if given_la is distinct from viewer_la() then return false; end if;
+  case viewer_role()
+    when 'manager', 'system' then return true;
+    when 'cme-officer' then return not exists (
+      select 1 from protections p where p.la_code = given_la and p.child_id in (one, other) and p.kind = 'identity');
+    when 'cme-assistant' then return not exists (
+      select 1 from protections p where p.la_code = given_la and p.child_id in (one, other));
+    else return false;
+  end case;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.protect_child(given_la text, given_child uuid)
@@ -2115,6 +2384,8 @@ grant insert, select on child_changes to the_application;
 grant insert, select on child_flags to the_application;
 grant insert, select, update on child_key_sets to the_application;
 grant select on child_keys to the_application;
+grant insert, select on child_link_steps to the_application;
+grant insert, select on child_links to the_application;
 grant insert, select, update on children to the_application;
 grant insert, select on commencement_answers to the_application;
 grant insert, select on commencements to the_application;
@@ -2140,7 +2411,13 @@ grant insert, select, update on invitations to the_application;
 grant insert, select on joint_conclusions to the_application;
 grant insert, select on leaves to the_application;
 grant insert, select on looks to the_application;
+grant delete, select on match_again to the_application;
+grant insert, select on match_answer_candidates to the_application;
+grant insert, select on match_answers to the_application;
+grant insert, select on match_asked to the_application;
+grant delete, insert, select on match_asked_waiting to the_application;
 grant insert, select on match_decisions to the_application;
+grant insert, select, update on match_proposals to the_application;
 grant insert, select on match_questions to the_application;
 grant insert, select on matching_model_acceptances to the_application;
 grant insert, select on matching_models to the_application;
@@ -2179,10 +2456,13 @@ grant update on grants (ended_at) to the_application;
 grant update on grants (ended_name) to the_application;
 grant update on grants (ended_why) to the_application;
 grant update on grants (ends_on) to the_application;
+grant update on match_again (since) to the_application;
 grant update on trigger_hits (waits) to the_application;
 grant execute on child_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on demonstration_people() to the_application;
 grant execute on invitation_person(given_hash text) to the_application;
+grant execute on pair_guarded(given_la text, one uuid, other uuid) to the_application;
+grant execute on pair_in_sight(given_la text, one uuid, other uuid) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;
 grant execute on protected_detail_held(given_la text, given_child uuid, given_school uuid, given_kind text, given jsonb) to the_application;
 grant execute on session_person(given_hash text) to the_application;

@@ -125,6 +125,8 @@ describe('the application’s role', () => {
         'child_in_sight',
         'demonstration_people',
         'invitation_person',
+        'pair_guarded',
+        'pair_in_sight',
         'protect_child',
         'protected_detail_held',
         'session_person',
