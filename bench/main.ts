@@ -9,6 +9,7 @@ const benchmarks = {
   'import-day': 'one school day of 250,000 pupils, from files',
   detect: 'the nightly run over 300,000 pupils and a year, beside its floor; one school of 2,000',
   'local-steps': 'local steps over 300,000 pupils: previews, the night, one school, the lists people open',
+  others: 'files of other makers with known truth (write), and what onroll link finds in them (measure)',
   country: 'the nightly run of nine million pupils: 36 authorities of 250,000 in turn',
 } as const
 
