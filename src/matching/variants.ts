@@ -43,7 +43,6 @@ const sets: readonly string[] = [
   'stephen steven stefan steve',
   'zoe zoey',
   'sophie sofia sophia zofia',
-  'singh kaur',
 ]
 
 const setsOf = new Map<string, number[]>()
@@ -55,4 +54,44 @@ sets.forEach((set, number) => {
 export function areVariants(a: string, b: string): boolean {
   const ofB = setsOf.get(b)
   return ofB !== undefined && (setsOf.get(a) ?? []).some(number => ofB.includes(number))
+}
+
+const none: readonly number[] = []
+
+/** The numbers of the sets a cleaned name is in; none for most names. */
+export const variantSets = (whole: string): readonly number[] => setsOf.get(whole) ?? none
+
+/** Every name of the sets this name is in, itself among them; empty where it is in none. */
+export function variantsOf(whole: string): readonly string[] {
+  return [...new Set(variantSets(whole).flatMap(number => sets[number]!.split(' ')))]
+}
+
+/** The end of a man's surname, and the end his daughter's has. */
+const endings: readonly (readonly [string, string])[] = [
+  ['ski', 'ska'],
+  ['cki', 'cka'],
+  ['dzki', 'dzka'],
+  ['sky', 'skaya'],
+  ['ov', 'ova'],
+  ['ev', 'eva'],
+  ['in', 'ina'],
+  ['yi', 'aya'],
+  ['iy', 'aya'],
+]
+
+/** Are these the surnames of a man and a woman of one family? Weaker than a variant. */
+export function areGenderedPair(a: string, b: string): boolean {
+  if (a === b) return false
+  return gendered(a, b) || gendered(b, a)
+}
+
+function gendered(his: string, hers: string): boolean {
+  if (his === 'singh' && hers === 'kaur') return true
+  return endings.some(
+    ([m, f]) =>
+      his.endsWith(m) &&
+      hers.endsWith(f) &&
+      his.length - m.length >= 3 &&
+      his.slice(0, -m.length) === hers.slice(0, -f.length),
+  )
 }
