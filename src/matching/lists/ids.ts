@@ -1,0 +1,88 @@
+import { Interner, textFrom } from '../interner.ts'
+
+/** The ids of a list, as arrays that threads can share: row `i` has the text number `ofRow[i]`. */
+export type Ids = { characters: Uint16Array; starts: Uint32Array; ofRow: Int32Array }
+
+/** What became of a row's id. */
+export type IdTaken = 'new' | 'again' | 'same row again'
+
+/**
+ * Takes the ids of a list, a row at a time. An id may come twice: the rows may be two children by mistake, so both are kept
+ * and each is printed with the id as it stands. Only a row that is the same to the letter is left out.
+ */
+export class IdsTaken {
+  readonly #ids = new Interner(1 << 12)
+  #ofRow = new Int32Array(1 << 12)
+  #rowHashes = new Int32Array(1 << 13)
+  /** By number of the id: whether it came more than once, and if so with which rows. */
+  readonly #rowsOf = new Map<number, number[]>()
+  #firstRows = new Int32Array(1 << 12)
+  #count = 0
+
+  get count(): number {
+    return this.#count
+  }
+
+  take(id: string, cells: readonly string[]): IdTaken {
+    const before = this.#ids.count
+    const number = this.#ids.numberOf(id)
+    const isNew = number === before
+    const [h1, h2] = [hashOfRow(cells, 1), hashOfRow(cells, 0x5bd1e995)]
+    if (!isNew) {
+      const rows = this.#rowsOf.get(number) ?? [this.#firstRows[number]!]
+      if (rows.some(row => this.#rowHashes[2 * row] === h1 && this.#rowHashes[2 * row + 1] === h2))
+        return 'same row again'
+      rows.push(this.#count)
+      this.#rowsOf.set(number, rows)
+    }
+    const row = this.#count++
+    if (row >= this.#ofRow.length) {
+      this.#ofRow = longer(this.#ofRow)
+      this.#rowHashes = longer(this.#rowHashes)
+    }
+    this.#ofRow[row] = number
+    this.#rowHashes[2 * row] = h1
+    this.#rowHashes[2 * row + 1] = h2
+    if (isNew) {
+      if (number >= this.#firstRows.length) this.#firstRows = longer(this.#firstRows)
+      this.#firstRows[number] = row
+    }
+    return isNew ? 'new' : 'again'
+  }
+
+  /** All ids, in memory that threads can share. */
+  done(): Ids {
+    const { characters, starts } = this.#ids.texts()
+    const shared = {
+      characters: new Uint16Array(new SharedArrayBuffer(characters.byteLength)),
+      starts: new Uint32Array(new SharedArrayBuffer(starts.byteLength)),
+      ofRow: new Int32Array(new SharedArrayBuffer(4 * this.#count)),
+    }
+    shared.characters.set(characters)
+    shared.starts.set(starts)
+    shared.ofRow.set(this.#ofRow.subarray(0, this.#count))
+    return shared
+  }
+}
+
+/** The id of a row, as the file has it. */
+export function idOf(ids: Ids, row: number): string {
+  const number = ids.ofRow[row]!
+  return textFrom(ids.characters, ids.starts[number]!, ids.starts[number + 1]!)
+}
+
+function hashOfRow(cells: readonly string[], seed: number): number {
+  let hash = seed
+  for (const cell of cells) {
+    for (let i = 0; i < cell.length; i++) hash = Math.imul(hash ^ cell.charCodeAt(i), 16777619)
+    hash = Math.imul(hash ^ 0x1f, 16777619)
+    hash ^= hash >>> 13
+  }
+  return hash
+}
+
+function longer(old: Int32Array): Int32Array<ArrayBuffer> {
+  const bigger = new Int32Array(old.length * 2)
+  bigger.set(old)
+  return bigger
+}
