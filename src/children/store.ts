@@ -2,6 +2,7 @@
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { keepKeys } from '../matching/kept/store.ts'
 import { surnameKey } from '../matching/name-keys.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
@@ -191,7 +192,10 @@ export function pupilsOnRoll(
 
 // Protection. Protected details are read here and nowhere else.
 
-/** Puts a protection on and takes what ordinary tables hold about where the child is out of them, in one step. */
+/**
+ * Puts a protection on and takes what ordinary tables hold about where the child is out of them, in one step; and out of
+ * the keys under which the child is found.
+ */
 export async function insertProtection(
   tx: Tx,
   viewer: Viewer,
@@ -202,6 +206,7 @@ export async function insertProtection(
     values (${viewer.la}, ${newId()}, ${protection.childId}, ${protection.kind}, ${protection.fromOn},
             ${protection.reason}, ${viewer.personId}, ${viewer.name})`
   await tx`select protect_child(${viewer.la}, ${protection.childId})`
+  await keepKeys(tx, viewer, [protection.childId])
 }
 
 export type ProtectionRow = { kind: string; from_on: string; put_on_name: string; put_on_at: Date }

@@ -5,6 +5,7 @@ import { roles } from '../access/viewer.ts'
 import { createApp } from '../app.ts'
 import { addDays, localDate } from '../calendar/local-date.ts'
 import { caseStates } from '../cases/case.ts'
+import { wrongKeys } from '../matching/testing/keys.ts'
 import { stoppedClock } from '../platform/clock.ts'
 import type { Sql } from '../platform/db.ts'
 import { freshDatabase } from '../platform/testing/database.ts'
@@ -42,6 +43,12 @@ describe('the demonstration', () => {
   test('stands in the database as its stories say', async t => {
     const { owner, app, load, said } = await loaded(t)
     assert.ok(said.length > 5, 'it says what it is doing')
+
+    await t.test('every child is found under the keys of the record as it stands', async () => {
+      const { checked, differ } = await wrongKeys(app)
+      assert.ok(checked >= size.pupils * 0.9, `${checked} children`)
+      assert.deepEqual(differ, [])
+    })
 
     await t.test('the rules find of every story exactly what it says', async () => {
       const rows = await owner<{ urn: string; mis_id: string; rule: string; on_date: string }[]>`

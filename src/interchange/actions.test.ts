@@ -4,6 +4,7 @@ import { asViewer } from '../access/store.ts'
 import { makePeople } from '../access/testing/people.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { Kind } from '../formats/columns.ts'
+import { wrongKeys } from '../matching/testing/keys.ts'
 import type { Sql } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { freshDatabase } from '../platform/testing/database.ts'
@@ -31,6 +32,7 @@ async function world(t: Parameters<typeof freshDatabase>[0]) {
     const read = await applyFile(app, viewer, id, { now })
     const { rows, applied, unchanged, held } = read.counts
     assert.equal(rows, applied + unchanged + held, 'nothing is dropped silently')
+    assert.deepEqual((await wrongKeys(app)).differ, [], 'every child is found as it now stands')
     return read
   }
   return { app, owner, people, receive, load }
@@ -80,20 +82,72 @@ describe('pupil lists', () => {
       pupils(
         // Certain: UPN, birth and surname agree, whatever the accents.
         `${ada.replace('999001,1', '999002,A7').replace('Example', 'ÉXAMPLE')}\n` +
-          // The UPN of one and the birth of another: nobody guesses.
+          // The UPN of one and the birth of another: nobody guesses, and nobody is told.
           `${ben.replace('999001,2', '999002,A8').replace('2016-10-02', '2015-10-02')}\n` +
           // No UPN: a child of its own, for a person to match.
           '999002,A9,,Sample,Ben,2016-10-02,M,2024-09-03\n',
       ),
     )
-    assert.deepEqual([other!.counts.new, other!.counts.held], [2, 1])
-    assert.match(
-      other!.problems.find(p => p.severity === 'held')!.expected,
-      /until the school says whose it is/,
-    )
+    assert.deepEqual([other!.counts.new, other!.counts.held], [3, 0])
     const rolls = await owner<{ children: number; enrolments: number }[]>`
       select (select count(*)::int from children) as children, (select count(*)::int from enrolments) as enrolments`
-    assert.deepEqual({ ...rolls[0] }, { children: 3, enrolments: 4 })
+    assert.deepEqual({ ...rolls[0] }, { children: 4, enrolments: 5 })
+    // The number stays with whom it was established for; of the other it is said, and the authority is asked.
+    const said = await owner<{ mis_id: string; upn: string; upn_checked: boolean }[]>`
+      select e.mis_id, c.upn, c.upn_checked from children c join enrolments e on e.child_id = c.id
+      where c.upn = 'Y001999121002' order by 1`
+    assert.deepEqual(
+      said.map(row => ({ ...row })),
+      [
+        { mis_id: '2', upn: 'Y001999121002', upn_checked: true },
+        { mis_id: 'A8', upn: 'Y001999121002', upn_checked: false },
+      ],
+    )
+    const asked = await owner<{ pair: string[]; said: unknown }[]>`
+      select array[e.mis_id, o.mis_id] as pair, q.said from match_questions q
+      join enrolments e on e.child_id = q.child_id join enrolments o on o.child_id = q.other_id`
+    assert.deepEqual(
+      asked.map(row => ({ ...row })),
+      [{ pair: ['A8', '2'], said: { upn: 'Y001999121002' } }],
+    )
+  })
+
+  test('nobody is joined without a person to a protected child, nor to one with another forename', async t => {
+    const { load, owner } = await world(t)
+    await load('pupils', pupils(`${ada}\n${ben}\n`))
+    await owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+      select '001', ${newId()}, child_id, 'address', '2026-03-01', 'Fear', 'A test' from enrolments where mis_id = '1'`
+    const other = await load(
+      'pupils',
+      pupils(
+        `${ada.replace('999001,1', '999002,A7')}\n${ben.replace('999001,2', '999002,A8').replace('Ben', 'Tom')}\n`,
+      ),
+    )
+    assert.equal(other!.counts.new, 2)
+    const [n] = await owner`
+      select (select count(*)::int from children) as children, (select count(*)::int from match_questions) as questions`
+    assert.deepEqual({ ...n }, { children: 4, questions: 2 })
+    // Said again, it is not asked again; and a number of another child's, said later of a known pupil, is.
+    await load('pupils', pupils(`${ada.replace('999001,1', '999002,A7').replace('Ada', 'Adah')}\n`))
+    await load(
+      'pupils',
+      pupils(
+        '999002,A9,,Newcomer,Eve,2015-01-02,F,2024-09-03\n999002,A8,,Sample,Tom,2016-10-02,M,2024-09-03\n',
+      ),
+    )
+    await load('pupils', pupils('999002,A9,J001999121001,Newcomer,Eve,2015-01-02,F,2024-09-03\n'))
+    const upns = await owner`
+      select e.mis_id, c.upn, c.upn_checked from children c join enrolments e on e.child_id = c.id where e.mis_id like 'A%' order by 1`
+    assert.deepEqual(
+      upns.map(row => [row.mis_id, row.upn, row.upn_checked]),
+      [
+        ['A7', 'J001999121001', false],
+        ['A8', 'Y001999121002', false],
+        ['A9', 'J001999121001', false],
+      ],
+    )
+    const [now] = await owner`select count(*)::int as questions from match_questions`
+    assert.equal(now!.questions, 3)
   })
 
   test('yes and no arrive as they were said', async t => {

@@ -341,14 +341,14 @@ export type RollRow = {
   leaving_date: LocalDate | null
 }
 
-/** Everyone ever on these schools' rolls, in no order, with what a file may know them by; UPNs only where they are asked for. */
+/** Everyone ever on these schools' rolls, in no order, with what a file may know them by; UPNs, as said, only where they are asked for. */
 export function rollsOf(
   tx: Tx,
   viewer: Viewer,
   schoolIds: readonly string[],
   { upns }: { upns: boolean },
 ): Promise<RollRow[]> {
-  const upn = tx`(select c.upn from children c where c.la_code = e.la_code and c.id = e.child_id and c.upn_checked)`
+  const upn = tx`(select c.upn from children c where c.la_code = e.la_code and c.id = e.child_id)`
   return tx<RollRow[]>`
     select e.id, e.child_id, e.school_id, e.mis_id, e.admission_number, ${upns ? upn : tx`null`} as upn, e.entry_date,
            e.leaving_date

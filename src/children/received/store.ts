@@ -106,12 +106,19 @@ export async function insertChildChanges(
                 ${changes.map(c => c.why)}::text[]) as c(id, child_id, school_id, field, before, after, why)`
 }
 
-export type NamesakeRow = { id: string; upn: string; date_of_birth: string | null; surname_key: string }
+export type NamesakeRow = {
+  id: string
+  upn: string
+  protected: boolean
+} & Omit<ReceivedChild, 'id' | 'upn' | 'surname_key' | 'forename_key'>
 
-/** Children who have one of these UPNs, where the number was found to be a right one. */
+/** Children who have one of these UPNs, where the number was found to be a right one and theirs. */
 export function childrenByUpn(tx: Tx, viewer: Viewer, upns: readonly string[]): Promise<NamesakeRow[]> {
   return tx<NamesakeRow[]>`
-    select c.id, c.upn, c.date_of_birth, c.surname_key from children c
+    select c.id, c.upn, c.surname, c.forename, c.middle_names, c.preferred_surname, c.preferred_forename,
+           c.former_surname, c.date_of_birth, c.sex, c.upn_checked, c.former_upn,
+           exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected
+    from children c
     where c.la_code = ${viewer.la} and c.upn = any (${upns as string[]}::text[]) and c.upn_checked
       and ${childInScope(tx, viewer, tx`c.id`)}`
 }

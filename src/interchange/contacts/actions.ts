@@ -10,6 +10,7 @@ import {
   protectedAmong,
 } from '../../children/received/store.ts'
 import { type ContactRecord, readContacts, relationshipInWords } from '../../formats/contacts.ts'
+import { keepKeys } from '../../matching/kept/store.ts'
 import { newId } from '../../platform/ids.ts'
 import { pupilSaid, Unknown } from '../rolls/rolls.ts'
 import { RollsOfFile } from '../rolls/store.ts'
@@ -144,6 +145,7 @@ async function write(
   await endContacts(tx, viewer, ending, file.receivedAt)
   await insertContacts(tx, viewer, adding, file.receivedAt)
   await carryContactSafety(tx, viewer, replaced, file.receivedAt)
+  await keepKeys(tx, viewer, childIds)
 }
 
 const yesNo = (value: boolean | undefined): string =>

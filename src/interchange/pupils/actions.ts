@@ -21,7 +21,9 @@ import {
 } from '../../children/received/store.ts'
 import { type PupilRecord, readPupils } from '../../formats/pupils.ts'
 import { removalAlreadyMade } from '../../leavers/actions.ts'
+import { keepKeys } from '../../matching/kept/store.ts'
 import { surnameKey } from '../../matching/name-keys.ts'
+import { askWhoseUpn, type Question } from '../../matching/questions/store.ts'
 import { newId } from '../../platform/ids.ts'
 import { keepSeenUntil } from '../../registers/actions.ts'
 import {
@@ -269,7 +271,8 @@ async function writeRows(
   const namesakes = new Map<string, Namesake[]>()
   for (const row of await childrenByUpn(tx, viewer, upns)) {
     const same = namesakes.get(row.upn) ?? []
-    same.push({ childId: row.id, dateOfBirth: row.date_of_birth, surnameKey: row.surname_key })
+    const { id, protected: isProtected, ...child } = row
+    same.push({ childId: id, protected: isProtected, child })
     namesakes.set(row.upn, same)
   }
 
@@ -281,6 +284,7 @@ async function writeRows(
   const confirmed = new Map<number, string[]>()
   const events: EnrolmentEvent[] = []
   const written: Written[] = []
+  const questions: Question[] = []
   const why = `The list ${file.fileName}`
 
   const changeChild = (
@@ -288,9 +292,11 @@ async function writeRows(
     schoolId: string,
     child: ChildFields,
     changes: readonly BeforeAfter[],
+    evenSo = false,
   ) => {
     const ofChild = changes.filter(change => change.field in child)
-    if (ofChild.length === 0) return
+    // A child who was joined is written like one who is new, so that neither takes the longer.
+    if (ofChild.length === 0 && !evenSo) return
     changedChildren.push({ id: childId, ...child, ...keysOf(child) })
     for (const { field, before, after } of ofChild) {
       childChanges.push({ childId, schoolId, field, before: before ?? null, after: after ?? null, why })
@@ -307,6 +313,7 @@ async function writeRows(
     // Back under the same id after having left: the same child's next time on the roll.
     const judged = judgePupil(record, sameChild && knownPupil(sameChild, time !== undefined), named, at, {
       leavingDate: list.hasLeavingDate,
+      bySchool: file.schoolId !== undefined,
     })
     if (judged.is === 'held') {
       list.hold(record, '', judged.found, judged.expected)
@@ -334,10 +341,17 @@ async function writeRows(
         : seenAfter(list.calendars(school.id).calendar, enrolment.leaving_date)
     const place = { schoolId: school.id, misId: record.misId, ...enrolment, seen_until: seenUntil, at: asOf }
     const isLeaver = enrolment.leaving_date !== null
-    if (judged.is === 'new' || !time) {
-      const childId = judged.is === 'new' ? (judged.childId ?? newId()) : judged.pupil.childId
-      const isNewChild = judged.is === 'new' && judged.childId === undefined
+    const ask = (childId: string) => {
+      for (const otherId of judged.is === 'joined' ? [] : judged.asksAbout) {
+        questions.push({ childId, otherId, said: record.upn!, schoolId: school.id, importId: file.id })
+      }
+    }
+    if (judged.is !== 'known' || !time) {
+      const isNewChild = judged.is === 'new'
+      const childId =
+        judged.is === 'new' ? newId() : judged.is === 'joined' ? judged.childId : judged.pupil.childId
       const enrolmentId = newId()
+      ask(childId)
       if (isNewChild) newChildren.push({ id: childId, ...child, ...keysOf(child) })
       newEnrolments.push({ ...place, id: enrolmentId, childId })
       events.push({
@@ -348,12 +362,12 @@ async function writeRows(
         data: {
           entry_date: enrolment.entry_date,
           why,
-          ...(judged.is === 'new' &&
-            judged.childId && { attached: 'the same UPN, date of birth and surname' }),
+          ...(judged.is === 'joined' && { attached: 'the same UPN, date of birth and names' }),
         },
       })
       if (isLeaver) events.push(leftEvent(enrolmentId, childId, school.id, enrolment, why))
       if (judged.is === 'known') changeChild(childId, school.id, child, judged.changes)
+      if (judged.is === 'joined') changeChild(childId, school.id, child, judged.changes, true)
       written.push({
         row,
         outcome: isLeaver ? 'left' : 'new',
@@ -371,6 +385,7 @@ async function writeRows(
     }
     const { pupil } = judged
     const { changes } = judged
+    ask(pupil.childId)
     const ids = { enrolmentId: pupil.enrolmentId, childId: pupil.childId }
     if (changes.length === 0) {
       const same = confirmed.get(at) ?? []
@@ -418,6 +433,12 @@ async function writeRows(
   await keepLookingWhileReferred(reading, written)
   await writeAddresses(reading, written)
   await writeFlags(reading, written, why)
+  await askWhoseUpn(tx, viewer, questions)
+  await keepKeys(
+    tx,
+    viewer,
+    written.map(w => w.childId),
+  )
   // An entry, a removal, a day of birth: the rules look again at the school.
   for (const { outcome, row } of written) if (outcome !== 'unchanged') reading.touched.add(row.school.id)
   report(reading, written)
@@ -527,6 +548,15 @@ async function keepLookingWhileReferred(reading: Reading, written: readonly Writ
 }
 const farDay = '9999-12-31' as LocalDate
 
+/**
+ * Is there anything held of the child of a row? Of a school's own file all are looked up, new ones too: how long its list
+ * takes must not say which of them were known.
+ */
+const isLookedUp =
+  (file: Reading['file']) =>
+  (w: Written): boolean =>
+    !w.isNewChild || file.schoolId !== undefined
+
 async function writeAddresses(reading: Reading, written: readonly Written[]): Promise<void> {
   const { tx, viewer, file } = reading
   const given = written.flatMap(w => {
@@ -534,7 +564,10 @@ async function writeAddresses(reading: Reading, written: readonly Written[]): Pr
     return address ? [{ w, address }] : []
   })
   if (given.length === 0) return
-  const known = given.filter(({ w }) => !w.isNewChild).map(({ w }) => w.childId)
+  const known = given
+    .map(({ w }) => w)
+    .filter(isLookedUp(file))
+    .map(w => w.childId)
   const isProtected = known.length === 0 ? new Set<string>() : await protectedAmong(tx, viewer, known)
   const held = new Map(
     (known.length === 0 ? [] : await addressesHeld(tx, viewer, known)).map(a => [
@@ -570,7 +603,7 @@ async function writeAddresses(reading: Reading, written: readonly Written[]): Pr
 
 async function writeFlags(reading: Reading, written: readonly Written[], source: string): Promise<void> {
   const { tx, viewer, file } = reading
-  const known = written.filter(w => !w.isNewChild).map(w => w.childId)
+  const known = written.filter(isLookedUp(file)).map(w => w.childId)
   const said = new Map(
     (known.length === 0 ? [] : await flagsSaid(tx, viewer, known)).map(f => [
       f.child_id + f.school_id + f.flag,

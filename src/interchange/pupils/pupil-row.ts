@@ -2,8 +2,9 @@
  * What does one row of a pupil list mean, beside what is already known?
  *
  * The key is the school and its own id for the pupil. A row of an id not seen before becomes a child of its own, unless it is
- * certain that the child is known: the same valid UPN, the same date of birth and the same surname. Where the UPN agrees and
- * the rest does not, nobody guesses: the row is held and the school is asked.
+ * certain that the child is known: the same valid UPN, date of birth, surname and forename. Where the UPN agrees and the rest
+ * does not, nobody guesses: the row is taken in like any other, its UPN is kept as said and not as established, and the
+ * authority is asked. The school is told nothing: whether another child has a number is not its to find out (TH-08).
  */
 
 import type { PupilRecord } from '../../formats/pupils.ts'
@@ -47,34 +48,39 @@ export type KnownPupil = {
   /** When what we hold was said, in milliseconds since 1970. */
   asOf: number
 }
-/** A child who has this UPN already. */
-export type Namesake = { childId: string; dateOfBirth: string | null; surnameKey: string }
+/** A child who has this UPN already, as an established one. */
+export type Namesake = { childId: string; protected: boolean; child: ChildFields }
 
+/** Children who have the row's UPN, and are not, or not certainly, the child of the row: the authority decides. */
+type Asks = { asksAbout: readonly string[] }
 export type Judged =
   | { is: 'held'; found: string; expected: string }
-  | { is: 'new'; childId: string | undefined; child: ChildFields; enrolment: EnrolmentFields }
-  | {
+  | ({ is: 'new'; child: ChildFields; enrolment: EnrolmentFields } & Asks)
+  /** Of a child who is known elsewhere: the row's words become the latest of the child. */
+  | { is: 'joined'; childId: string; child: ChildFields; enrolment: EnrolmentFields; changes: BeforeAfter[] }
+  | ({
       is: 'known'
       pupil: KnownPupil
       isOlder: boolean
       child: ChildFields
       enrolment: EnrolmentFields
       changes: BeforeAfter[]
-    }
+    } & Asks)
 
 /** Does the list have a column in which a leaving date could stand? Only then does an empty one say "still here". */
 export type ListHas = { leavingDate: boolean }
 
 /**
  * Judges a row. `known` is the enrolment with the same school id that the row is about, if any; `namesakes` are children
- * with the row's UPN, asked for only where it is valid and not temporary.
+ * with the row's UPN, asked for only where it is valid and not temporary; `bySchool`: the file is a school's own, and what
+ * becomes of it is shown to that school.
  */
 export function judgePupil(
   record: PupilRecord,
   known: KnownPupil | undefined,
   namesakes: readonly Namesake[],
   effectiveAt: number,
-  has: ListHas,
+  has: ListHas & { bySchool?: boolean },
 ): Judged {
   const key = surnameKey(record.legalSurname)
   if (known) {
@@ -89,30 +95,65 @@ export function judgePupil(
         expected: 'the same child as before under the same id: ask the school',
       }
     }
-    const other = namesakes.find(child => child.childId !== known.childId)
-    if (other && known.child.upn !== record.upn) return heldForUpn(record)
-    const child = childFields(record, known.child)
+    const others = namesakes.filter(namesake => namesake.childId !== known.childId)
+    const said = childFields(record, known.child)
+    const isSaidBefore = known.child.upn === record.upn
+    const child =
+      others.length === 0 ? said : { ...said, upn_checked: isSaidBefore && known.child.upn_checked }
     const enrolment = enrolmentFields(record, known.enrolment, has)
     const changes = [...differences(known.child, child), ...differences(known.enrolment, enrolment)]
-    return { is: 'known', pupil: known, isOlder: effectiveAt < known.asOf, child, enrolment, changes }
+    const asksAbout = isSaidBefore ? [] : others.map(other => other.childId)
+    return {
+      is: 'known',
+      pupil: known,
+      isOlder: effectiveAt < known.asOf,
+      child,
+      enrolment,
+      changes,
+      asksAbout,
+    }
   }
-  const certain = namesakes.filter(
-    child => child.dateOfBirth === record.dateOfBirth && child.surnameKey === key,
-  )
-  if (namesakes.length > 0 && certain.length !== 1) return heldForUpn(record)
+  const enrolment = enrolmentFields(record, undefined, has)
+  const [only] = namesakes
+  if (only && namesakes.length === 1 && isCertainly(record, only, has.bySchool === true)) {
+    const child = childFields(record, only.child)
+    return { is: 'joined', childId: only.childId, child, enrolment, changes: differences(only.child, child) }
+  }
+  const said = childFields(record, undefined)
   return {
     is: 'new',
-    childId: certain[0]?.childId,
-    child: childFields(record, undefined),
-    enrolment: enrolmentFields(record, undefined, has),
+    child: namesakes.length === 0 ? said : { ...said, upn_checked: false },
+    enrolment,
+    asksAbout: namesakes.map(namesake => namesake.childId),
   }
 }
 
-const heldForUpn = (record: PupilRecord): Judged => ({
-  is: 'held',
-  found: `UPN ${record.upn}, which another child has`,
-  expected: 'one UPN for one child; held until the school says whose it is',
-})
+/**
+ * May the row be joined to the record without a person? The number, the birthday and both names must agree. Never to a
+ * protected child; and not for a school of whom the record would tell something that the school has not said itself.
+ */
+function isCertainly(record: PupilRecord, { child, ...namesake }: Namesake, bySchool: boolean): boolean {
+  return (
+    !namesake.protected &&
+    child.date_of_birth === record.dateOfBirth &&
+    surnameKey(child.surname) === surnameKey(record.legalSurname) &&
+    forenameKey(child.forename) === forenameKey(record.legalForename ?? '') &&
+    (!bySchool || tellsNothing(record, child))
+  )
+}
+
+function tellsNothing(record: PupilRecord, held: ChildFields): boolean {
+  const said = childFields(record, undefined)
+  const shown = [
+    'middle_names',
+    'preferred_surname',
+    'preferred_forename',
+    'former_surname',
+    'sex',
+    'former_upn',
+  ] as const
+  return shown.every(field => held[field] === null || held[field] === said[field])
+}
 
 function childFields(record: PupilRecord, known: ChildFields | undefined): ChildFields {
   const upn = record.upn ?? known?.upn ?? null

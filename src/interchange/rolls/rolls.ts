@@ -1,6 +1,7 @@
 /** Whom does a row of a register, a contact list or a list of leave speak of? */
 import type { LocalDate } from '../../calendar/local-date.ts'
 import type { PupilKey } from '../../formats/cells.ts'
+import { judgeUpn } from '../../formats/upn.ts'
 
 export type RollEntry = {
   id: string
@@ -12,7 +13,11 @@ export type RollEntry = {
   leavingDate: LocalDate | null
 }
 
-/** One school's roll, past and present. A row is found by the school's own id first, then by UPN, then by admission number. */
+/**
+ * One school's roll, past and present. A row is found by the school's own id first, then by UPN, then by admission number.
+ * The UPN is what the school says it is: whether another child has it elsewhere must make no difference here. One that two
+ * pupils of the school have finds neither.
+ */
 export class Roll {
   readonly size: number
   readonly #places = new Map<string, number>()
@@ -25,7 +30,10 @@ export class Roll {
     this.size = entries.length
     for (const [place, entry] of entries.entries()) this.#places.set(entry.id, place)
     this.#byMisId = gathered(entries, entry => entry.misId)
-    this.#byUpn = gathered(entries, entry => entry.upn)
+    this.#byUpn = gathered(entries, entry => (isRightUpn(entry.upn) ? entry.upn : null))
+    for (const [upn, same] of this.#byUpn) {
+      if (same.some(entry => entry.childId !== same[0]!.childId)) this.#byUpn.delete(upn)
+    }
     this.#byAdmission = gathered(entries, entry => entry.admissionNumber)
   }
 
@@ -46,6 +54,12 @@ export class Roll {
       entries.at(-1)
     )
   }
+}
+
+function isRightUpn(upn: string | null): boolean {
+  if (upn === null) return false
+  const judged = judgeUpn(upn)
+  return judged.is === 'ok' && !judged.temporary
 }
 
 function gathered(
