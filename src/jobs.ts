@@ -2,6 +2,7 @@
 
 import { absencesJobs } from './absences/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
+import { keysJobs } from './matching/kept/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
@@ -16,7 +17,8 @@ export function createJobs(services: JobServices): {
   atStart: readonly { name: string; data: JobData }[]
 } {
   const absences = absencesJobs(services)
-  const parts = [absences, interchangeJobs(services), triggersJobs(services)]
+  const keys = keysJobs(services)
+  const parts = [absences, interchangeJobs(services), triggersJobs(services), keys]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {
     // Local steps count the same marks as the rules, so they are looked for when the rules have run.
@@ -26,6 +28,6 @@ export function createJobs(services: JobServices): {
       nightly: thenLocalSteps(services.sql, handlers.nightly!),
     },
     crons: parts.flatMap(part => part.crons),
-    atStart: absences.atStart,
+    atStart: [...keys.atStart, ...absences.atStart],
   }
 }

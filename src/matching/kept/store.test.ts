@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test'
 import { asViewer } from '../../access/store.ts'
 import { makeChild, makePeople, type TestPeople } from '../../access/testing/people.ts'
 import { systemViewer } from '../../access/viewer.ts'
+import { stoppedClock } from '../../platform/clock.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { keysStored, keyVersion } from '../keys.ts'
 import type { Described } from '../record.ts'
@@ -191,4 +192,34 @@ describe('the keys of a child', () => {
       /permission denied/,
     )
   })
+})
+
+test('the job works out what waits, and the command mends what was spoilt by hand', async () => {
+  const { keysJobs } = await import('./jobs.ts')
+  const { keysCommand } = await import('./commands.ts')
+  const child = await makeChild(db.owner, { school: people.alder, phone: '07700 900777' })
+  const { handlers } = keysJobs({ sql: db.app, clock: stoppedClock(new Date('2026-11-20T10:00:00Z')) })
+  await handlers.keys!({})
+  assert.deepEqual((await wrongKeys(db.app)).differ, [])
+  await db.owner`delete from child_keys where child_id = ${child.id}`
+  const said: string[] = []
+  const run = (...args: string[]) => {
+    const out = { write: (text: string) => said.push(text) } as unknown as NodeJS.WritableStream
+    return keysCommand.run(args, {
+      ...{ stdin: process.stdin, stdout: out, stderr: out },
+      config: () => Promise.reject(new Error('not asked')),
+      database: async () =>
+        ({
+          connection: db.appOptions,
+          app: db.appOptions,
+          embedded: undefined,
+          release: async () => {},
+        }) as never,
+    } as Parameters<typeof keysCommand.run>[1])
+  }
+  assert.equal(await run('--check', '--la', '001'), 1)
+  assert.equal(await run('--la', '001'), 0)
+  assert.match(said.at(-1)!, /the keys of 1 differed, mended/)
+  assert.equal(await run('--check', '--la', '001'), 0)
+  assert.deepEqual((await wrongKeys(db.app)).differ, [])
 })

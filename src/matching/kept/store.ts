@@ -215,3 +215,11 @@ export async function checkSomeKeys(
   )
   return { last: sets.at(-1)?.child_id, checked: sets.length, differ: differ.map(set => set.child_id) }
 }
+
+/** Takes the keys of these children away, to be worked out anew. */
+export async function markKeys(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<void> {
+  if (childIds.length === 0) return
+  await tx`
+    update child_key_sets set key_version = 0, keys = '{}'
+    where la_code = ${viewer.la} and child_id = any (${childIds as string[]}::uuid[])`
+}
