@@ -73,6 +73,22 @@ function isPlainWord(text: string): boolean {
   return text.length > 0
 }
 
+/**
+ * Letters of Arabic and Hebrew that stand for a vowel, or carry one: transliteration by the letter would lose them, and
+ * Omar would be "mr".
+ */
+const vowelCarriers: Readonly<Record<string, string>> = {
+  ا: 'a',
+  أ: 'a',
+  إ: 'i',
+  آ: 'a',
+  ع: 'a',
+  ة: 'a',
+  ى: 'a',
+  א: 'a',
+  ע: 'a',
+}
+
 /** Latin letters with accents off; any other script letter by letter in Latin; all but letters left as it is. */
 function inLatin(text: string): string {
   const plain = folded(text)
@@ -80,11 +96,13 @@ function inLatin(text: string): string {
   // From the composed form: taking a Korean syllable apart first would lose it.
   return text.normalize('NFC').replaceAll(/\p{L}\p{M}*/gu, letter => {
     const latin = folded(letter)
-    return isPlainWord(latin)
-      ? latin
-      : anyAscii(letter)
-          .toLowerCase()
-          .replaceAll(/[^a-z]/g, '')
+    if (isPlainWord(latin)) return latin
+    return (
+      vowelCarriers[letter] ??
+      anyAscii(letter)
+        .toLowerCase()
+        .replaceAll(/[^a-z]/g, '')
+    )
   })
 }
 
