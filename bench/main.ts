@@ -11,6 +11,8 @@ const benchmarks = {
   'local-steps': 'local steps over 300,000 pupils: previews, the night, one school, the lists people open',
   others: 'files of other makers with known truth (write), and what onroll link finds in them (measure)',
   country: 'the nightly run of nine million pupils: 36 authorities of 250,000 in turn',
+  'made-up':
+    'two lists of made-up pupils and the truth about them, as files: --children --seed --errors --pool --out',
 } as const
 
 /** Takes the words after `npm run bench --`; gives the exit code. */
