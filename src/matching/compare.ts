@@ -1,198 +1,641 @@
+/** How alike are two records, field by field, and what is each likeness worth? */
+
+import { postcodeDistrict, postcodeSector } from './clean/homes.ts'
+import { type Corpus, upnKinds, type Values } from './corpus.ts'
+import type { Counts } from './counts.ts'
+import * as level from './fields.ts'
+import { at, cellOf, fields } from './fields.ts'
+import { editDistance2, jaroWinkler } from './likeness.ts'
+import { areGenderedPair, areVariants } from './variants.ts'
+import type { Weights } from './weights.ts'
+
+/** The levels of any two names, before they are known to be forenames or surnames: those of a forename. */
+const name = level.forename
+
+/** The case a field's weights depend on. */
+export const groups = {
+  /** Of the forename and the contact. */
+  surnameDiffers: 0,
+  surnameAgrees: 1,
+  /** Of the address. */
+  postcodeAgrees: 0,
+  postcodeDiffers: 1,
+  postcodeUnknown: 2,
+} as const
+
 /**
- * How alike are two records, field by field, and why?
- *
- * Each field is compared by levels, the first that holds being the answer, with words for a person and two weights in
- * bits: how much it speaks for the same child, and how much for a brother or sister in the same home (who shares a
- * surname, a home and a telephone, and would otherwise pass for the same child). Not known is not different: it weighs
- * nothing either way. Weights are log2 of published starting values; none is trained on anyone's data yet.
+ * Compares records of two lists. After `compare(i, j)`, `levels` says how each field of the left list's record `i` and the
+ * right list's record `j` compared, `cells` where the weights of that stand, and `chances` holds log2 of the chance of it
+ * between two children who have nothing to do with each other.
  */
-import { type Clean, type Name, withinOneEdit } from './clean.ts'
-import { areVariants } from './variants.ts'
+export class Comparer {
+  readonly values: Values
+  readonly left: Corpus
+  readonly right: Corpus
+  readonly counts: Counts
+  weights: Weights
+  readonly levels = new Uint8Array(fields.length)
+  readonly groups = new Uint8Array(fields.length)
+  readonly cells = new Uint16Array(fields.length)
+  readonly chances = new Float64Array(fields.length)
+  /** Which home of each was compared: the pair that agrees best. */
+  readonly homes = new Uint8Array(2)
+  readonly #sectors: Int32Array
+  readonly #districts: Int32Array
+  readonly #cacheMask: number
+  readonly #cacheA: Int32Array
+  readonly #cacheB: Int32Array
+  readonly #cacheLevel: Uint8Array
 
-export type Level = {
-  readonly when: (a: Clean, b: Clean) => boolean
-  readonly says: string
-  /** For the same child, against any two children. */
-  readonly bits: number
-  /** For a brother or sister, against any two children. */
-  readonly sibling: number
-  readonly agrees: 'yes' | 'nearly' | 'no' | 'not known'
-}
-export type Comparison = { readonly of: Field; readonly levels: readonly Level[] }
-export const fields = ['UPN', 'date of birth', 'forename', 'surname', 'home', 'telephone', 'sex'] as const
-export type Field = (typeof fields)[number]
+  constructor(values: Values, left: Corpus, right: Corpus, counts: Counts, weights: Weights) {
+    this.values = values
+    this.left = left
+    this.right = right
+    this.counts = counts
+    this.weights = weights
+    const numbered = (part: (postcode: string) => string): Int32Array => {
+      const ids = new Map<string, number>([['', 0]])
+      return Int32Array.from(values.postcodes.texts, text => {
+        const key = part(text)
+        const id = ids.get(key) ?? ids.size
+        ids.set(key, id)
+        return id
+      })
+    }
+    this.#sectors = numbered(postcodeSector)
+    this.#districts = numbered(postcodeDistrict)
+    // Pairs of names repeat endlessly: their levels are kept in a table of a fixed size.
+    const room = left.size + right.size > 20_000 ? 1 << 20 : 1 << 12
+    this.#cacheMask = room - 1
+    this.#cacheA = new Int32Array(room)
+    this.#cacheB = new Int32Array(room)
+    this.#cacheLevel = new Uint8Array(room)
+  }
 
-const level = (
-  says: string,
-  agrees: Level['agrees'],
-  bits: number,
-  sibling: number,
-  when: Level['when'] = () => true,
-): Level => ({ says, agrees, bits, sibling, when })
-const unknown = (when: Level['when']): Level => level('not known for one of them', 'not known', 0, 0, when)
+  /** How alike two names are; neither is 0. */
+  nameLevel(a: number, b: number): number {
+    if (a === b) return name.same
+    const [x, y] = a < b ? [a, b] : [b, a]
+    const slot = ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 7) & this.#cacheMask
+    if (this.#cacheA[slot] === x && this.#cacheB[slot] === y) return this.#cacheLevel[slot]!
+    const found = this.#nameLevelOf(x, y)
+    this.#cacheA[slot] = x
+    this.#cacheB[slot] = y
+    this.#cacheLevel[slot] = found
+    return found
+  }
 
-const meet = (a: readonly string[], b: readonly string[]): boolean => a.some(one => b.includes(one))
-const anyPair = (
-  a: readonly string[],
-  b: readonly string[],
-  holds: (x: string, y: string) => boolean,
-): boolean => a.some(x => b.some(y => holds(x, y)))
-const near = (a: string, b: string): boolean =>
-  a !== b && Math.min(a.length, b.length) >= 4 && withinOneEdit(a, b)
-const wholes = (names: readonly Name[]): string[] => names.map(name => name.whole)
-const sharesPart = (a: Name, b: Name): boolean =>
-  (a.parts.length > 1 || b.parts.length > 1) && meet(a.parts, b.parts)
-const shortened = (a: string, b: string): boolean => {
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a]
-  return short.length >= 3 && long.startsWith(short)
-}
-const dayAndMonth = (a: Clean, b: Clean): boolean =>
-  a.bornOn![0] === b.bornOn![0] && a.bornOn![1] === b.bornOn![2] && a.bornOn![2] === b.bornOn![1]
-const digitsOf = (bornOn: Clean['bornOn']): string => bornOn!.join('')
-const partOfDay = (a: Clean, b: Clean): boolean => {
-  const [ay, am, ad] = a.bornOn!
-  const [by, bm, bd] = b.bornOn!
-  return (ay === by && am === bm) || (am === bm && ad === bd && Math.abs(Number(ay) - Number(by)) === 1)
-}
-const birthAllowsSwap = (a: Clean, b: Clean): boolean =>
-  a.bornOn !== undefined &&
-  b.bornOn !== undefined &&
-  (digitsOf(a.bornOn) === digitsOf(b.bornOn) || partOfDay(a, b))
-/** The forename of each is the surname of the other: one event over two fields, counted in the forename alone. */
-const swapped = (a: Clean, b: Clean): boolean =>
-  a.forename.whole !== '' &&
-  a.surname.whole !== '' &&
-  a.forename.whole !== a.surname.whole &&
-  a.forename.whole === b.surname.whole &&
-  a.surname.whole === b.forename.whole &&
-  birthAllowsSwap(a, b)
-/** A final letter marks a temporary number: agreement counts, disagreement says nothing. */
-const permanent = (upns: readonly string[]): string[] => upns.filter(upn => /\d$/.test(upn))
+  #nameLevelOf(a: number, b: number): number {
+    const { wholes, parts, sounds, initials } = this.values.names
+    const x = wholes[a]!
+    const y = wholes[b]!
+    if (initials[a] || initials[b]) return x[0] === y[0] ? name.initial : name.different
+    if (areVariants(x, y)) return name.variant
+    const edits = editDistance2(x, y)
+    const short = Math.min(x.length, y.length)
+    if (edits === 1 && short >= 4) return name.near
+    const byParts = this.#partsLevel(a, b, parts[a]!, parts[b]!)
+    if (byParts !== 0) return byParts
+    const alike = jaroWinkler(x, y)
+    if (alike >= 0.93 && short >= 4) return name.near
+    if (short >= 3 && (x.startsWith(y) || y.startsWith(x))) return name.short
+    if (edits === 1 && short === 3) return name.sounds
+    if (sounds[a] === sounds[b] && alike >= 0.7) return name.sounds
+    if (alike >= 0.87 || (edits === 2 && short >= 6)) return name.sounds
+    return name.different
+  }
 
-export const comparisons: readonly Comparison[] = [
-  {
-    of: 'UPN',
-    levels: [
-      unknown((a, b) => a.typedUpns.length === 0 || b.typedUpns.length === 0),
-      level('the same', 'yes', 16.6, -20, (a, b) => meet(a.upns, b.upns)),
-      level('one character different', 'nearly', 8, -2, (a, b) => anyPair(a.typedUpns, b.typedUpns, near)),
-      unknown((a, b) => permanent(a.upns).length === 0 || permanent(b.upns).length === 0),
-      level('different, both valid', 'no', -6.6, 0),
-    ],
-  },
-  {
-    of: 'date of birth',
-    levels: [
-      unknown((a, b) => !a.bornOn || !b.bornOn),
-      level(
-        'the same, but 1 January is often a guess',
-        'yes',
-        8,
-        4,
-        (a, b) => digitsOf(a.bornOn) === digitsOf(b.bornOn) && digitsOf(a.bornOn).endsWith('0101'),
-      ),
-      level('the same', 'yes', 12.2, 6.9, (a, b) => digitsOf(a.bornOn) === digitsOf(b.bornOn)),
-      level('day and month exchanged', 'nearly', 5.8, 0, dayAndMonth),
-      level('one digit different', 'nearly', 1.4, 0, (a, b) =>
-        withinOneEdit(digitsOf(a.bornOn), digitsOf(b.bornOn)),
-      ),
-      level('partly the same', 'nearly', 1.5, 0, partOfDay),
-      level('different', 'no', -7.6, 0),
-    ],
-  },
-  {
-    of: 'forename',
-    levels: [
-      unknown((a, b) => a.forename.whole === '' || b.forename.whole === ''),
-      level('the same', 'yes', 9.8, -2.3, (a, b) => a.forename.whole === b.forename.whole),
-      level('forename and surname exchanged', 'nearly', 13.3, -3, swapped),
-      level(
-        'the name the other is known as',
-        'yes',
-        6.5,
-        -2,
-        (a, b) =>
-          meet([a.forename.whole, ...wholes(a.knownAs)], wholes(b.knownAs)) ||
-          meet(wholes(a.knownAs), [b.forename.whole]),
-      ),
-      level('a spelling or short form of the same name', 'yes', 6.2, -1, (a, b) =>
-        areVariants(a.forename.whole, b.forename.whole),
-      ),
-      level('one letter different', 'nearly', 6.4, -1, (a, b) => near(a.forename.whole, b.forename.whole)),
-      level(
-        'the other’s middle name',
-        'nearly',
-        3.9,
+  /** Lily and Lily-Mae; Lily-Mae and Lily-Rose. 0 where neither is a double name or no part is shared. */
+  #partsLevel(a: number, b: number, ofA: readonly number[], ofB: readonly number[]): number {
+    if (ofA.length < 2 && ofB.length < 2) return 0
+    if (ofA.length < 2) return this.#isPartOf(a, ofB) ? name.half : 0
+    if (ofB.length < 2) return this.#isPartOf(b, ofA) ? name.half : 0
+    const [few, many] = ofA.length <= ofB.length ? [ofA, ofB] : [ofB, ofA]
+    let shared = 0
+    for (const part of few) if (this.#isPartOf(part, many)) shared += 1
+    if (shared === 0) return 0
+    return shared === few.length ? name.half : name.otherHalf
+  }
+
+  #isPartOf(one: number, parts: readonly number[]): boolean {
+    for (const part of parts) {
+      const found = part === one ? name.same : this.nameLevel(one, part)
+      if (found === name.same || found === name.variant || found === name.near) return true
+    }
+    return false
+  }
+
+  /** A comparer of the left list's records with one another. */
+  within(): Comparer {
+    return new Comparer(this.values, this.left, this.left, this.counts, this.weights)
+  }
+
+  /** Compares two records. Gives false where there is no need to go on: neither name nor birthday nor UPN agrees. */
+  compare(i: number, j: number): boolean {
+    this.levels.fill(0)
+    this.groups.fill(0)
+    this.#upn(i, j)
+    this.#born(i, j)
+    this.#surname(i, j)
+    this.#forename(i, j)
+    if (this.#isHopeless()) return false
+    this.#others(i, j)
+    return true
+  }
+
+  /** Compares two records in every field, hopeless or not. */
+  compareWhole(i: number, j: number): void {
+    this.levels.fill(0)
+    this.groups.fill(0)
+    this.#upn(i, j)
+    this.#born(i, j)
+    this.#surname(i, j)
+    this.#forename(i, j)
+    this.#others(i, j)
+  }
+
+  #others(i: number, j: number): void {
+    this.#middle(i, j)
+    this.#sex(i, j)
+    this.#home(i, j)
+    this.#contact(i, j)
+    this.#phone(i, j)
+    for (let field = 0; field < fields.length; field += 1) {
+      this.cells[field] = cellOf(field, this.groups[field]!, this.levels[field]!)
+    }
+  }
+
+  #isHopeless(): boolean {
+    const { levels } = this
+    const upn = levels[at.upn]
+    const given = levels[at.forename]!
+    return (
+      upn !== level.upn.same &&
+      upn !== level.upn.near &&
+      levels[at.born] === level.born.different &&
+      (given === name.different || given === name.otherHalf)
+    )
+  }
+
+  /** Keeps what was found: the level, its case, and the chance of it between strangers (the average one, if none is given). */
+  #say(field: number, found: number, group = 0, chance?: number): number {
+    this.levels[field] = found
+    this.groups[field] = group
+    this.chances[field] = chance ?? this.weights.strangers[cellOf(field, group, found)]!
+    return found
+  }
+
+  #upn(i: number, j: number): number {
+    const { left, right, values } = this
+    const ofLeft = left.shape.upns
+    const ofRight = right.shape.upns
+    if (left.upns[i * ofLeft] === 0 || right.upns[j * ofRight] === 0) return level.unknown
+    let areBothInOrder = false
+    let near = false
+    for (let a = i * ofLeft; a < (i + 1) * ofLeft; a += 1) {
+      const x = left.upns[a]!
+      if (x === 0) break
+      const kindX = values.upnKinds[x]!
+      for (let b = j * ofRight; b < (j + 1) * ofRight; b += 1) {
+        const y = right.upns[b]!
+        if (y === 0) break
+        if (x === y) return this.#say(at.upn, level.upn.same, 0, this.counts.upns[x]!)
+        const kindY = values.upnKinds[y]!
+        if (kindX === upnKinds.valid && kindY === upnKinds.valid) areBothInOrder = true
+        // Two numbers in order that differ by a little are two numbers: a slip breaks the check letter.
+        else if (
+          (kindX === upnKinds.wrong || kindY === upnKinds.wrong) &&
+          editDistance2(values.upns.texts[x]!, values.upns.texts[y]!) <= 2
+        )
+          near = true
+      }
+    }
+    if (near) this.#say(at.upn, level.upn.near)
+    else if (areBothInOrder || isOtherNumber(values, left, right, i, j))
+      this.#say(at.upn, level.upn.different)
+    return level.unknown
+  }
+
+  #born(i: number, j: number): number {
+    const a = this.left.bornOn[i]!
+    const b = this.right.bornOn[j]!
+    if (a === 0 || b === 0) {
+      const typed = this.left.bornAsTyped[i]!
+      if (typed !== 0 && typed === this.right.bornAsTyped[j]) this.#say(at.born, level.born.same)
+      return level.unknown
+    }
+    const found = bornLevel(a, b)
+    const isThisDay = found === level.born.same || found === level.born.exchanged
+    this.#say(at.born, found, 0, isThisDay ? this.counts.birthdays[i] : undefined)
+    return level.unknown
+  }
+
+  #surname(i: number, j: number): number {
+    const { left, right, counts } = this
+    const ofLeft = left.shape.surnames
+    const ofRight = right.shape.surnames
+    const a = left.surnames[i * ofLeft]!
+    const b = right.surnames[j * ofRight]!
+    if (a === 0 || b === 0) return level.unknown
+    const say = (found: number, chance?: number) => this.#say(at.surname, found, 0, chance)
+    if (a === b) return say(level.surname.same, counts.surnames[a])
+    const main = surnameLevel[this.nameLevel(a, b)]!
+    if (main === level.surname.variant)
+      return say(main, Math.max(counts.surnameVariants[b]!, counts.surnames[a]!))
+    if (main === level.surname.near) return say(main, this.#nearChance(at.surname, main, counts.surnames[a]!))
+    for (let x = i * ofLeft; x < (i + 1) * ofLeft; x += 1) {
+      const one = left.surnames[x]!
+      if (one === 0) break
+      for (let y = j * ofRight; y < (j + 1) * ofRight; y += 1)
+        if (one === right.surnames[y]) return say(level.surname.former, counts.surnames[one]! + 1)
+    }
+    if (main === level.surname.part || main === level.surname.sounds) return say(main)
+    for (let slot = 0; slot < right.shape.contacts; slot += 1)
+      if (right.contactSurnames[j * right.shape.contacts + slot] === a)
+        return say(level.surname.parents, counts.surnames[a])
+    for (let slot = 0; slot < left.shape.contacts; slot += 1)
+      if (left.contactSurnames[i * left.shape.contacts + slot] === b)
+        return say(level.surname.parents, counts.surnames[b])
+    const { wholes } = this.values.names
+    if (areGenderedPair(wholes[a]!, wholes[b]!)) return say(level.surname.gendered, counts.surnames[a])
+    say(level.surname.different)
+    return level.unknown
+  }
+
+  /** A near name is likelier by chance when the name it is near to is common. */
+  #nearChance(field: number, found: number, share: number, group = 0): number {
+    const usual = this.weights.strangers[cellOf(field, group, found)]!
+    return Math.log2(2 ** (usual - 1) + 2 ** share)
+  }
+
+  #forename(i: number, j: number): number {
+    const { left, right, counts, levels } = this
+    const ofLeft = left.shape.forenames
+    const ofRight = right.shape.forenames
+    const a = left.forenames[i * ofLeft]!
+    const b = right.forenames[j * ofRight]!
+    if (a === 0 || b === 0) return level.unknown
+    const surnameLevel = levels[at.surname]!
+    const doesSurnameAgree = surnameLevel !== level.unknown && surnameLevel !== level.surname.different
+    const group = doesSurnameAgree ? groups.surnameAgrees : groups.surnameDiffers
+    const say = (found: number, chance?: number) => this.#say(at.forename, found, group, chance)
+    if (a === b) {
+      const isWithin = surnameLevel === level.surname.same
+      return say(name.same, isWithin ? counts.forenameGivenSurname[i] : counts.forenames[a])
+    }
+    const main = this.nameLevel(a, b)
+    if (main === name.variant) return say(main, Math.max(counts.forenameVariants[b]!, counts.forenames[a]!))
+    if (main === name.near) return say(main, this.#nearChance(at.forename, main, counts.forenames[a]!, group))
+    for (let x = i * ofLeft; x < (i + 1) * ofLeft; x += 1) {
+      const one = left.forenames[x]!
+      if (one === 0) break
+      for (let y = j * ofRight; y < (j + 1) * ofRight; y += 1)
+        if (one === right.forenames[y]) return say(name.knownAs, counts.forenames[one]! + 1)
+    }
+    if (main === name.half || main === name.initial || main === name.short) return say(main)
+    if (this.#areSwapped(i, j, a, b)) {
+      // One event over two fields: it is weighed in the forename alone.
+      this.#say(at.surname, level.unknown)
+      return this.#say(
+        at.forename,
+        name.swapped,
         0,
-        (a, b) => b.middles.includes(a.forename.whole) || a.middles.includes(b.forename.whole),
-      ),
-      // Lily-Mae and Lily-Rose share a part and may be twins; Lily and Lily-Mae may be one child.
-      level('shortened', 'nearly', 4.1, 0, (a, b) => shortened(a.forename.whole, b.forename.whole)),
-      level('different', 'no', -6.6, 0),
-    ],
-  },
-  {
-    of: 'surname',
-    levels: [
-      unknown((a, b) => a.surname.whole === '' || b.surname.whole === ''),
-      level('the same', 'yes', 10.1, 10.1, (a, b) => a.surname.whole === b.surname.whole),
-      level('counted with the forename', 'nearly', 0, 0, swapped),
-      level('another surname the child has or had', 'yes', 6, 4, (a, b) =>
-        meet([a.surname.whole, ...wholes(a.otherSurnames)], [b.surname.whole, ...wholes(b.otherSurnames)]),
-      ),
-      level('a spelling of the same name', 'yes', 7, 7, (a, b) =>
-        areVariants(a.surname.whole, b.surname.whole),
-      ),
-      level('one letter different', 'nearly', 7.8, 7.8, (a, b) => near(a.surname.whole, b.surname.whole)),
-      level('part of a double name', 'nearly', 7.2, 7.2, (a, b) => sharesPart(a.surname, b.surname)),
-      level('different', 'no', -5.6, -3.3),
-    ],
-  },
-  {
-    of: 'home',
-    levels: [
-      unknown((a, b) => a.postcodes.length === 0 || b.postcodes.length === 0),
-      level(
-        'the same address',
-        'yes',
-        15.5,
-        15.5,
-        (a, b) => meet(a.postcodes, b.postcodes) && meet(a.addresses, b.addresses),
-      ),
-      level('the same postcode', 'yes', 13, 13, (a, b) => meet(a.postcodes, b.postcodes)),
-      level('one character of the postcode different', 'nearly', 4, 4, (a, b) =>
-        anyPair(a.postcodes, b.postcodes, near),
-      ),
-      level('different', 'no', -2.9, -2.9),
-    ],
-  },
-  {
-    of: 'telephone',
-    levels: [
-      unknown((a, b) => a.phones.length === 0 || b.phones.length === 0),
-      level('a number in common', 'yes', 12, 12, (a, b) => meet(a.phones, b.phones)),
-      level('different', 'no', -1.5, -1.5),
-    ],
-  },
-  {
-    of: 'sex',
-    levels: [
-      unknown((a, b) => !a.sex || !b.sex),
-      level('the same', 'yes', 1, 0, (a, b) => a.sex === b.sex),
-      level('different', 'no', -3, 0),
-    ],
-  },
-]
+        counts.surnames[b]! + counts.forenames[right.surnames[j * right.shape.surnames]!]!,
+      )
+    }
+    if (main !== name.sounds && this.#isMiddle(i, j, a, b)) return say(name.middle)
+    say(main)
+    return level.unknown
+  }
 
-/** How one field compared. */
-export type Compared = { readonly of: Field; readonly level: Level }
+  #areSwapped(i: number, j: number, a: number, b: number): boolean {
+    const { left, right } = this
+    const born = this.levels[at.born]!
+    if (born === level.unknown || born >= level.born.sameYear) return false
+    const surnameA = left.surnames[i * left.shape.surnames]!
+    const surnameB = right.surnames[j * right.shape.surnames]!
+    if (surnameA === 0 || surnameB === 0) return false
+    const isOne = (x: number, y: number) => {
+      const found = x === y ? name.same : this.nameLevel(x, y)
+      return found === name.same || found === name.variant || found === name.near
+    }
+    return (a === surnameB || b === surnameA) && isOne(a, surnameB) && isOne(b, surnameA)
+  }
 
-/** Compares two records, every field, in the order of the table. */
-export function compare(a: Clean, b: Clean): Compared[] {
-  return comparisons.map(({ of, levels }) => ({ of, level: levels.find(one => one.when(a, b))! }))
+  #isMiddle(i: number, j: number, a: number, b: number): boolean {
+    const { left, right } = this
+    for (let slot = 0; slot < left.shape.middles; slot += 1) {
+      const one = left.middles[i * left.shape.middles + slot]!
+      if (one !== 0 && (one === b || areClose(this.nameLevel(one, b)))) return true
+    }
+    for (let slot = 0; slot < right.shape.middles; slot += 1) {
+      const one = right.middles[j * right.shape.middles + slot]!
+      if (one !== 0 && (one === a || areClose(this.nameLevel(one, a)))) return true
+    }
+    return false
+  }
+
+  #middle(i: number, j: number): number {
+    const { left, right, counts } = this
+    const given = this.levels[at.forename]
+    if (given === name.middle || given === name.swapped) return level.unknown
+    const a = left.middles[i * left.shape.middles]!
+    const b = right.middles[j * right.shape.middles]!
+    if (a === 0 || b === 0) return level.unknown
+    if (a === b) return this.#say(at.middle, level.middle.same, 0, counts.middles[a])
+    const found = this.nameLevel(a, b)
+    if (found === name.initial) return this.#say(at.middle, level.middle.initial)
+    if (areClose(found)) return this.#say(at.middle, level.middle.near)
+    for (let x = 0; x < left.shape.middles; x += 1) {
+      const one = left.middles[i * left.shape.middles + x]!
+      if (one === 0) break
+      for (let y = 0; y < right.shape.middles; y += 1)
+        if (one === right.middles[j * right.shape.middles + y])
+          return this.#say(at.middle, level.middle.shares)
+    }
+    this.#say(at.middle, level.middle.different)
+    return level.unknown
+  }
+
+  #sex(i: number, j: number): number {
+    const a = this.left.sexes[i]!
+    const b = this.right.sexes[j]!
+    if (a !== 0 && b !== 0) this.#say(at.sex, a === b ? level.sex.same : level.sex.different)
+    return level.unknown
+  }
+
+  /** Postcode, address and town of the two homes that agree best. */
+  #home(i: number, j: number): number {
+    const { left, right, counts } = this
+    let best = Number.POSITIVE_INFINITY
+    let bestA = 0
+    let bestB = 0
+    let postcode = 0
+    let address = 0
+    for (let a = 0; a < left.shape.homes; a += 1) {
+      const x = i * left.shape.homes + a
+      if (left.postcodes[x] === 0 && left.addresses[x] === 0) continue
+      for (let b = 0; b < right.shape.homes; b += 1) {
+        const y = j * right.shape.homes + b
+        if (right.postcodes[y] === 0 && right.addresses[y] === 0) continue
+        const p = this.#postcodeLevel(left.postcodes[x]!, right.postcodes[y]!)
+        const s = this.#addressLevel(x, y)
+        const rank = (p === 0 ? 4 : p) * 8 + (s === 0 ? 3 : s)
+        if (rank >= best) continue
+        best = rank
+        bestA = x
+        bestB = y
+        postcode = p
+        address = s
+      }
+    }
+    this.homes[0] = bestA - i * left.shape.homes
+    this.homes[1] = bestB - j * right.shape.homes
+    if (best === Number.POSITIVE_INFINITY) {
+      bestA = i * left.shape.homes
+      bestB = j * right.shape.homes
+    }
+    const doesAgree = postcode === level.postcode.same || postcode === level.postcode.near
+    if (postcode !== level.unknown)
+      this.#say(
+        at.postcode,
+        postcode,
+        0,
+        postcode === level.postcode.same ? counts.postcodes[left.postcodes[bestA]!] : undefined,
+      )
+    if (address !== level.unknown) {
+      const group =
+        postcode === level.unknown
+          ? groups.postcodeUnknown
+          : doesAgree
+            ? groups.postcodeAgrees
+            : groups.postcodeDiffers
+      const isFirst = bestA === i * left.shape.homes
+      const chance =
+        address !== level.address.same
+          ? undefined
+          : !doesAgree
+            ? counts.addresses[left.addresses[bestA]!]
+            : isFirst
+              ? counts.addressGivenPostcode[i]
+              : undefined
+      this.#say(at.address, address, group, chance)
+    }
+    if (doesAgree || address === level.address.same) return level.unknown
+    const townA = left.towns[bestA]!
+    const townB = right.towns[bestB]!
+    if (townA === 0 || townB === 0) return level.unknown
+    if (postcode !== level.unknown && postcode !== level.postcode.different) return level.unknown
+    if (townA === townB) this.#say(at.town, level.town.same, 0, counts.towns[townA])
+    else {
+      const { texts } = this.values.towns
+      this.#say(
+        at.town,
+        editDistance2(texts[townA]!, texts[townB]!) <= 2 ? level.town.near : level.town.different,
+      )
+    }
+    return level.unknown
+  }
+
+  #postcodeLevel(a: number, b: number): number {
+    if (a === 0 || b === 0) return level.unknown
+    if (a === b) return level.postcode.same
+    const { texts } = this.values.postcodes
+    if (isOneSlip(texts[a]!, texts[b]!)) return level.postcode.near
+    if (this.#sectors[a] !== 0 && this.#sectors[a] === this.#sectors[b]) return level.postcode.sector
+    if (this.#districts[a] !== 0 && this.#districts[a] === this.#districts[b]) return level.postcode.district
+    return level.postcode.different
+  }
+
+  #addressLevel(x: number, y: number): number {
+    const a = this.left.addresses[x]!
+    const b = this.right.addresses[y]!
+    if (a === 0 || b === 0) return level.unknown
+    const { values } = this
+    if (a === b) {
+      const flatA = this.left.flats[x]!
+      const flatB = this.right.flats[y]!
+      return flatA !== 0 && flatB !== 0 && flatA !== flatB ? level.address.near : level.address.same
+    }
+    const streetA = values.addressStreets[a]!
+    const streetB = values.addressStreets[b]!
+    const numberA = values.addressNumbers[a]!
+    const numberB = values.addressNumbers[b]!
+    if (streetA === streetB && streetA !== 0) {
+      const isClose = editDistance2(values.numbers.texts[numberA]!, values.numbers.texts[numberB]!) <= 1
+      const isLong = values.numbers.texts[numberA]!.length > 1 && values.numbers.texts[numberB]!.length > 1
+      return isClose && isLong ? level.address.near : level.address.sameStreet
+    }
+    if (numberA !== numberB) return level.address.different
+    return editDistance2(values.streets.texts[streetA]!, values.streets.texts[streetB]!) <= 2
+      ? level.address.near
+      : level.address.different
+  }
+
+  #contact(i: number, j: number): number {
+    const { left, right, counts } = this
+    let best = level.unknown as number
+    let bestA = 0
+    let bestSlot = 0
+    for (let a = 0; a < left.shape.contacts; a += 1) {
+      const x = i * left.shape.contacts + a
+      const forenameA = left.contactForenames[x]!
+      if (forenameA === 0) continue
+      for (let b = 0; b < right.shape.contacts; b += 1) {
+        const y = j * right.shape.contacts + b
+        const forenameB = right.contactForenames[y]!
+        if (forenameB === 0) continue
+        const found = this.#contactLevel(
+          forenameA,
+          forenameB,
+          left.contactSurnames[x]!,
+          right.contactSurnames[y]!,
+        )
+        if (best === level.unknown || found < best) {
+          best = found
+          bestA = x
+          bestSlot = a
+        }
+      }
+    }
+    if (best === level.unknown) return level.unknown
+    const surname = this.levels[at.surname]!
+    const doesSurnameAgree = surname !== level.unknown && surname !== level.surname.different
+    const group = doesSurnameAgree ? groups.surnameAgrees : groups.surnameDiffers
+    let chance: number | undefined
+    if (best === level.contact.both) {
+      // A mother who bears the child's surname is no news, once the surname has agreed.
+      const isChilds = left.contactSurnames[bestA] === left.surnames[i * left.shape.surnames]
+      chance =
+        (doesSurnameAgree && isChilds) || bestSlot > 0
+          ? counts.contactForenames[left.contactForenames[bestA]!]
+          : counts.contacts[i]
+    } else if (best === level.contact.forename) {
+      chance = counts.contactForenames[left.contactForenames[bestA]!]
+    }
+    this.#say(at.contact, best, group, chance)
+    return level.unknown
+  }
+
+  #contactLevel(forenameA: number, forenameB: number, surnameA: number, surnameB: number): number {
+    const forenames = forenameA === forenameB ? name.same : this.nameLevel(forenameA, forenameB)
+    const isSame = forenames === name.same
+    const isNear = isSame || areClose(forenames) || forenames === name.initial || forenames === name.half
+    if (!isNear) return level.contact.different
+    if (surnameA === 0 || surnameB === 0) return isSame ? level.contact.forename : level.contact.near
+    const surnames = surnameA === surnameB ? name.same : this.nameLevel(surnameA, surnameB)
+    if (isSame && surnames === name.same) return level.contact.both
+    if (surnames !== name.different) return level.contact.near
+    return isSame ? level.contact.forename : level.contact.different
+  }
+
+  #phone(i: number, j: number): number {
+    const { left, right, values } = this
+    let best = level.unknown as number
+    for (let a = i * left.shape.phones; a < (i + 1) * left.shape.phones; a += 1) {
+      const x = left.phones[a]!
+      if (x === 0) continue
+      for (let b = j * right.shape.phones; b < (j + 1) * right.shape.phones; b += 1) {
+        const y = right.phones[b]!
+        if (y === 0) continue
+        if (x === y) return this.#say(at.phone, level.phone.same, 0, this.counts.phones[x])
+        const isNear = editDistance2(values.phones.texts[x]!, values.phones.texts[y]!) === 1
+        const found = isNear ? level.phone.near : level.phone.different
+        if (best === level.unknown || found < best) best = found
+      }
+    }
+    if (best !== level.unknown) this.#say(at.phone, best)
+    return level.unknown
+  }
 }
 
-export const totalBits = (compared: readonly Compared[]): number =>
-  compared.reduce((sum, one) => sum + one.level.bits, 0)
-export const siblingBits = (compared: readonly Compared[]): number =>
-  compared.reduce((sum, one) => sum + one.level.sibling, 0)
+/** A likeness of two names that is hardly weaker than sameness. */
+const areClose = (found: number): boolean =>
+  found === name.same || found === name.variant || found === name.near
+
+/** What the level of two names means when they are surnames. */
+const surnameLevel: readonly number[] = (() => {
+  const of: number[] = new Array(16).fill(level.surname.different)
+  of[name.same] = level.surname.same
+  of[name.variant] = level.surname.variant
+  of[name.near] = level.surname.near
+  of[name.sounds] = level.surname.sounds
+  of[name.short] = level.surname.sounds
+  of[name.half] = level.surname.part
+  of[name.otherHalf] = level.surname.part
+  return of
+})()
+
+/** Do both have an identifier that is no UPN, as the files of other makers do? Those have no check letter to say "a slip". */
+function isOtherNumber(values: Values, left: Corpus, right: Corpus, i: number, j: number): boolean {
+  const isNoUpn = (id: number) =>
+    values.upnKinds[id] === upnKinds.wrong && values.upns.texts[id]!.length !== 13
+  return isNoUpn(left.upns[i * left.shape.upns]!) && isNoUpn(right.upns[j * right.shape.upns]!)
+}
+
+/** How alike two days are, each as yyyymmdd. */
+export function bornLevel(a: number, b: number): number {
+  if (a === b) return level.born.same
+  const yearA = Math.trunc(a / 10_000)
+  const yearB = Math.trunc(b / 10_000)
+  const monthA = Math.trunc(a / 100) % 100
+  const monthB = Math.trunc(b / 100) % 100
+  const dayA = a % 100
+  const dayB = b % 100
+  if (yearA === yearB && monthA === dayB && dayA === monthB) return level.born.exchanged
+  if (isOneDigit(a, b)) return level.born.oneDigit
+  if (yearA === yearB && monthA === monthB) return level.born.sameMonth
+  if (monthA === monthB && dayA === dayB && Math.abs(yearA - yearB) === 1) return level.born.yearOut
+  const isGuess = (day: number, month: number) => day === 1 && month === 1
+  if (yearA === yearB && (isGuess(dayA, monthA) || isGuess(dayB, monthB))) return level.born.sameYear
+  return level.born.different
+}
+
+/** One digit of eight other, or two neighbours exchanged. */
+function isOneDigit(a: number, b: number): boolean {
+  let x = a
+  let y = b
+  let others = 0
+  let firstAt = -1
+  let lastAt = -1
+  let firstX = 0
+  let firstY = 0
+  let lastX = 0
+  let lastY = 0
+  for (let digit = 0; digit < 8; digit += 1) {
+    const dx = x % 10
+    const dy = y % 10
+    if (dx !== dy) {
+      others += 1
+      if (others > 2) return false
+      if (firstAt < 0) {
+        firstAt = digit
+        firstX = dx
+        firstY = dy
+      }
+      lastAt = digit
+      lastX = dx
+      lastY = dy
+    }
+    x = (x - dx) / 10
+    y = (y - dy) / 10
+  }
+  return others === 1 || (lastAt === firstAt + 1 && firstX === lastY && firstY === lastX)
+}
+
+/** One character other or two neighbours exchanged, in texts of one length, or one character more. */
+function isOneSlip(a: string, b: string): boolean {
+  if (a.length < 4 || b.length < 4) return false
+  if (a.length !== b.length) return Math.abs(a.length - b.length) === 1 && editDistance2(a, b) === 1
+  let others = 0
+  let first = -1
+  let last = -1
+  for (let place = 0; place < a.length; place += 1) {
+    if (a.charCodeAt(place) === b.charCodeAt(place)) continue
+    others += 1
+    if (others > 2) return false
+    if (first < 0) first = place
+    last = place
+  }
+  return others === 1 || (last === first + 1 && a[first] === b[last] && a[last] === b[first])
+}
