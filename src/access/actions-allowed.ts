@@ -37,6 +37,9 @@ export const mayDo = {
   'triage.see': authority,
   'triage.decide': ['cme-officer', 'manager'],
   'match.decide': ['cme-officer', 'manager'],
+  /** Where either child is protected; and how often people agreed with what was proposed. */
+  'match.decide-protected': ['manager'],
+  'match.measures': ['manager'],
   'case.see': authority,
   'case.record': authority,
   'case.decide': ['cme-officer', 'manager'],

@@ -18,6 +18,8 @@ export type Settings = {
   'required-authority-checks': readonly string[]
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
   'lists-are-complete': boolean
+  /** Whether records that are certainly the same child are linked without waiting for people. */
+  'join-certain-matches': boolean
 }
 export type SettingKey = keyof Settings
 export type SettingValue = number | boolean | readonly string[]
@@ -108,6 +110,12 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     name: 'Pupil lists name every pupil',
     hint: 'If yes, a pupil who was on the last list and is not on the new one is shown to a person as a change to decide on. Nobody is ever taken off by a list.',
     value: true,
+  },
+  'join-certain-matches': {
+    kind: 'yes or no',
+    name: 'Link certain matches without waiting for people',
+    hint: 'If no, two people decide on every pair. If yes, records are linked by themselves where the match is almost certain and nothing speaks against it. Never where either child is protected, may be adopted, or somebody has decided. Every link can be undone.',
+    value: false,
   },
 }
 
