@@ -28,14 +28,18 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
     pool: values.pool,
   }
   const started = performance.now()
-  await writeLists(settings, values.out)
+  await writeMadeUp(values.out, settings)
   return { settings, out: values.out, seconds: (performance.now() - started) / 1000 }
 }
 
 const cell = (value: string) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
 
 /** Writes left.csv, right.csv and truth.csv: of each person, where it stands in either list. */
-export async function writeLists(settings: MakerSettings, dir: string): Promise<void> {
+export async function writeMadeUp(
+  dir: string,
+  given: Pick<MakerSettings, 'children' | 'seed'> & Partial<MakerSettings>,
+): Promise<void> {
+  const settings: MakerSettings = { errors: 1, pool: 'usual', ...given }
   await mkdir(dir, { recursive: true })
   const maker = new Maker(settings)
   const places = new Map<number, { left: string; right: string; says: string }>()
