@@ -44,9 +44,10 @@ Hasan Tariq Karim Mahmood Rahman Idris Malik Iqbal Nasir Tahir Saeed Sadiq Rashi
 Qasim Rafiq Raza Rizwan Saad Sajid Salman Sami Shahid Sohail Talha Waqas Waseem Yaseen Younis Zafar Zahid Zubair Arif Asad Asif Ayub Khan Shah`,
   surnames: `Khan Hussain Ahmed Begum Ali Mohammed Akhtar Bibi Malik Hassan Miah Shah Mahmood Iqbal Rahman Uddin Islam Khatun Chowdhury Ibrahim Yusuf Abdullah Omar
 Khalid Rashid Aziz Ismail Karim Usman Tariq Raza Saeed Sadiq Nasir Tahir Zaman Parveen Sultana Kausar Mirza Butt Haque Alam Hossain Akter Yasin Bashir Rafiq Zafar Din`,
-  steepness: { forenames: 1.05, surnames: 1.15 },
+  steepness: { forenames: 0.85, surnames: 1.05 },
   middleNames: 0.35,
-  firstOfJanuary: 0.05,
+  // Most were born here, their parents abroad.
+  firstOfJanuary: 0.02,
   unfamiliar: true,
 }
 
