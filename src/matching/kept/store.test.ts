@@ -215,7 +215,7 @@ test('the job works out what waits, and the command mends what was spoilt by han
           embedded: undefined,
           release: async () => {},
         }) as never,
-    } as Parameters<typeof keysCommand.run>[1])
+    } as unknown as Parameters<typeof keysCommand.run>[1])
   }
   assert.equal(await run('--check', '--la', '001'), 1)
   assert.equal(await run('--la', '001'), 0)

@@ -2,7 +2,7 @@
 // transaction: whoever writes a child calls `keepKeys` before it ends, and the database marks what was forgotten.
 import { acrossOrganisations } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
-import type { Tx } from '../../platform/db.ts'
+import type { Fragment, Tx } from '../../platform/db.ts'
 import { corpusOf, recordShape, Values } from '../corpus.ts'
 import { KeyList, keyHashes, keysStored, keyVersion, storedKeys } from '../keys.ts'
 import type { Described, Home } from '../record.ts'
@@ -16,7 +16,7 @@ export type StoredRecord = Described & {
   readonly protected: boolean
 }
 
-type RecordRow = {
+export type RecordRow = {
   id: string
   token: string
   surname: string
@@ -41,37 +41,44 @@ const contactsAtMost = 12
 const changesAtMost = 20
 
 /**
- * The records of these children, former names, former UPNs and former homes with them; nothing of where a protected
- * child is. For the authority and the system alone: the row rules give a school no more than its own part.
+ * What a record holds, of the children `c` of a statement, former names, former UPNs and former homes with it; nothing of
+ * where a protected child is.
  */
+export const recordColumns = (tx: Tx, la: string): Fragment => tx`
+  c.id, c.token, c.surname, c.forename, c.middle_names, c.preferred_surname, c.preferred_forename,
+  c.former_surname, c.date_of_birth, c.sex, c.upn, c.former_upn, p.protected,
+  case when not p.protected then (
+    select json_agg(json_build_array(a.lines, a.postcode)) from (
+      select a.lines, a.postcode from child_addresses a
+      where a.la_code = ${la} and a.child_id = c.id
+      order by a.ended_at is not null, a.recorded_at desc, a.id limit ${homesAtMost}) a) end as homes,
+  case when not p.protected then (
+    select json_agg(json_build_array(t.name, t.phone_1, t.phone_2)) from (
+      select t.name, t.phone_1, t.phone_2 from contacts t
+      where t.la_code = ${la} and t.child_id = c.id
+      order by t.ended_at is not null, t.contact_order, t.id limit ${contactsAtMost}) t) end as contacts,
+  (select json_agg(json_build_array(h.field, h.old_value)) from (
+     select h.field, h.old_value from child_changes h
+     where h.la_code = ${la} and h.child_id = c.id and h.old_value is not null
+       and h.field in ('surname', 'preferred_surname', 'former_surname', 'forename', 'preferred_forename',
+                       'upn', 'former_upn')
+     order by h.at desc, h.id desc limit ${changesAtMost}) h) as before`
+
+/** Beside them: whether the child is protected. */
+export const isProtected = (tx: Tx, la: string): Fragment => tx`
+  (select exists (select 1 from protections p where p.la_code = ${la} and p.child_id = c.id) as protected) p`
+
+/** The records of these children. For the authority and the system alone: a school's row rules give it its own part. */
 export async function recordsOf(tx: Tx, la: string, ids: readonly string[]): Promise<StoredRecord[]> {
   const rows = await tx<RecordRow[]>`
-    select c.id, c.token, c.surname, c.forename, c.middle_names, c.preferred_surname, c.preferred_forename,
-           c.former_surname, c.date_of_birth, c.sex, c.upn, c.former_upn, p.protected,
-           case when not p.protected then (
-             select json_agg(json_build_array(a.lines, a.postcode)) from (
-               select a.lines, a.postcode from child_addresses a
-               where a.la_code = ${la} and a.child_id = c.id
-               order by a.ended_at is not null, a.recorded_at desc, a.id limit ${homesAtMost}) a) end as homes,
-           case when not p.protected then (
-             select json_agg(json_build_array(t.name, t.phone_1, t.phone_2)) from (
-               select t.name, t.phone_1, t.phone_2 from contacts t
-               where t.la_code = ${la} and t.child_id = c.id
-               order by t.ended_at is not null, t.contact_order, t.id limit ${contactsAtMost}) t) end as contacts,
-           (select json_agg(json_build_array(h.field, h.old_value)) from (
-              select h.field, h.old_value from child_changes h
-              where h.la_code = ${la} and h.child_id = c.id and h.old_value is not null
-                and h.field in ('surname', 'preferred_surname', 'former_surname', 'forename', 'preferred_forename',
-                                'upn', 'former_upn')
-              order by h.at desc, h.id desc limit ${changesAtMost}) h) as before
-    from children c
-    cross join lateral (select exists (
-      select 1 from protections p where p.la_code = ${la} and p.child_id = c.id) as protected) p
+    select ${recordColumns(tx, la)}
+    from children c cross join lateral ${isProtected(tx, la)}
     where c.la_code = ${la} and c.id = any (${ids as string[]}::uuid[])`
   return rows.map(recordFrom)
 }
 
-function recordFrom(row: RecordRow): StoredRecord {
+/** A row of `recordColumns` as a record. */
+export function recordFrom(row: RecordRow): StoredRecord {
   const before = (...fields: string[]) =>
     (row.before ?? []).filter(([field]) => fields.includes(field)).map(([, value]) => value)
   const contacts = row.contacts ?? []
@@ -180,10 +187,13 @@ function keysOfMany(records: readonly Described[]): number[][] {
 /** Always in the same order, so that keys which have not changed are seen to be the same. */
 const inText = (keys: readonly number[]): string => `{${[...keys].sort((a, b) => a - b).join(',')}}`
 
-/** Is there a child whose keys are not those of this version? */
+/** Is there a child whose keys are of an older version, or wait? The first by the index: asked so, that no plan reads all. */
+export const keysWaiting = (tx: Tx, la: string): Fragment => tx`
+  coalesce((select s.key_version from child_key_sets s where s.la_code = ${la} order by s.key_version limit 1)
+           < ${keyVersion}, false)`
+
 export async function keysWait(tx: Tx, la: string): Promise<boolean> {
-  const [row] = await tx<{ wait: boolean }[]>`
-    select exists (select 1 from child_key_sets s where s.la_code = ${la} and s.key_version < ${keyVersion}) as wait`
+  const [row] = await tx<{ wait: boolean }[]>`select ${keysWaiting(tx, la)} as wait`
   return row!.wait
 }
 
