@@ -1,136 +1,123 @@
 /**
- * Are these the same child? Which band does each candidate fall in, and in words, why?
+ * Is one of these records the child that is asked about?
  *
- * Three answers stand against each other for every pair: the same child, a brother or sister in the same home, and two
- * children who have nothing to do with each other. Candidates stand against each other too: two that are as good share
- * what is left. The bands say what a person should do; nothing is joined by a band.
+ * Three answers stand against each other for every candidate: the same child, a brother or sister, and a stranger. The
+ * candidates stand against each other too, and all of them against "nobody here". Nothing is joined by it: a person decides.
  */
-import { type Clean, clean, type Described } from './clean.ts'
-import { type Compared, compare, type Field, siblingBits, totalBits } from './compare.ts'
+import { bandOf, vetoesInWords, vetoesOf } from './bands.ts'
+import { Comparer } from './compare.ts'
+import { CorpusBuilder, recordShape, Values } from './corpus.ts'
+import {
+  chanceSentence,
+  type Evidence,
+  type Explained,
+  evidenceOf,
+  hasRival,
+  lookReason,
+  rivalsSentence,
+  siblingSentence,
+} from './evidence.ts'
+import type { Field } from './fields.ts'
+import type { Described } from './record.ts'
+import { countsFrom, type Register, usualRegister } from './register.ts'
+import { bitsFor } from './score.ts'
 
-export const bands = {
-  certain: 'Almost certainly the same child',
-  probable: 'Probably the same child',
-  look: 'Worth a look: a person decides',
-  none: 'Not alike enough',
-} as const
-export type Band = keyof typeof bands
-
-export type Judged<T> = {
-  readonly candidate: T
-  readonly band: Band
-  /** Out of 100, among all the candidates and nobody. */
-  readonly share: number
-  readonly compared: readonly Compared[]
-  /** What speaks for and against, heaviest first, then what keeps it from being certain. */
-  readonly because: readonly string[]
-  readonly vetoes: readonly string[]
-}
+export { type Register, usualRegister }
+export type Judged<T> = Explained & { readonly candidate: T }
 
 /** The chance, before anything is compared, that a child asked about is nowhere among the records. */
-const nowhere = 0.3
-
-const levelOf = (compared: readonly Compared[], field: Field) => compared.find(one => one.of === field)!.level
-const isClose = (a: Clean, b: Clean, compared: readonly Compared[]): boolean => {
-  const forename = levelOf(compared, 'forename')
-  return (
-    forename.agrees === 'yes' ||
-    forename.says === 'the other’s middle name' ||
-    a.forename.whole === b.forename.whole
-  )
-}
-
-/** What keeps a pair from being called certain, whatever its score. */
-export function vetoesOf(a: Clean, b: Clean, compared: readonly Compared[]): string[] {
-  const vetoes: string[] = []
-  if (levelOf(compared, 'UPN').agrees === 'no') {
-    vetoes.push('Two different valid UPNs: strong against, though a child is sometimes given a second one')
-  }
-  if (isTwins(a, b, compared)) {
-    vetoes.push('Same surname, birthday and home with another forename: they may be twins')
-  }
-  if (a.protected || b.protected) vetoes.push('One of them is protected: only a person decides')
-  return vetoes
-}
-
-function isTwins(a: Clean, b: Clean, compared: readonly Compared[]): boolean {
-  return (
-    levelOf(compared, 'date of birth').agrees === 'yes' &&
-    levelOf(compared, 'home').agrees === 'yes' &&
-    levelOf(compared, 'forename').agrees !== 'not known' &&
-    levelOf(compared, 'UPN').agrees !== 'yes' &&
-    !isClose(a, b, compared)
-  )
-}
-
-/** Enough beside the score for "certain": the number, or name, birthday and something independent of both. */
-function isIndependent(compared: readonly Compared[]): boolean {
-  if (levelOf(compared, 'UPN').agrees === 'yes') return true
-  const forename = levelOf(compared, 'forename')
-  const born = levelOf(compared, 'date of birth')
-  return (
-    (forename.agrees === 'yes' || forename.says === 'one letter different') &&
-    (born.agrees === 'yes' ||
-      born.says === 'day and month exchanged' ||
-      born.says === 'one digit different') &&
-    (levelOf(compared, 'home').agrees === 'yes' || levelOf(compared, 'telephone').agrees === 'yes')
-  )
-}
+export const nowhere = 0.3
 
 /**
- * Judges the candidates for one child against each other. `children` is how many there are to mistake the child for: the
- * size of the authority's lists. Gives all that are worth showing, likeliest first.
+ * Judges the candidates for one child against each other. Gives all of them, likeliest first. `elsewhere`: the chance that
+ * the child is in none of the records, before anything is compared.
  */
 export function judge<T extends Described>(
   of: Described,
   candidates: readonly T[],
-  children: number,
+  register: Register,
+  elsewhere: number = nowhere,
 ): Judged<T>[] {
-  const a = clean(of)
-  const start = Math.log2((1 - nowhere) / Math.max(children, 1000))
-  const sibling = Math.log2(1 / Math.max(children, 1000))
-  const scored = candidates.map(candidate => {
-    const b = clean(candidate)
-    const compared = compare(a, b)
-    const odds = 2 ** (start + totalBits(compared)) / (1 + 2 ** (sibling + siblingBits(compared)))
-    return { candidate, b, compared, odds }
+  const values = new Values()
+  const one = new CorpusBuilder(values, recordShape, undefined, 1)
+  one.add(of)
+  const others = new CorpusBuilder(values, recordShape, undefined, Math.max(1, candidates.length))
+  for (const candidate of candidates) others.add(candidate)
+  const left = others.done()
+  const comparer = new Comparer(
+    values,
+    left,
+    one.done(),
+    countsFrom(register, values, left),
+    register.weights,
+  )
+  const siblingShare = register.weights.siblingsEach / register.children
+  const prior = (1 - elsewhere) / register.children
+  const bits = candidates.map((_, i) => {
+    comparer.compareWhole(i, 0)
+    return bitsFor(comparer, siblingShare)
   })
-  const all = scored.reduce((sum, one) => sum + one.odds, nowhere)
-  const best = scored.map(one => one.odds).sort((x, y) => y - x)
-  return scored
-    .map(({ candidate, b, compared, odds }): Judged<T> => {
-      const share = odds / all
-      const vetoes = vetoesOf(a, b, compared)
-      const rival = odds === best[0] ? best[1] : best[0]
-      if (rival !== undefined && rival > odds / 64) vetoes.push('Another child is nearly as likely')
+  const odds = bits.map(one => prior * 2 ** one)
+  const all = odds.reduce((sum, one) => sum + one, elsewhere)
+  return candidates
+    .map((candidate, i): Judged<T> & { bits: number } => {
+      comparer.compareWhole(i, 0)
+      const chance = odds[i]! / all
+      const rivals = bits.filter((_, other) => other !== i)
+      const found = vetoesOf(comparer, i, 0, { chance, alone: chance, hasRival: hasRival(bits[i]!, rivals) })
+      const band = bandOf(comparer, i, 0, chance, found)
+      const look = lookReason(band, chance)
       return {
         candidate,
-        share: Math.min(99, Math.round(share * 100)),
-        compared,
-        vetoes,
-        band: bandOf(share, compared, vetoes, isTwins(a, b, compared)),
-        because: [...reasons(compared), ...vetoes],
+        bits: bits[i]!,
+        probability: chance,
+        band,
+        start: Math.log2(prior / elsewhere),
+        evidence: evidenceOf(comparer).map(line => withValues(line, of, candidate)),
+        sibling: siblingSentence(comparer, siblingShare),
+        rivals: rivalsSentence(bits[i]!, rivals),
+        sentence: chanceSentence(chance),
+        because: [...vetoesInWords(found), ...(look === undefined ? [] : [look])],
       }
     })
-    .filter(one => one.band !== 'none')
-    .sort((x, y) => y.share - x.share || totalBits(y.compared) - totalBits(x.compared))
+    .sort((a, b) => b.probability - a.probability || b.bits - a.bits)
+    .map(({ bits: _, ...judged }) => judged)
 }
 
-function bandOf(
-  share: number,
-  compared: readonly Compared[],
-  vetoes: readonly string[],
-  twins: boolean,
-): Band {
-  if (share < 0.05) return twins ? 'look' : 'none'
-  if (twins) return 'look'
-  if (share >= 0.99 && vetoes.length === 0 && isIndependent(compared)) return 'certain'
-  return share >= 0.9 ? 'probable' : 'look'
-}
+const withValues = (line: Evidence, of: Described, candidate: Described): Evidence => ({
+  ...line,
+  left: writtenIn(of, line.field),
+  right: writtenIn(candidate, line.field),
+})
 
-/** "Date of birth the same", heaviest first; what is not known comes last and says so. */
-function reasons(compared: readonly Compared[]): string[] {
-  return [...compared]
-    .sort((x, y) => Math.abs(y.level.bits) - Math.abs(x.level.bits))
-    .map(({ of, level }) => `${of[0]!.toUpperCase()}${of.slice(1)}: ${level.says}`)
+/** What a record says of a field, as it was written. */
+export function writtenIn(record: Described, field: Field): string | undefined {
+  const all = (texts: readonly (string | undefined)[]): string | undefined =>
+    [...new Set(texts.filter(text => text !== undefined && text !== ''))].join(', ') || undefined
+  switch (field) {
+    case 'upn':
+      return all(record.upns)
+    case 'date_of_birth':
+      return record.dateOfBirth || undefined
+    case 'forename':
+      return all(record.forenames)
+    case 'surname':
+      return all(record.surnames)
+    case 'middle_names':
+      return record.middleNames || undefined
+    case 'sex':
+      return record.sex || undefined
+    case 'postcode':
+      return all(record.homes.map(home => home.postcode))
+    case 'address':
+      return all(record.homes.map(home => home.lines))
+    case 'town':
+      return all(record.homes.map(home => home.town))
+    case 'contact':
+      return all(
+        record.contacts.map(({ forename, surname }) => [forename, surname].filter(Boolean).join(' ')),
+      )
+    case 'phone':
+      return all(record.phones)
+  }
 }

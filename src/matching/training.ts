@@ -10,7 +10,6 @@
 import type { CandidateFinder } from './candidates.ts'
 import type { Comparer } from './compare.ts'
 import {
-  address,
   at,
   born,
   cellOf,

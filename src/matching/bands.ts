@@ -1,0 +1,128 @@
+/**
+ * What may be done with a pair?
+ *
+ * There are two decisions: "these records are the same child", which needs certainty, and "this child has been seen on a
+ * roll", which may rest on "probable", said so. Some things keep a pair from being certain whatever its score.
+ */
+import { type Comparer, groups } from './compare.ts'
+import { upnKinds } from './corpus.ts'
+import { address, at, born, contact, forename, phone, postcode, surname, unknown, upn } from './fields.ts'
+
+export const bands = {
+  certain: 'Almost certainly the same child',
+  probable: 'Probably the same child',
+  look: 'Worth a look: a person decides',
+  none: 'Not alike enough',
+} as const
+export type Band = keyof typeof bands
+
+export const certainFrom = 0.99
+export const probableFrom = 0.9
+export const lookFrom = 0.05
+/** A second candidate is too near when its odds are within so many bits. */
+export const rivalWithin = 6
+
+/** What keeps a pair from being certain, as numbers; in words below. */
+export const vetoes = {
+  twoUpns: 1,
+  twins: 2,
+  namesakes: 4,
+  rival: 8,
+  lifted: 16,
+  protected: 32,
+  newSurname: 64,
+} as const
+
+const vetoWords: readonly [veto: number, words: string][] = [
+  [vetoes.protected, 'One of the records is protected: only a named person decides'],
+  [vetoes.twoUpns, 'Each has a UPN of its own, and both are in order'],
+  [vetoes.twins, 'The same home and birthday with another forename: they may be twins'],
+  [vetoes.newSurname, 'The surname is another one: a new name or an adoption is for a person to decide'],
+  [vetoes.rival, 'Another child is nearly as likely'],
+  [vetoes.lifted, 'Likely only because no other record claims this child'],
+  [vetoes.namesakes, 'Names and birthday alone: namesakes exist'],
+]
+
+/** The vetoes in words, gravest first. */
+export const vetoesInWords = (found: number): string[] =>
+  vetoWords.filter(([veto]) => (found & veto) !== 0).map(([, words]) => words)
+
+/** How sure we are of the pair, and what stands beside it. */
+export type Standing = {
+  /** Among all rivals. */
+  readonly chance: number
+  /** The same before other records' claims were weighed. */
+  readonly alone: number
+  readonly hasRival: boolean
+}
+
+/** After `comparer.compare(i, j)`: what keeps the pair from being certain. */
+export function vetoesOf(comparer: Comparer, i: number, j: number, standing: Standing): number {
+  const { levels, left, right } = comparer
+  let found = 0
+  if (left.protections[i] === 1 || right.protections[j] === 1) found |= vetoes.protected
+  if (levels[at.upn] === upn.different) found |= vetoes.twoUpns
+  const isUpnSame = hasSameUpn(comparer, i, j)
+  if (levels[at.born] === born.same && !isSameForename(levels[at.forename]!) && isSameHousehold(levels))
+    found |= vetoes.twins
+  if (!isUpnSame && !isIndependent(comparer)) found |= vetoes.namesakes
+  if (!isUpnSame && levels[at.surname] === surname.different) found |= vetoes.newSurname
+  if (standing.hasRival) found |= vetoes.rival
+  if (standing.alone < certainFrom && standing.chance >= certainFrom) found |= vetoes.lifted
+  return found
+}
+
+/** The band of a pair whose vetoes are known. */
+export function bandOf(comparer: Comparer, i: number, j: number, chance: number, found: number): Band {
+  if (chance < lookFrom) return 'none'
+  if (chance < probableFrom) return 'look'
+  if (chance < certainFrom || found !== 0) return 'probable'
+  const { levels } = comparer
+  const isNamed =
+    levels[at.forename] === forename.same ||
+    levels[at.forename] === forename.variant ||
+    levels[at.forename] === forename.near ||
+    levels[at.forename] === forename.knownAs
+  const isBorn =
+    levels[at.born] === born.same || levels[at.born] === born.exchanged || levels[at.born] === born.oneDigit
+  return hasSameUpn(comparer, i, j) || (isNamed && isBorn) ? 'certain' : 'probable'
+}
+
+/** The same number, and one in order: a wrong one that both wrote is no proof. */
+function hasSameUpn({ levels, left, right, values }: Comparer, i: number, j: number): boolean {
+  if (levels[at.upn] !== upn.same) return false
+  for (let a = i * left.shape.upns; a < (i + 1) * left.shape.upns; a += 1) {
+    const one = left.upns[a]!
+    if (one === 0 || values.upnKinds[one] === upnKinds.wrong) continue
+    for (let b = j * right.shape.upns; b < (j + 1) * right.shape.upns; b += 1)
+      if (one === right.upns[b]) return true
+  }
+  return false
+}
+
+const isSameForename = (level: number): boolean =>
+  level === forename.same ||
+  level === forename.variant ||
+  level === forename.middle ||
+  level === forename.knownAs ||
+  level === unknown
+
+/** The same home, or the same parent where no homes can be compared or they have moved. */
+const isSameHousehold = (levels: Uint8Array): boolean =>
+  levels[at.postcode] === postcode.same ||
+  levels[at.postcode] === postcode.near ||
+  levels[at.address] === address.same ||
+  levels[at.contact] === contact.both ||
+  levels[at.phone] === phone.same
+
+/** Something agrees that does not follow from the name and the birthday. */
+function isIndependent({ levels, groups: cases }: Comparer): boolean {
+  return (
+    levels[at.postcode] === postcode.same ||
+    levels[at.postcode] === postcode.near ||
+    levels[at.address] === address.same ||
+    (levels[at.address] === address.near && cases[at.address] === groups.postcodeAgrees) ||
+    levels[at.contact] === contact.both ||
+    levels[at.phone] === phone.same
+  )
+}
