@@ -5,6 +5,7 @@ import { makeChild, makePeople, type TestPeople } from '../access/testing/people
 import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
 import { keepDecision, matchesOf, pairOf } from './store.ts'
+import { keepAllKeys } from './testing/keys.ts'
 
 const today = '2026-11-20'
 let db: FreshDatabase
@@ -14,8 +15,10 @@ before(async () => {
   people = await makePeople(db.owner)
 })
 const officer = () => people.right['cme-officer'].viewer(today)
-const matches = (childId: string, viewer = officer()) =>
-  asViewer(db.app, viewer, tx => matchesOf(tx, viewer, childId))
+const matches = async (childId: string, viewer = officer()) => {
+  await keepAllKeys(db.app)
+  return asViewer(db.app, viewer, tx => matchesOf(tx, viewer, childId))
+}
 
 test('the same child is found under each kind of mistake, and a stranger is not', async () => {
   const { alder, birch } = people
