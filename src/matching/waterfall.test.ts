@@ -34,7 +34,7 @@ const yusuf: Explanation = {
     },
     { field: 'UPN', level: 'not given', weight: 0, agrees: 'not known' },
   ],
-  sibling: 'Unlikely: the forename would differ (−0.2).',
+  sibling: 'Could it be a brother or sister? Unlikely: the forename would differ.',
   rivals: 'One other child within reach, 40 times less likely.',
   because: [],
 }
@@ -132,5 +132,35 @@ test('bars stay within the drawing whatever the weights', () => {
         }
       },
     ),
+  )
+})
+
+test('the questions stand apart from their answers, whether or not they came with the answer', () => {
+  const drawn = waterfall(yusuf)
+  assert.deepEqual(drawn.sibling, {
+    asks: 'Could it be a brother or sister?',
+    answer: 'Unlikely: the forename would differ.',
+  })
+  assert.deepEqual(drawn.rivals, {
+    asks: 'Anyone else?',
+    answer: 'One other child within reach, 40 times less likely.',
+  })
+})
+
+test('days and sexes are written in words', () => {
+  const fact = { level: 'the same', weight: 1, agrees: 'yes' as const }
+  const { rows } = waterfall({
+    ...yusuf,
+    evidence: [
+      { ...fact, field: 'date_of_birth', left: '2014-03-14', right: '31 Feb' },
+      { ...fact, field: 'sex', left: 'F', right: 'U' },
+    ],
+  })
+  assert.deepEqual(
+    rows.map(row => [row.heading, row.left[0]?.text, row.right[0]?.text]),
+    [
+      ['Birthday', '14 March 2014', '31 Feb'],
+      ['Sex', 'Female', undefined],
+    ],
   )
 })

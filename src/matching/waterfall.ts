@@ -3,6 +3,7 @@
  * records say, how they compare in words, and how much that weighs: the bars follow one another like water down steps,
  * from how unlikely any two children are the same to where the facts lead. Every page that offers a match shows this.
  */
+import { dateInWords, parseLocalDate } from '../calendar/local-date.ts'
 
 /** What `judge` says of a pair, as far as it is drawn. */
 export type Explanation = {
@@ -54,8 +55,8 @@ export type Waterfall = {
   readonly rows: readonly WaterfallRow[]
   /** Where "as likely as not" stands, out of 100. */
   readonly even: number
-  readonly sibling: string
-  readonly rivals: string
+  readonly sibling: { readonly asks: string; readonly answer: string }
+  readonly rivals: { readonly asks: string; readonly answer: string }
   /** Whether a protection holds values back. */
   readonly heldBack: boolean
 }
@@ -74,10 +75,15 @@ const whereabouts = new Set([
 
 /**
  * The rows to draw. Takes what `judge` explains; `isProtected` when either record is, and then no value that says where
- * the child lives or with whom is drawn, nor how it compares.
+ * the child lives or with whom is drawn, nor how it compares. `withoutWhereabouts` leaves the same out without saying so:
+ * for a reader who is told the same of every record, protected or not.
  */
-export function waterfall(explained: Explanation, options: { isProtected?: boolean } = {}): Waterfall {
-  const held = (field: string) => options.isProtected === true && whereabouts.has(field.toLowerCase())
+export function waterfall(
+  explained: Explanation,
+  options: { isProtected?: boolean; withoutWhereabouts?: boolean } = {},
+): Waterfall {
+  const isHolding = options.isProtected === true || options.withoutWhereabouts === true
+  const held = (field: string) => isHolding && whereabouts.has(field.toLowerCase())
   const evidence = explained.evidence.filter(one => !held(one.field))
   const heights = [0, explained.start]
   let level = explained.start
@@ -106,7 +112,11 @@ export function waterfall(explained: Explanation, options: { isProtected?: boole
       const from = reached
       reached += one.weight
       const isKnown = one.agrees !== 'not known'
-      const [left, right] = marked(one.left ?? '', one.right ?? '', one.agrees === 'nearly')
+      const [left, right] = marked(
+        written(one.field, one.left),
+        written(one.field, one.right),
+        one.agrees === 'nearly',
+      )
       return {
         heading: headingOf(one.field),
         says: one.level,
@@ -120,10 +130,24 @@ export function waterfall(explained: Explanation, options: { isProtected?: boole
       }
     }),
     even: at(0),
-    sibling: explained.sibling,
-    rivals: explained.rivals,
-    heldBack: evidence.length < explained.evidence.length || options.isProtected === true,
+    sibling: asked(explained.sibling, 'Could it be a brother or sister?'),
+    rivals: asked(explained.rivals, 'Anyone else?'),
+    heldBack: options.isProtected === true,
   }
+}
+
+/** A sentence that may begin with its own question, taken apart. */
+function asked(text: string, question: string): { asks: string; answer: string } {
+  const own = /^([^.?]+\?)\s+(.*)$/s.exec(text)
+  return own ? { asks: own[1]!, answer: own[2]! } : { asks: question, answer: text }
+}
+
+/** A value as a person writes it: days and sexes in words, others as they stand. */
+function written(field: string, value: string | undefined): string {
+  if (value === undefined) return ''
+  if (field === 'sex') return value === 'F' ? 'Female' : value === 'M' ? 'Male' : value === 'U' ? '' : value
+  const day = parseLocalDate(value)
+  return day === undefined ? value : dateInWords(day)
 }
 
 const tenth = (n: number) => Math.round(n * 10) / 10
@@ -151,12 +175,12 @@ function aboutHowMany(n: number): string {
 const headings: Readonly<Record<string, string>> = {
   'date of birth': 'Birthday',
   upn: 'UPN',
-  'middle names': 'Middle names',
+  phone: 'Telephone',
   contact: 'Parent or contact',
 }
 function headingOf(field: string): string {
-  const known = headings[field.toLowerCase()]
-  return known ?? field[0]!.toUpperCase() + field.slice(1)
+  const name = field.replaceAll('_', ' ')
+  return headings[name.toLowerCase()] ?? name[0]!.toUpperCase() + name.slice(1)
 }
 
 /** Longer values than this are shown without marks: nobody compares them letter by letter. */
