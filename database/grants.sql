@@ -27,6 +27,7 @@ grant select, insert, delete on match_asked_waiting to :app_role;
 grant select, delete on match_again to :app_role;
 grant update (since) on match_again to :app_role;
 
+grant select, insert on family_decisions to :app_role;
 grant select, insert on triggers, trigger_switches, trigger_hits, trigger_hit_steps to :app_role;
 grant update (waits) on trigger_hits to :app_role;
 

@@ -684,6 +684,36 @@ create table establishments (
 CREATE INDEX establishments_by_authority ON public.establishments USING btree (la_code, dfe_number);
 -- Row security: none
 
+-- C5. That a person judged two children to be of one family, or not, or took that back. The latest holds. Only added to.
+-- evidence: What the person saw: which kinds of tie, how strong and since when. No address, name or number.
+create table family_decisions (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  other_id uuid not null,
+  decision text not null,
+  why text not null,
+  evidence jsonb not null,
+  decided_by uuid not null,
+  decided_name text not null,
+  decided_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, other_id) REFERENCES children(la_code, id),
+  CHECK (child_id < other_id),
+  CHECK (decision = ANY (ARRAY['same family'::text, 'not family'::text, 'not sure'::text, 'taken back'::text]))
+);
+CREATE INDEX family_decisions_by_child ON public.family_decisions USING btree (la_code, child_id, other_id, decided_at DESC, id DESC);
+CREATE INDEX family_decisions_by_other ON public.family_decisions USING btree (la_code, other_id);
+-- Row security: forced
+create policy decided on family_decisions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND decided_by = (( SELECT viewer_person() AS viewer_person)) AND NOT pair_guarded(la_code, child_id, other_id));
+create policy owner_all on family_decisions to the_owner
+  using (true)
+  with check (true);
+create policy seen on family_decisions for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND NOT pair_guarded(la_code, child_id, other_id));
+
 -- C4. That a later correction withdrew a finding or moved it, and why. Only added to.
 create table finding_endings (
   la_code text not null,
@@ -1449,6 +1479,7 @@ create policy seen on protections for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, child_id)));
 CREATE TRIGGER keys_of_added AFTER INSERT ON protections REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER keys_of_gone AFTER DELETE ON protections REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
+CREATE TRIGGER roll_checks_forget AFTER INSERT ON protections FOR EACH ROW EXECUTE FUNCTION roll_checks_forget_protected();
 
 -- C10. One-time codes for a person who has lost their authenticator. Only digests are kept.
 create table recovery_codes (
@@ -1652,6 +1683,146 @@ create policy owner_all on returns to the_owner
 create policy seen on returns
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C3. The records that a row of a list may be. Those held are of protected children.
+create table roll_check_candidates (
+  la_code text not null,
+  check_id uuid not null,
+  number integer not null,
+  child_id uuid not null,
+  enrolment_id uuid,
+  probability real not null,
+  band text not null,
+  held boolean not null,
+  PRIMARY KEY (la_code, check_id, number, child_id),
+  FOREIGN KEY (la_code, check_id, number) REFERENCES roll_check_rows(la_code, check_id, number) ON DELETE CASCADE,
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (band = ANY (ARRAY['certain'::text, 'probable'::text, 'look'::text]))
+);
+CREATE INDEX roll_check_candidates_by_child ON public.roll_check_candidates USING btree (la_code, child_id);
+CREATE INDEX roll_check_candidates_held ON public.roll_check_candidates USING btree (la_code, check_id, number) WHERE held;
+-- Row security: forced
+create policy owner_all on roll_check_candidates to the_owner
+  using (true)
+  with check (true);
+create policy seen on roll_check_candidates
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (NOT held OR roll_candidate_in_sight(la_code, child_id)));
+
+-- C5. What a person decided about a row of a list and a record, with what they saw. The latest holds. Only added to.
+create table roll_check_decisions (
+  la_code text not null,
+  id uuid not null,
+  check_id uuid not null,
+  number integer not null,
+  child_id uuid not null,
+  decision text not null,
+  why text not null,
+  evidence jsonb not null,
+  held boolean not null,
+  decided_by uuid not null,
+  decided_name text not null,
+  decided_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, check_id) REFERENCES roll_checks(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (decision = ANY (ARRAY['same'::text, 'different'::text, 'not sure'::text]))
+);
+CREATE INDEX roll_check_decisions_by_child ON public.roll_check_decisions USING btree (la_code, child_id);
+CREATE INDEX roll_check_decisions_by_row ON public.roll_check_decisions USING btree (la_code, check_id, number, decided_at DESC);
+-- Row security: forced
+create policy decided on roll_check_decisions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND (NOT held OR (( SELECT viewer_role() AS viewer_role)) = 'manager'::text) AND decided_by = (( SELECT viewer_person() AS viewer_person)));
+create policy owner_all on roll_check_decisions to the_owner
+  using (true)
+  with check (true);
+create policy seen on roll_check_decisions for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (NOT held OR roll_candidate_in_sight(la_code, child_id)));
+
+-- C11. History of a roll check: received, checked, taken away as a file, rows deleted. Only added to.
+create table roll_check_events (
+  la_code text not null,
+  check_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  by_person uuid,
+  by_name text not null,
+  what text not null,
+  detail jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (la_code, check_id, id),
+  FOREIGN KEY (la_code, check_id) REFERENCES roll_checks(la_code, id)
+);
+-- Row security: forced
+create policy owner_all on roll_check_events to the_owner
+  using (true)
+  with check (true);
+create policy seen on roll_check_events
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C2. A row of a list as it came, and its answer, until the list's day of deletion. Says nothing of a protected child.
+create table roll_check_rows (
+  la_code text not null,
+  check_id uuid not null,
+  number integer not null,
+  given jsonb not null,
+  answer text,
+  how text,
+  child_id uuid,
+  enrolment_id uuid,
+  probability real,
+  on_roll_probability real,
+  made_child_id uuid,
+  PRIMARY KEY (la_code, check_id, number),
+  FOREIGN KEY (la_code, check_id) REFERENCES roll_checks(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, made_child_id) REFERENCES children(la_code, id),
+  CHECK (answer <> 'on roll'::text OR enrolment_id IS NOT NULL),
+  CHECK (answer = ANY (ARRAY['on roll'::text, 'look'::text, 'none'::text])),
+  CHECK (how = ANY (ARRAY['certain'::text, 'probable'::text, 'decided'::text]))
+);
+CREATE INDEX roll_check_rows_by_answer ON public.roll_check_rows USING btree (la_code, check_id, answer, number);
+CREATE INDEX roll_check_rows_by_child ON public.roll_check_rows USING btree (la_code, child_id) WHERE (child_id IS NOT NULL);
+-- Row security: forced
+create policy owner_all on roll_check_rows to the_owner
+  using (true)
+  with check (true);
+create policy seen on roll_check_rows
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C10. A question whether children are on any roll here: who asked, what for, how many, and how far it has come.
+create table roll_checks (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  asked_by text not null,
+  asker text,
+  purpose text not null,
+  name text not null,
+  is_list boolean not null,
+  digest text,
+  row_count integer not null,
+  rows_done integer not null default 0,
+  state text not null,
+  counts jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null,
+  received_by uuid not null,
+  received_name text not null,
+  checked_at timestamp with time zone,
+  delete_rows_on date not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  FOREIGN KEY (la_code, received_by) REFERENCES people(la_code, id),
+  CHECK (asked_by = ANY (ARRAY['own team'::text, 'admissions'::text, 'health'::text, 'another authority'::text, 'public report'::text, 'other'::text])),
+  CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'deleted'::text]))
+);
+CREATE INDEX roll_checks_by_digest ON public.roll_checks USING btree (la_code, digest) WHERE (digest IS NOT NULL);
+CREATE INDEX roll_checks_by_time ON public.roll_checks USING btree (la_code, received_at DESC, id DESC);
+-- Row security: forced
+create policy owner_all on roll_checks to the_owner
+  using (true)
+  with check (true);
+create policy seen on roll_checks
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C0. The schools an authority answers for. Closed, never deleted.
 create table schools (
@@ -2290,6 +2461,49 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.roll_candidate_in_sight(given_la text, given_child uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if given_la is distinct from viewer_la() then return false; end if;
+  case viewer_role()
+    when 'manager', 'system' then return true;
+    when 'cme-officer' then return not exists (
+      select 1 from protections p where p.la_code = given_la and p.child_id = given_child and p.kind = 'identity');
+    else return false;
+  end case;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roll_checks_forget_protected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  update roll_check_candidates set held = true where la_code = new.la_code and child_id = new.child_id;
+  update roll_check_decisions set held = true where la_code = new.la_code and child_id = new.child_id;
+  update roll_check_rows r
+     set given = r.given - array['address_line_1', 'address_line_2', 'town', 'county', 'postcode', 'phone',
+                                 'contact_surname', 'contact_forename'],
+         answer = case when r.child_id = new.child_id or not exists (
+             select 1 from roll_check_candidates c
+             where c.la_code = r.la_code and c.check_id = r.check_id and c.number = r.number and not c.held)
+           then 'none' else r.answer end,
+         how = case when r.child_id = new.child_id then null else r.how end,
+         probability = case when r.child_id = new.child_id then 0 else r.probability end,
+         on_roll_probability = case when r.child_id = new.child_id then 0 else r.on_roll_probability end,
+         enrolment_id = case when r.child_id = new.child_id then null else r.enrolment_id end,
+         child_id = case when r.child_id = new.child_id then null else r.child_id end
+    from roll_check_candidates h
+   where h.la_code = new.la_code and h.child_id = new.child_id
+     and r.la_code = h.la_code and r.check_id = h.check_id and r.number = h.number and r.answer is not null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.session_person(given_hash text)
  RETURNS TABLE(la_code text, person_id uuid, name text, email text, hat text, started_at timestamp with time zone, last_seen_at timestamp with time zone, factor_at timestamp with time zone)
  LANGUAGE sql
@@ -2397,6 +2611,7 @@ grant insert, select on enquiries to the_application;
 grant insert, select on enrolment_events to the_application;
 grant insert, select, update on enrolments to the_application;
 grant insert, select, update on establishments to the_application;
+grant insert, select on family_decisions to the_application;
 grant insert, select on finding_endings to the_application;
 grant insert, select on findings to the_application;
 grant insert, select on grants to the_application;
@@ -2434,6 +2649,11 @@ grant insert, select on removal_answers to the_application;
 grant insert, select on removals to the_application;
 grant insert, select on return_receipts to the_application;
 grant insert, select on returns to the_application;
+grant delete, insert, select, update on roll_check_candidates to the_application;
+grant insert, select on roll_check_decisions to the_application;
+grant insert, select on roll_check_events to the_application;
+grant delete, insert, select, update on roll_check_rows to the_application;
+grant insert, select, update on roll_checks to the_application;
 grant insert, select, update on schools to the_application;
 grant insert, select on screens to the_application;
 grant insert, select, update on sessions to the_application;
@@ -2465,6 +2685,7 @@ grant execute on pair_guarded(given_la text, one uuid, other uuid) to the_applic
 grant execute on pair_in_sight(given_la text, one uuid, other uuid) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;
 grant execute on protected_detail_held(given_la text, given_child uuid, given_school uuid, given_kind text, given jsonb) to the_application;
+grant execute on roll_candidate_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on session_person(given_hash text) to the_application;
 grant execute on session_with_roles(given_hash text, given_day date) to the_application;
 grant execute on sign_in_person(given_email text) to the_application;

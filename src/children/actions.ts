@@ -5,12 +5,12 @@ import type { Viewer } from '../access/viewer.ts'
 import { dateInWords, parseLocalDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, refused } from '../platform/errors.ts'
+import { protectWithFamily } from './family/actions.ts'
 import { isOpeningReason, isProtectionKind, openHours, problemWithSentence } from './protection.ts'
 import {
   type ChildRow,
   contactToMark,
   insertOpening,
-  insertProtection,
   insertReview,
   insertSafety,
   openingById,
@@ -19,15 +19,16 @@ import {
 } from './store.ts'
 
 /**
- * Puts a protection on a child, at once. From this moment no ordinary page, file or message can show where the child
- * is. A second one is written down beside the first.
+ * Puts a protection on a child, at once, and on those who live with the child. From this moment no ordinary page, file or
+ * message can show where they are. A second one is written down beside the first. Gives how many others it was put on:
+ * for the authority alone to be told.
  */
 export async function protect(
   tx: Tx,
   viewer: Viewer,
   child: ChildRow,
   given: { kind: string; fromOn: string; reason: string },
-): Promise<Decision<void>> {
+): Promise<Decision<{ others: number }>> {
   if (!may(viewer, 'protection.put-on')) return refused({ says: 'You may not do this' })
   if (!isProtectionKind(given.kind)) return refused({ says: 'Choose what must be protected' })
   const from = parseLocalDate(given.fromOn)
@@ -39,8 +40,8 @@ export async function protect(
   }
   const problem = problemWithSentence(given.reason, 'what you know and who told you')
   if (problem) return refused({ says: problem })
-  await insertProtection(tx, viewer, { ...given, childId: child.id })
-  return allowed(undefined)
+  const others = await protectWithFamily(tx, viewer, { ...given, childId: child.id })
+  return allowed({ others: viewer.side === 'school' ? 0 : others })
 }
 
 /**

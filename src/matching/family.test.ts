@@ -165,6 +165,7 @@ describe('two children', () => {
         'possible',
         /same email/,
       ],
+      ['who moved together', { homes: [street, otherStreet] }, { homes: [otherStreet, street] }, 'likely'],
       [
         'with a name of one word',
         { contacts: [mother('Mum')] },

@@ -58,6 +58,8 @@ export type Tie = {
   readonly recordedOn: LocalDate
   /** Does it hold for both now? */
   readonly now: boolean
+  /** Is it little because very many share it? */
+  readonly crowd: boolean
 }
 export type Kin = {
   readonly id: string
@@ -208,9 +210,14 @@ function countedBy(
 }
 
 function kinOf(a: Cleaned, b: Cleaned, crowds: Crowds): Kin | undefined {
-  const home = homeTie(a, b, crowds)
-  const grownUps = contactTies(a, b, crowds, home !== undefined && home.strength !== 'little')
-  const ties = [...grownUps, ...(home ? [home] : [])].sort(
+  const homes = homeTies(a, b, crowds)
+  const grownUps = contactTies(
+    a,
+    b,
+    crowds,
+    homes.some(tie => tie.strength !== 'little'),
+  )
+  const ties = [...grownUps, ...homes].sort(
     (x, y) => weights[y.strength] - weights[x.strength] || kinds.indexOf(x.kind) - kinds.indexOf(y.kind),
   )
   if (ties.length === 0) return undefined
@@ -219,7 +226,7 @@ function kinOf(a: Cleaned, b: Cleaned, crowds: Crowds): Kin | undefined {
   const sameBirthday = a.record.bornOn !== undefined && a.record.bornOn === b.record.bornOn
   const perhapsOneChild =
     sameBirthday && sameSurname && forenameKey(a.record.forename) === forenameKey(b.record.forename)
-  const together = home?.from !== undefined
+  const together = homes.some(tie => tie.from !== undefined)
   const twins =
     sameBirthday &&
     !perhapsOneChild &&
@@ -231,7 +238,7 @@ function kinOf(a: Cleaned, b: Cleaned, crowds: Crowds): Kin | undefined {
     notes: notesOn(a.record, b.record, { sameSurname, twins, perhapsOneChild }),
     twins,
     perhapsOneChild,
-    homeNow: home?.now === true && home.strength !== 'little',
+    homeNow: homes.some(tie => tie.now && tie.strength !== 'little'),
     carerAtHome: livingWithBoth(a, b, crowds),
   }
 }
@@ -275,9 +282,9 @@ const monthsBetween = (a: LocalDate, b: LocalDate): number =>
 
 const atOtherTimes = 'Were at the same address, at different times as far as is known'
 
-/** The most telling of the homes both have or had. */
-function homeTie(a: Cleaned, b: Cleaned, crowds: Crowds): Tie | undefined {
-  const found: Tie[] = []
+/** The homes both have or had, the most telling first: to have moved together says more than one home. */
+function homeTies(a: Cleaned, b: Cleaned, crowds: Crowds): Tie[] {
+  const found: { door: string; tie: Tie }[] = []
   for (const x of a.homes) {
     for (const y of b.homes) {
       if (!isOneHome(x, y)) continue
@@ -286,7 +293,7 @@ function homeTie(a: Cleaned, b: Cleaned, crowds: Crowds): Tie | undefined {
       const together = until === undefined || from < until
       const many = Math.max(crowds.homes.get(doorKey(x)) ?? 0, crowds.homes.get(doorKey(y)) ?? 0)
       const why = doubtOf(x, y, many, crowds)
-      found.push({
+      const tie: Tie = {
         kind: 'home',
         strength: together && why === undefined ? 'some' : 'little',
         says: !together
@@ -297,16 +304,26 @@ function homeTie(a: Cleaned, b: Cleaned, crowds: Crowds): Tie | undefined {
         ...(together && until !== undefined && { until }),
         recordedOn: laterOf(x.held.recordedOn, y.held.recordedOn),
         now: together && until === undefined,
-      })
+        crowd: many > 0,
+      }
+      found.push({ door: homeKey(x.postcode === '' ? y : x), tie })
     }
   }
-  return found.sort(
-    (x, y) =>
+  const order = found.sort(
+    ({ tie: x }, { tie: y }) =>
       weights[y.strength] - weights[x.strength] ||
       Number(y.now) - Number(x.now) ||
       compare(y.recordedOn, x.recordedOn) ||
+      compare(x.says, y.says) ||
+      compare(y.from ?? '', x.from ?? '') ||
+      compare(y.until ?? '', x.until ?? '') ||
       compare(x.shows, y.shows),
-  )[0]
+  )
+  const doors = new Set<string>()
+  return order
+    .filter(({ door }) => !doors.has(door) && doors.add(door))
+    .slice(0, 3)
+    .map(({ tie }) => tie)
 }
 
 /** Why one home says little though it is the same, if it does. */
@@ -345,6 +362,7 @@ function contactTies(a: Cleaned, b: Cleaned, crowds: Crowds, sameHome: boolean):
       const email = x.email !== '' && x.email === y.email ? x.email : undefined
       const name = likenessOf(x.name, y.name)
       const reached = phone ?? email
+      const many = reached === undefined ? 0 : (crowds.numbers.get(reached) ?? 0)
       if (reached === undefined && !(name === 'same' && sameHome)) continue
       const from = laterOf(x.held.recordedOn, y.held.recordedOn)
       const until = earlierOr(x.held.until, y.held.until)
@@ -354,9 +372,8 @@ function contactTies(a: Cleaned, b: Cleaned, crowds: Crowds, sameHome: boolean):
         ...(together && until !== undefined && { until }),
         recordedOn: from,
         now: until === undefined,
+        crowd: many > 0,
       }
-      // As many as use it: a number is crowded if any of those shared is.
-      const many = reached === undefined ? 0 : (crowds.numbers.get(reached) ?? 0)
       if (name !== 'no') {
         const who = `${x.name[0]![0]} ${x.name.at(-1)}`
         found.push({ who, tie: grownUpTie(x, y, { name, phone, email, many }, held) })
@@ -368,7 +385,7 @@ function contactTies(a: Cleaned, b: Cleaned, crowds: Crowds, sameHome: boolean):
   return strongestOfEach(found)
 }
 
-type Held = Pick<Tie, 'from' | 'until' | 'recordedOn' | 'now'>
+type Held = Pick<Tie, 'from' | 'until' | 'recordedOn' | 'now' | 'crowd'>
 
 function numberTie(reached: string, isPhone: boolean, many: number, together: boolean, held: Held): Tie {
   const what = isPhone ? 'telephone' : 'email'
@@ -424,6 +441,7 @@ function strongestOfEach(found: readonly Found[]): Tie[] {
       Number(y.now) - Number(x.now) ||
       compare(y.recordedOn, x.recordedOn) ||
       compare(x.says, y.says) ||
+      compare(y.until ?? '', x.until ?? '') ||
       compare(x.shows, y.shows),
   )
   const kept: Found[] = []

@@ -1,6 +1,7 @@
 import type { Page } from '../../access/page.ts'
 import { breakGlassListPage, breakGlassPage } from './break-glass.ts'
 import { childPage } from './child.ts'
+import { familyPage } from './family.ts'
 import { looksPage } from './looks.ts'
 import { openProtectedPage, protectedPage } from './open-protected.ts'
 import { protectPage } from './protect.ts'
@@ -23,6 +24,7 @@ export const pages: readonly Page[] = [
     protectedPage(prefix),
     safeContactPage(prefix),
     looksPage(prefix),
+    familyPage(prefix),
   ]),
   searchPage,
   childPage,

@@ -61,7 +61,14 @@ export const protectPage = (prefix: Prefix): Page => ({
     }
     return redirect(
       `/${prefix}/${child.token}`,
-      'The child is protected from now. Addresses and contacts open only with a reason.',
+      `The child is protected from now. Addresses and contacts open only with a reason.${others(decision.value.others)}`,
     )
   },
 })
+
+const others = (many: number): string =>
+  many === 0
+    ? ''
+    : many === 1
+      ? ' So is one other child, who lives with this one.'
+      : ` So are ${many} other children, who live with this one.`

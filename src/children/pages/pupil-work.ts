@@ -277,6 +277,7 @@ export function frameOf(work: Work, here: string): Record<string, unknown> {
     ['Overview', at],
     ['Attendance run', `${at}/run`],
     ['Contacts', `${at}/contacts`],
+    ['Family', `${at}/family`],
     ['Enquiries', `${at}/enquiries`],
     ['History', `${at}/history`],
   ]
