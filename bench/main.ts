@@ -10,6 +10,7 @@ const benchmarks = {
   detect: 'the nightly run over 300,000 pupils and a year, beside its floor; one school of 2,000',
   'local-steps': 'local steps over 300,000 pupils: previews, the night, one school, the lists people open',
   others: 'files of other makers with known truth (write), and what onroll link finds in them (measure)',
+  search: 'one search among a million children, from the database; beside it, likeness of names in SQL',
   country: 'the nightly run of nine million pupils: 36 authorities of 250,000 in turn',
   'made-up':
     'two lists of made-up pupils and the truth about them, as files: --children --seed --errors --pool --out',
