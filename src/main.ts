@@ -16,6 +16,7 @@ const commands: Record<string, { says: string; from: string; as: string }> = {
   migrate: { says: 'brings the database up to date', from: 'platform', as: 'migrateCommand' },
   import: { says: 'loads files into the database', from: 'interchange', as: 'importCommand' },
   assess: { says: 'applies the register rules to a folder of files', from: 'absences', as: 'assessCommand' },
+  link: { says: 'finds the same person across two files', from: 'matching/lists', as: 'linkCommand' },
   rules: { says: 'prints the rule book', from: 'rulebook', as: 'rulesCommand' },
   detect: { says: 'the nightly run over the database', from: 'absences', as: 'detectCommand' },
   demo: { says: 'writes a made-up authority as files', from: 'demo', as: 'demoCommand' },

@@ -9,6 +9,7 @@ export type LinkAsked = {
   many: boolean
   candidates: boolean
   unmatched: boolean
+  /** The one asked for, or the usual one; every pair that was scored where all candidates are asked for and none is. */
   threshold: number
   seed: number
   threads: number
@@ -64,9 +65,12 @@ export function readLinkArgs(args: string[]): LinkAsked | 'help' | { wrong: stri
   if (values.dedupe) {
     if (left === undefined || right !== undefined)
       return { wrong: 'Name one file to look for pairs in: --dedupe.' }
+    if (values.unmatched || values.many)
+      return { wrong: `${values.many ? '--many' : '--unmatched'} goes with two files, not with --dedupe.` }
   } else if (left === undefined || right === undefined || others.length > 0)
     return { wrong: 'Name two files to link, or one with --dedupe.' }
-  const threshold = values.threshold === undefined ? usualThreshold : numberOf(values.threshold)
+  const usual = values.candidates === true ? 0 : usualThreshold
+  const threshold = values.threshold === undefined ? usual : numberOf(values.threshold)
   if (!(threshold >= 0 && threshold <= 1))
     return { wrong: `--threshold "${values.threshold}" is not a probability, a number from 0 to 1.` }
   const seed = values.seed === undefined ? 1 : numberOf(values.seed)

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import type { Evidence } from '../evidence.ts'
 import {
+  fieldJson,
   inAHundred,
   type PairPrinted,
-  pairAsJson,
-  pairAsText,
+  pairJson,
+  pairText,
   probabilityText,
-  unmatchedAsJson,
-  unmatchedAsText,
+  unmatchedJson,
+  unmatchedText,
 } from './printed.ts'
 
 const pair: PairPrinted = {
@@ -16,17 +18,28 @@ const pair: PairPrinted = {
   rightId: '7\n',
   probability: 0.97261234,
   band: 'look',
-  evidence: [
-    { field: 'date_of_birth', level: 'the same', weight: 12.3456, agrees: 'yes' },
-    { field: 'address', level: 'different', weight: -2.9, agrees: 'no' },
-    { field: 'upn', level: 'not known', weight: 0, agrees: 'not known' },
-  ],
   because: 'Only names and birthday agree.',
 }
 
+const evidence: Evidence[] = [
+  {
+    field: 'date_of_birth',
+    level: 'the same',
+    weight: 12.3456,
+    agrees: 'yes',
+    note: 'shared by about 48 children here',
+  },
+  { field: 'address', level: 'different', weight: -2.9, agrees: 'no' },
+  { field: 'upn', level: 'not known', weight: 0, agrees: 'not known' },
+]
+const evidenceAsJson = [
+  fieldJson('date_of_birth', 'the same', 12.35),
+  fieldJson('address', 'different', -2.9),
+].join(',')
+
 describe('what is printed', () => {
   test('a pair has the keys of the contract', () => {
-    assert.deepEqual(JSON.parse(pairAsJson(pair)), {
+    assert.deepEqual(JSON.parse(pairJson(pair, evidenceAsJson)), {
       left_id: 'L "1"',
       right_id: '7\n',
       probability: 0.972612,
@@ -34,18 +47,16 @@ describe('what is printed', () => {
       evidence: [
         { field: 'date_of_birth', level: 'the same', weight: 12.35 },
         { field: 'address_line_1', level: 'different', weight: -2.9 },
-        { field: 'upn', level: 'not known', weight: 0 },
       ],
       because: 'Only names and birthday agree.',
     })
-    assert.ok(!('because' in JSON.parse(pairAsJson({ ...pair, because: '' }))))
+    assert.ok(!('because' in JSON.parse(pairJson({ ...pair, because: '' }, ''))))
   })
 
   test('any text is a line of JSON that reads back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (leftId, level) => {
-        const evidence = [{ field: 'sex', level, weight: 1, agrees: 'yes' } as const]
-        const line = pairAsJson({ ...pair, leftId, evidence })
+        const line = pairJson({ ...pair, leftId }, fieldJson('sex', level, 1))
         assert.equal(line.indexOf('\n'), line.length - 1)
         assert.equal(JSON.parse(line).left_id, leftId)
         assert.equal(JSON.parse(line).evidence[0].level, level)
@@ -68,27 +79,24 @@ describe('what is printed', () => {
   })
 
   test('one that found nobody names its best candidate without looking like a pair', () => {
-    const { rightId, because: _, ...best } = pair
-    const line = JSON.parse(unmatchedAsJson({ rightId, best, why: 'Too unlikely.' }))
+    const best = { leftId: '1', probability: 0.04 }
+    const line = JSON.parse(unmatchedJson('7', { ...best, evidence: evidenceAsJson }, 'Too unlikely.'))
     assert.deepEqual(Object.keys(line), ['right_id', 'best_candidate', 'why'])
-    assert.deepEqual(Object.keys(line.best_candidate), ['left_id', 'probability', 'band', 'evidence'])
-    assert.deepEqual(JSON.parse(unmatchedAsJson({ rightId, best: undefined, why: 'Nobody.' })), {
-      right_id: '7\n',
-      why: 'Nobody.',
-    })
+    assert.deepEqual(Object.keys(line.best_candidate), ['left_id', 'probability', 'evidence'])
+    assert.deepEqual(JSON.parse(unmatchedJson('7', undefined, 'Nobody.')), { right_id: '7', why: 'Nobody.' })
     assert.match(
-      unmatchedAsText({ rightId: '7', best, why: 'Too unlikely.' }),
-      /^7: nobody\. Too unlikely\.\n {2}best: L "1", 97/,
+      unmatchedText('7', { ...best, evidence }, 'Too unlikely.'),
+      /^7: nobody\. Too unlikely\.\n {2}best: 1, 4 in 100\n {2}\+ date/,
     )
   })
 
   test('people read who, how likely, each field, and why somebody must look', () => {
     assert.equal(
-      pairAsText({ ...pair, leftId: 'A1', rightId: 'B2' }),
+      pairText({ ...pair, leftId: 'A1', rightId: 'B2' }, evidence),
       `A1 = B2: 97 in 100, look
-  + date_of_birth    the same                                        +12.3
-  - address_line_1   different                                        -2.9
-    not known: upn
+  + date_of_birth     +12.3  the same (shared by about 48 children here)
+  - address_line_1     -2.9  different
+    not compared: upn
     Only names and birthday agree.
 
 `,
