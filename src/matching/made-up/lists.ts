@@ -103,6 +103,7 @@ export class Maker {
   readonly #left: Int32Array
   readonly #right: Int32Array
   readonly people: number
+  readonly families: number
 
   constructor(settings: MakerSettings) {
     this.settings = settings
@@ -124,7 +125,8 @@ export class Maker {
     firsts.push(people)
     this.#firstOf = Int32Array.from(firsts)
     this.#householdOf = householdOf
-    this.population = new Population({ seed, pool, families: firsts.length - 1, errors })
+    this.families = firsts.length - 1
+    this.population = new Population({ seed, pool, families: this.families, errors })
 
     const chance = new Chance(seed, 'who is where', children)
     const order = shuffled(people, chance)

@@ -142,6 +142,8 @@ export type Forced = {
   /** Days between the first child and the second. */
   gap?: number
   origin?: Origin
+  /** Lives where the family of this number would. */
+  livesAs?: number
 }
 
 const day = 86_400_000
@@ -260,7 +262,7 @@ export class Population {
     const taken = new Set<string>()
     let birthday = 0
     for (let k = 0; k < size; k++) {
-      const twin = k > 0 && (forced.twins && k === 1 ? true : chance.is(0.03))
+      const twin = k > 0 && (forced.twins && k === 1 ? true : !forced.gap && chance.is(0.03))
       if (k === 0) {
         birthday = firstBirthday + chance.below(lastBirthday - firstBirthday + 1)
       } else if (!twin) {
@@ -307,7 +309,8 @@ export class Population {
       })
     }
     const place = new Chance(this.#seed, 'place', household)
-    const home = this.#homeOf(household, place)
+    const at = forced.livesAs ?? household % this.settings.families
+    const home = this.#homeOf(at, place)
     const moved = place.is(0.13 * this.settings.errors)
     return {
       household,
@@ -316,7 +319,7 @@ export class Population {
       mother,
       father,
       home,
-      movedTo: moved ? this.#newHome(household, place) : undefined,
+      movedTo: moved ? this.#newHome(at, place) : undefined,
       phone: phoneOf(place),
     }
   }
