@@ -46,15 +46,19 @@ grant select, insert, update on child_key_sets to :app_role;
 grant select on child_keys to :app_role;
 grant select, insert on match_questions, matching_models, matching_model_acceptances to :app_role;
 
+grant select, insert, update on roll_checks to :app_role;
+grant select, insert on roll_check_decisions, roll_check_events to :app_role;
+
 -- Drafts and files received are deleted when they have served.
 grant select, insert, update, delete on referral_drafts to :app_role;
 grant select, insert, delete on import_files to :app_role;
+grant select, insert, update, delete on roll_check_rows, roll_check_candidates to :app_role;
 grant delete on import_changes to :app_role;
 
 grant usage on all sequences in schema public to :app_role;
 grant execute on function
   viewer_la(), viewer_side(), viewer_role(), viewer_person(), viewer_schools(), viewer_today(),
-  viewer_is_authority(), viewer_is_system(), child_in_sight(text, uuid),
+  viewer_is_authority(), viewer_is_system(), child_in_sight(text, uuid), roll_candidate_in_sight(text, uuid),
   pair_in_sight(text, uuid, uuid), pair_guarded(text, uuid, uuid),
   sign_in_person(text), session_person(text), session_with_roles(text, date), invitation_person(text), demonstration_people(),
   protect_child(text, uuid), protected_detail_held(text, uuid, uuid, text, jsonb)

@@ -34,6 +34,8 @@ export type Records = {
   /** A local step of the authority, and what it asks the school about the child. */
   trigger: string
   hit: string
+  /** A roll check of one row, which is the child. */
+  rollCheck: string
 }
 
 export type World = {
@@ -317,8 +319,10 @@ async function makeRecords(
   })
   const { imported, problems } = await makeImport(owner, school, child, canary)
   const local = await makeLocalSteps(owner, staff, child, canary)
+  const rollCheck = await makeRollCheck(owner, staff, child)
   return {
     ...local,
+    rollCheck,
     child,
     caseToken: opened.token,
     referral: referral.token,
@@ -328,6 +332,74 @@ async function makeRecords(
     imported,
     problems,
   }
+}
+
+/** A list the authority was asked about, on which the child stands. */
+async function makeRollCheck(owner: Sql, staff: Staff, child: TestChild): Promise<string> {
+  const la_code = child.la
+  const [check_id, token] = [newId(), newToken()]
+  const officer = staff['cme-officer']
+  await owner`insert into roll_checks ${owner({
+    la_code,
+    id: check_id,
+    token,
+    asked_by: 'health',
+    asker: 'CanaryOffice asker',
+    purpose: 'CanaryOffice purpose',
+    name: 'CanaryOffice list',
+    is_list: true,
+    row_count: 1,
+    rows_done: 1,
+    state: 'checked',
+    received_at: new Date('2026-11-19T08:00:00Z'),
+    received_by: officer.id,
+    received_name: 'CanaryOffice sender',
+    checked_at: new Date('2026-11-19T08:00:00Z'),
+    delete_rows_on: '2026-12-19',
+  })}`
+  await owner`insert into roll_check_rows ${owner({
+    la_code,
+    check_id,
+    number: 1,
+    given: { surname: child.surname, forename: child.forename, id: 'CanaryOffice 1' } as never,
+    answer: 'on roll',
+    how: 'probable',
+    child_id: child.id,
+    enrolment_id: child.enrolmentId,
+    probability: 0.95,
+    on_roll_probability: 0.95,
+  })}`
+  await owner`insert into roll_check_candidates ${owner({
+    la_code,
+    check_id,
+    number: 1,
+    child_id: child.id,
+    enrolment_id: child.enrolmentId,
+    probability: 0.95,
+    band: 'probable',
+    held: false,
+  })}`
+  await owner`insert into roll_check_decisions ${owner({
+    la_code,
+    id: newId(),
+    check_id,
+    number: 1,
+    child_id: child.id,
+    decision: 'not sure',
+    why: 'CanaryOffice was not sure',
+    evidence: [] as never,
+    held: false,
+    decided_by: officer.id,
+    decided_name: 'CanaryOffice decider',
+  })}`
+  await owner`insert into roll_check_events ${owner({
+    la_code,
+    check_id,
+    id: newId(),
+    by_name: 'CanaryOffice sender',
+    what: 'received',
+  })}`
+  return token
 }
 
 /** A local step: what it asks the school, answered once, and what it asks the authority's own people. */

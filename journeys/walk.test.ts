@@ -75,6 +75,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones('T-07')
     case 'trigger':
       return own(alder.trigger)
+    case 'rollcheck':
+      return own(alder.rollCheck)
+    case 'row':
+      return anyones('1')
     case 'hit':
       return own(alder.hit)
     case 'check':

@@ -16,6 +16,7 @@ import { digestOf } from './platform/ids.ts'
 import { createWeb } from './platform/web/server.ts'
 import { pages as referralsPages } from './referrals/pages/index.ts'
 import { pages as returnsPages } from './returns/pages/index.ts'
+import { pages as rollchecksPages } from './rollchecks/pages/index.ts'
 import { pages as rulebookPages } from './rulebook/pages/index.ts'
 import { pages as schoolsPages } from './schools/pages/index.ts'
 import { pages as triggersPages } from './triggers/pages/index.ts'
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   ...casesPages,
   ...leaversPages,
   ...returnsPages,
+  ...rollchecksPages,
   ...triggersPages,
   ...interchangePages,
 ]

@@ -22,6 +22,7 @@ const order = [
   'cases',
   'leavers',
   'returns',
+  'rollchecks',
   'triggers',
   'interchange',
   'demo',

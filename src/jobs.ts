@@ -6,6 +6,7 @@ import { keysJobs } from './matching/kept/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
+import { rollChecksJobs } from './rollchecks/jobs.ts'
 import { thenLocalSteps, triggersJobs } from './triggers/jobs.ts'
 
 export type JobServices = { readonly sql: Sql; readonly clock: Clock }
@@ -18,7 +19,8 @@ export function createJobs(services: JobServices): {
 } {
   const absences = absencesJobs(services)
   const keys = keysJobs(services)
-  const parts = [absences, interchangeJobs(services), triggersJobs(services), keys]
+  const rollChecks = rollChecksJobs(services)
+  const parts = [absences, interchangeJobs(services), triggersJobs(services), keys, rollChecks]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {
     // Local steps count the same marks as the rules, so they are looked for when the rules have run.
@@ -28,6 +30,6 @@ export function createJobs(services: JobServices): {
       nightly: thenLocalSteps(services.sql, handlers.nightly!),
     },
     crons: parts.flatMap(part => part.crons),
-    atStart: [...keys.atStart, ...absences.atStart],
+    atStart: [...keys.atStart, ...absences.atStart, ...rollChecks.atStart],
   }
 }

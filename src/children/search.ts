@@ -1,7 +1,8 @@
-/** What was typed into the search, and why each child found stands in the answer. */
+/** What was typed into the search, which children that may describe, and why each child found by it stands in the answer. */
 import type { LocalDate } from '../calendar/local-date.ts'
 import { judgeUpn } from '../formats/upn.ts'
 import { surnameKey } from '../matching/name-keys.ts'
+import type { Described } from '../matching/record.ts'
 
 export type Typed = {
   reference: string | undefined
@@ -9,10 +10,30 @@ export type Typed = {
   words: readonly string[]
   whole: string
   bornOn: LocalDate | undefined
+  /** What the box and the form describe, once for each way to read a name whose parts may stand in any order. */
+  ways: readonly Described[]
 }
 
-/** Reads one box: a reference (C-1042, R-…), a UPN, or a name in any order; and the birthday beside it. */
-export function readSearch(box: string, bornOn: LocalDate | undefined): Typed {
+/** What a form says of the child beside the box, under the names that lists use too. */
+export type Beside = {
+  readonly surname?: string | undefined
+  readonly forename?: string | undefined
+  readonly middle_names?: string | undefined
+  readonly former_surname?: string | undefined
+  readonly sex?: string | undefined
+  readonly address_line_1?: string | undefined
+  readonly town?: string | undefined
+  readonly postcode?: string | undefined
+  readonly phone?: string | undefined
+  readonly contact_surname?: string | undefined
+  readonly contact_forename?: string | undefined
+}
+
+/**
+ * Reads one box: a reference (C-1042, R-…), a UPN, or a name in any order; the birthday beside it, and whatever else is
+ * known of the child.
+ */
+export function readSearch(box: string, bornOn: LocalDate | undefined, beside: Beside = {}): Typed {
   const typed = box.trim()
   const reference = /^[a-z]-?\d{1,9}$/i.test(typed)
     ? typed.toUpperCase().replace(/^([A-Z])(?=\d)/, '$1-')
@@ -20,18 +41,109 @@ export function readSearch(box: string, bornOn: LocalDate | undefined): Typed {
   const upn = judgeUpn(typed)
   const isUpn = upn.is !== 'not-a-upn'
   const isName = !reference && !isUpn
+  const keysIn = (text: string) =>
+    text
+      .split(/[\s,]+/)
+      .map(surnameKey)
+      .filter(word => word !== '')
+  const names = [beside.forename, beside.surname].filter(name => name !== undefined)
   return {
     reference,
     upn: isUpn ? upn.upn : undefined,
-    words: isName
-      ? typed
-          .split(/[\s,]+/)
-          .map(surnameKey)
-          .filter(word => word !== '')
-      : [],
+    words: [...(isName ? keysIn(typed) : []), ...names.map(surnameKey).filter(key => key !== '')],
     whole: isName ? surnameKey(typed) : '',
     bornOn,
+    ways: waysToRead(isName ? typed : '', isUpn ? upn.upn : undefined, bornOn, beside),
   }
+}
+
+/** At most so many ways to read one name. */
+const waysAtMost = 4
+
+/**
+ * The children that the words may describe. A comma says which is the surname; without one each order is tried, since forms,
+ * registers and families write either first. Empty where there is too little to look for by likeness: a word alone.
+ */
+function waysToRead(
+  name: string,
+  upn: string | undefined,
+  bornOn: LocalDate | undefined,
+  beside: Beside,
+): Described[] {
+  const has = (...values: (string | undefined)[]) => values.filter(value => value !== undefined)
+  const home = has(beside.address_line_1, beside.postcode).length > 0
+  const contact = has(beside.contact_surname, beside.contact_forename).length > 0
+  const rest = {
+    dateOfBirth: bornOn,
+    sex: beside.sex,
+    upns: has(upn),
+    homes: home ? [{ lines: beside.address_line_1 ?? '', town: beside.town, postcode: beside.postcode }] : [],
+    phones: has(beside.phone),
+    contacts: contact ? [{ surname: beside.contact_surname, forename: beside.contact_forename }] : [],
+  }
+  const readings = namesIn(name).map(read => ({
+    surnames: [...new Set([...has(beside.surname, read.surname), ...has(beside.former_surname)])],
+    forenames: [...new Set(has(beside.forename, read.forename))],
+    middleNames: beside.middle_names ?? read.middleNames,
+    ...rest,
+  }))
+  const seen = new Set<string>()
+  return readings
+    .filter(way => isEnough(way))
+    .filter(way => {
+      const key = JSON.stringify(way)
+      return seen.has(key) ? false : seen.add(key) && true
+    })
+    .slice(0, waysAtMost)
+}
+
+type Named = { surname?: string | undefined; forename?: string | undefined; middleNames?: string | undefined }
+
+function namesIn(name: string): Named[] {
+  const comma = name.indexOf(',')
+  if (comma > 0) {
+    const [forename, ...middle] = name
+      .slice(comma + 1)
+      .trim()
+      .split(/\s+/)
+    return [
+      {
+        surname: name.slice(0, comma).trim(),
+        forename: forename || undefined,
+        middleNames: middle.join(' ') || undefined,
+      },
+    ]
+  }
+  const words = name.split(/\s+/).filter(word => word !== '')
+  const [first, last] = [words[0], words.at(-1)]
+  if (words.length === 0) return [{}]
+  if (words.length === 1) return [{ surname: first }, { forename: first }]
+  if (words.length === 2)
+    return [
+      { forename: first, surname: last },
+      { forename: last, surname: first },
+    ]
+  const middle = words.slice(1, -1).join(' ')
+  return [
+    { forename: first, middleNames: middle, surname: last },
+    { forename: first, surname: words.slice(1).join(' ') },
+    { forename: words.slice(0, -1).join(' '), surname: last },
+    { forename: words.slice(1).join(' '), surname: first },
+  ]
+}
+
+/** A number, or two things that tell one child from others. */
+function isEnough(way: Described): boolean {
+  if (way.upns.length > 0) return true
+  const known = [
+    way.surnames.length,
+    way.forenames.length,
+    way.dateOfBirth ? 1 : 0,
+    way.homes.length,
+    way.phones.length,
+    way.contacts.length,
+  ]
+  return known.filter(many => many > 0).length >= 2
 }
 
 export type Known = {

@@ -3,10 +3,10 @@ import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { keepKeys } from '../matching/kept/store.ts'
-import { surnameKey } from '../matching/name-keys.ts'
+import { forenameKey, surnameKey } from '../matching/name-keys.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
-import { newId } from '../platform/ids.ts'
+import { newId, newToken } from '../platform/ids.ts'
 
 export type ChildRow = {
   id: string
@@ -417,21 +417,50 @@ export type FoundRow = {
 /** How many children one search shows. */
 export const foundAtMost = 50
 
+/** How children found are shown: where one is protected, no school is named. */
+const foundColumns = (tx: Tx): Fragment => tx`
+  c.id, c.token, c.surname, c.forename, c.preferred_forename, c.former_surname, c.surname_key, c.forename_key,
+  c.date_of_birth, c.upn, p.protected,
+  case when p.protected then null else (
+    select string_agg(s.name, ', ') from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
+    where e.la_code = c.la_code and e.child_id = c.id and e.leaving_date is null) end as schools,
+  (select string_agg(k.reference, ', ' order by k.opened_on desc) from cases k
+   where k.la_code = c.la_code and k.child_id = c.id) as cases`
+
+/** These children, as a search shows them. For the authority alone. */
+export async function childrenFound(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<FoundRow[]> {
+  if (ids.length === 0) return []
+  return tx<FoundRow[]>`
+    select ${foundColumns(tx)} from children c
+    cross join lateral (select exists (
+      select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected) p
+    where c.la_code = ${viewer.la} and c.id = any (${ids as string[]}::uuid[]) and ${childInScope(tx, viewer, tx`c.id`)}
+      and (${viewer.side !== 'school'} or ${viewer.unscoped === true})
+    order by c.id`
+}
+
 /**
- * Children of the authority that may be the one looked for, by keys that have an index; generous, at most 100. For the
- * authority alone. Where a child is protected, no school is named.
+ * The first key that comes after all those that begin with these letters. A range of keys may use the index under row
+ * rules, which a pattern may not.
+ */
+const afterAll = (beginning: string): string =>
+  beginning.endsWith('z')
+    ? `${beginning}zzzzzzzz`
+    : beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1)
+
+/**
+ * Children of the authority whose present number, reference or name is what was typed, or whose name begins with it; by
+ * keys that have an index, at most 400. Only what the record says now: under a name a protected child has laid down nobody
+ * finds the child here. For the authority alone. Where a child is protected, no school is named.
  */
 export function searchChildren(tx: Tx, viewer: Viewer, sought: Sought): Promise<FoundRow[]> {
   const words = [...sought.words, sought.whole].filter(word => word !== '')
   const born = sought.bornOn ?? null
+  // One word of a name that somebody began to type, or a surname so begun beside a birthday.
+  const begun = sought.words.length === 1 && /^[a-z]{3,}$/.test(sought.words[0]!) ? sought.words[0]! : null
+  const end = begun && afterAll(begun)
   return tx<FoundRow[]>`
-    select c.id, c.token, c.surname, c.forename, c.preferred_forename, c.former_surname, c.surname_key, c.forename_key,
-           c.date_of_birth, c.upn, p.protected,
-           case when p.protected then null else (
-             select string_agg(s.name, ', ') from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
-             where e.la_code = c.la_code and e.child_id = c.id and e.leaving_date is null) end as schools,
-           (select string_agg(k.reference, ', ' order by k.opened_on desc) from cases k
-            where k.la_code = c.la_code and k.child_id = c.id) as cases
+    select ${foundColumns(tx)}
     from (
       (select k.child_id as id from cases k where k.la_code = ${viewer.la} and k.reference = ${sought.reference ?? null})
       union
@@ -451,6 +480,14 @@ export function searchChildren(tx: Tx, viewer: Viewer, sought: Sought): Promise<
        where x.la_code = ${viewer.la} and ${sought.words.length === 1} and ${born}::date is null
          and x.forename_key = any (${words}::text[]) limit 100)
       union
+      (select x.id from children x
+       where x.la_code = ${viewer.la} and x.surname_key >= ${begun} and x.surname_key < ${end} and ${born}::date is null
+       order by x.surname_key limit 60)
+      union
+      (select x.id from children x
+       where x.la_code = ${viewer.la} and x.forename_key >= ${begun} and x.forename_key < ${end} and ${born}::date is null
+       order by x.forename_key limit 60)
+      union
       (select x.id from children x where x.la_code = ${viewer.la} and x.date_of_birth = ${born} limit 200)
     ) found
     join children c on c.la_code = ${viewer.la} and c.id = found.id
@@ -460,4 +497,32 @@ export function searchChildren(tx: Tx, viewer: Viewer, sought: Sought): Promise<
       and (${viewer.side !== 'school'} or ${viewer.unscoped === true})
     order by c.surname_key, c.forename_key, c.id
     limit 400`
+}
+
+/** Somebody whom no register gave us. */
+export type NewChild = {
+  surname: string
+  forename: string
+  middleNames: string | null
+  formerSurname: string | null
+  dateOfBirth: string | null
+  sex: string | null
+  upn: string | null
+}
+
+/** Makes a record of a child whom no file brought, with its keys. Gives its id and token. For the authority alone. */
+export async function addChild(
+  tx: Tx,
+  viewer: Viewer,
+  child: NewChild,
+): Promise<{ id: string; token: string }> {
+  const [id, token] = [newId(), newToken()]
+  await tx`
+    insert into children (la_code, id, token, surname, forename, middle_names, former_surname, date_of_birth, sex, upn,
+                          surname_key, forename_key)
+    values (${viewer.la}, ${id}, ${token}, ${child.surname}, ${child.forename}, ${child.middleNames},
+            ${child.formerSurname}, ${child.dateOfBirth}, ${child.sex}, ${child.upn}, ${surnameKey(child.surname)},
+            ${forenameKey(child.forename)})`
+  await keepKeys(tx, viewer, [id])
+  return { id, token }
 }
