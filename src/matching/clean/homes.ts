@@ -44,9 +44,10 @@ export function cleanPostcode(text: string): string {
   const code = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
   if (code.length < 3 || noPostcode.test(code)) return ''
   if (ukPostcode.test(code)) return code.length > 4 ? withoutNought(code) : code
-  if (code.length >= 5 && code.length <= 7 && /[A-Z]/.test(code)) {
+  // Two figures first are no slip of a letter: 1234 AB is Dutch.
+  if (code.length >= 5 && code.length <= 7 && /[A-Z]/.test(code) && !/^\d\d/.test(code)) {
     const better = repaired(code)
-    if (ukPostcode.test(better)) return better
+    if (ukPostcode.test(better)) return withoutNought(better)
   }
   return code
 }
@@ -54,7 +55,7 @@ export function cleanPostcode(text: string): string {
 /** "CR05 1AA" and "L01 1AA" are CR5 and L1: no district begins with a nought. */
 function withoutNought(code: string): string {
   const outward = code.length - 3
-  if (outward === 4 && code[2] === '0') return code.slice(0, 2) + code.slice(3)
+  if (outward === 4 && code[2] === '0' && isDigit(code.charCodeAt(3))) return code.slice(0, 2) + code.slice(3)
   if (outward === 3 && code[1] === '0' && isDigit(code.charCodeAt(2))) return repaired(code)
   return code
 }
@@ -83,7 +84,7 @@ export type Address = {
 }
 
 /** The usual words of addresses, each by every way it is written. */
-const forms: Record<string, string> = {}
+const forms = new Map<string, string>()
 for (const line of [
   'st street str saint',
   'rd road',
@@ -137,7 +138,7 @@ for (const line of [
   'sta station',
 ]) {
   const [form, ...others] = line.split(' ')
-  for (const word of [form!, ...others]) forms[word] = form!
+  for (const word of [form!, ...others]) forms.set(word, form!)
 }
 /** A thing with doors inside: "3 Rose Court" is flat 3 of it as much as number 3. */
 const blocks = new Set(['ct', 'hse', 'ldg', 'bldg', 'mans', 'hts', 'twr', 'point', 'apartments', 'flats'])
@@ -159,13 +160,15 @@ const flatNamed = new RegExp(
 /** "Ground floor flat", "Top flat", "2nd floor flat", "Basement". */
 const flatByFloor =
   /(?:^| )((?:upper |lower )?(?:ground|basement|first|second|third|fourth|fifth|top|garden|1st|2nd|3rd|4th|5th|attic|rear|front|back))(?: floor)? (?:flat|maisonette|apartment|room|studio)(?= |$)/
-const floors: Readonly<Record<string, string>> = {
-  '1st': 'first',
-  '2nd': 'second',
-  '3rd': 'third',
-  '4th': 'fourth',
-  '5th': 'fifth',
-}
+const floors = new Map(
+  Object.entries({
+    '1st': 'first',
+    '2nd': 'second',
+    '3rd': 'third',
+    '4th': 'fourth',
+    '5th': 'fifth',
+  }),
+)
 /** "2/12 Sample Street": unit 2 of number 12. */
 const unitAndNumber = /^(\d+[a-z]?) ?\/ ?(\d+)(?= |$)/
 const numberFirst = /^(\d+)([a-z]| [a-f](?= [a-z]))?(?: ?- ?\d+[a-z]?)?(?= |$)/
@@ -176,7 +179,7 @@ function streetOf(text: string): { street: string; last: string } {
   let last = ''
   for (const word of text.split(/[^a-z0-9]+/)) {
     if (word === '' || unimportant.has(word)) continue
-    last = forms[word] ?? word
+    last = forms.get(word) ?? word
     street += last
   }
   return { street, last }
@@ -194,7 +197,7 @@ export function cleanAddress(lines: string): Address | undefined {
   const segments: string[] = []
   for (const piece of plain.split(/[,\n;]/)) {
     let segment = piece.trim()
-    if (segment === '' || noAddress.test(segment)) continue
+    if (noAddress.test(segment) || !/[a-z0-9]/.test(segment)) continue
     segment = segment.replace(/^(?:no|number|house) (?=\d)/, '')
     const floor = flatByFloor.exec(segment)
     const named = floor ? null : flatNamed.exec(segment)
@@ -202,7 +205,7 @@ export function cleanAddress(lines: string): Address | undefined {
     if (found) {
       if (flat === '') {
         flat = found[1]!.replaceAll(' ', '')
-        flat = floors[flat] ?? flat.replace(/^0+(?=\d)/, '')
+        flat = floors.get(flat) ?? flat.replace(/^0+(?=\d)/, '')
       }
       segment = `${segment.slice(0, found.index)} ${segment.slice(found.index + found[0].length)}`
         .replaceAll(/ +/g, ' ')
@@ -216,7 +219,8 @@ export function cleanAddress(lines: string): Address | undefined {
     }
     segments.push(segment)
   }
-  if (segments.length === 0) return flat === '' ? undefined : { number: '', street: '', flat }
+  if (!segments.some(segment => streetOf(segment).street !== ''))
+    return flat === '' ? undefined : { number: '', street: '', flat }
 
   let number = ''
   let street = ''

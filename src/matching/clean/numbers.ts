@@ -57,21 +57,13 @@ export function cleanUpn(text: string): CleanUpn | undefined {
   return { upn: typed, is: 'wrong' }
 }
 
-const sexes: Readonly<Record<string, 'F' | 'M'>> = {
-  f: 'F',
-  female: 'F',
-  girl: 'F',
-  woman: 'F',
-  '2': 'F',
-  m: 'M',
-  male: 'M',
-  boy: 'M',
-  man: 'M',
-  '1': 'M',
-}
+const sexes = new Map<string, 'F' | 'M'>([
+  ...['f', 'female', 'girl', 'woman', '2'].map(word => [word, 'F'] as const),
+  ...['m', 'male', 'boy', 'man', '1'].map(word => [word, 'M'] as const),
+])
 
 /** F or M as recorded (1 male and 2 female, as ISO 5218 has it); '' where it is anything else. */
 export function cleanSex(text: string): 'F' | 'M' | '' {
   if (text === 'F' || text === 'M') return text
-  return sexes[text.trim().toLowerCase()] ?? ''
+  return sexes.get(text.trim().toLowerCase()) ?? ''
 }
