@@ -52,6 +52,8 @@ export type World = {
   hidden: TestChild & { contactId: string }
   opening: string
   grant: string
+  /** Alder's child and Birch's, linked by two people of the authority. */
+  link: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -79,6 +81,25 @@ export async function makeWorld(owner: Sql): Promise<World> {
     evidence: [] as never,
     decided_name: 'CanaryOffice officer',
   })}`
+  const [one, other] = [alder.child.id, birch.child.id].sort()
+  const link = newToken()
+  await owner`insert into child_links ${owner({
+    la_code: '001',
+    id: newId(),
+    token: link,
+    child_id: one,
+    other_id: other,
+    how: 'two people',
+    why: 'CanaryOffice linked',
+    proposed_by: people.right['cme-officer'].id,
+    proposed_name: 'CanaryOffice officer',
+    made_by: people.right.manager.id,
+    made_name: 'CanaryOffice manager',
+    band: 'certain',
+    probability: 0.99,
+    model_version: 'a test',
+    evidence: [] as never,
+  })}`
   const { hidden, opening } = await makeHidden(owner, people)
   const [grant] = await owner<
     { id: string }[]
@@ -86,7 +107,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
   const names = new Map(
     [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
   )
-  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, names }
+  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, link, names }
 }
 
 /** What the authority did and found. None of it is for a school. */

@@ -38,6 +38,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(path.startsWith('/triage') ? arrived.caseToken : alder.caseToken)
     case 'other':
       return anyones(world.birch.child.token)
+    case 'link':
+      return own(world.link)
     case 'referral':
       return own(alder.referral)
     case 'removal':

@@ -10,6 +10,7 @@ import { pages as childrenPages } from './children/pages/index.ts'
 import { pages as enquiriesPages } from './enquiries/pages/index.ts'
 import { pages as interchangePages } from './interchange/pages/index.ts'
 import { pages as leaversPages } from './leavers/pages/index.ts'
+import { pages as matchingPages } from './matching/pages/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql, Tx } from './platform/db.ts'
 import { digestOf } from './platform/ids.ts'
@@ -31,6 +32,7 @@ export const pages: readonly Page[] = [
   ...enquiriesPages,
   ...referralsPages,
   ...casesPages,
+  ...matchingPages,
   ...leaversPages,
   ...returnsPages,
   ...rollchecksPages,

@@ -3,6 +3,7 @@
 import { absencesJobs } from './absences/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
 import { keysJobs } from './matching/kept/jobs.ts'
+import { proposalsJobs } from './matching/proposals/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
@@ -20,7 +21,14 @@ export function createJobs(services: JobServices): {
   const absences = absencesJobs(services)
   const keys = keysJobs(services)
   const rollChecks = rollChecksJobs(services)
-  const parts = [absences, interchangeJobs(services), triggersJobs(services), keys, rollChecks]
+  const parts = [
+    absences,
+    interchangeJobs(services),
+    triggersJobs(services),
+    keys,
+    rollChecks,
+    proposalsJobs(services),
+  ]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {
     // Local steps count the same marks as the rules, so they are looked for when the rules have run.

@@ -9,6 +9,7 @@ import { delimiters, RowReader } from '../formats/csv.ts'
 import { readHeaders } from '../formats/table.ts'
 import { type Source, textOf } from '../formats/text.ts'
 import { removalAlreadyMade } from '../leavers/actions.ts'
+import { againQueue } from '../matching/doors/actions.ts'
 import { londonDay } from '../platform/clock.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { allowed, type Decision, refused } from '../platform/errors.ts'
@@ -251,6 +252,8 @@ export async function applyFileWithin(
     counts: read.counts,
   })
   if (how.thenDetect !== false) await askRules(tx, system.la, read.touched)
+  // Children new on a roll, and records that changed, are compared with the others: those the database has marked.
+  if (row.kind === 'pupils' || row.kind === 'contacts') await sendJob(tx, againQueue, { la: system.la })
   return { ...result(state, read), kind: row.kind }
 }
 

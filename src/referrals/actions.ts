@@ -5,6 +5,7 @@ import type { Viewer } from '../access/viewer.ts'
 import { childById, nextNumber } from '../children/store.ts'
 import type { Level } from '../enquiries/screening.ts'
 import { holdChild, screensOf } from '../enquiries/store.ts'
+import { askAtTheDoor } from '../matching/doors/actions.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
@@ -111,6 +112,7 @@ export async function sendReferral(
     passedWhy: sends.passedWhy,
   })
   await deleteDraft(tx, viewer, about.childId, about.schoolId)
+  await askAtTheDoor(tx, viewer, { from: 'referral', about: about.childId })
   return allowed({ referralId, token, reference, already: false })
 }
 

@@ -5,6 +5,7 @@ import { ageOn, yearGroup, yearGroupInWords } from '../../calendar/age.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { checkOf } from '../authority-checks.ts'
 import { isDeciding, nextStep } from '../case.ts'
 import { statusToday } from '../status-today.ts'
@@ -18,7 +19,7 @@ const shownAtFirst = 100
 export const casePage: Page = {
   path: '/cases/:case',
   allow: 'case.see',
-  shows: 'one child',
+  shows: 'children',
   section: 'Cases',
   async get(request) {
     const { db, viewer, query } = request
@@ -33,11 +34,12 @@ export const casePage: Page = {
     const items = chronology(history, around, oldestFirst, child.token)
     const shown = query.all === 'yes' ? items : items.slice(0, shownAtFirst)
     const steps = offeredSteps(work, viewer)
+    const also = await alsoKnown(db, viewer, child)
     const at = `/cases/${row.token}`
     const born = child.date_of_birth ? localDate(child.date_of_birth) : undefined
     return {
       template: 'cases/pages/case.njk',
-      child: child.id,
+      children: [child.id, ...also.children],
       data: {
         heading: `Case ${row.reference}`,
         pageTitle: `Case ${row.reference}`,
@@ -100,6 +102,7 @@ export const casePage: Page = {
         childHref: `/children/${child.token}`,
         matchesHref: `${at}/matches`,
         looksHref: may(viewer, 'looks.see') ? `/children/${child.token}/looks` : undefined,
+        also,
         items: shown,
         more: items.length > shown.length ? `${at}?all=yes${oldestFirst ? '&order=oldest' : ''}` : undefined,
         total: items.length,

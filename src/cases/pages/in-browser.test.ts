@@ -103,10 +103,10 @@ before(async () => {
       person: officer,
       press: 'Do not take it on',
     },
-    { name: 'match', path: `/matches/${one.token}/${twin.token}`, person: officer },
+    { name: 'match', path: `/matches/${fresh.token}/${twin.token}?case=${one.token}`, person: officer },
     {
       name: 'match-errors',
-      path: `/matches/${one.token}/${twin.token}`,
+      path: `/matches/${fresh.token}/${twin.token}`,
       person: officer,
       press: 'Keep the decision',
     },

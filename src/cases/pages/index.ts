@@ -4,7 +4,6 @@ import { closePage, proofPage, reopenPage } from './closing.ts'
 import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
 import { checkPage, checksPage, contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
 import { casesPage } from './list.ts'
-import { matchPage } from './match.ts'
 import { offerPage as answerOfferPage, offersPage } from './offers.ts'
 import { openCasePage } from './open.ts'
 import { foundPage, locatedPage, lostPage, offerPage, startPage, withdrawPage } from './placing.ts'
@@ -20,7 +19,6 @@ export const pages: readonly Page[] = [
   acceptPage,
   askForMorePage,
   declinePage,
-  matchPage,
   casesPage,
   casePage,
   matchesPage,

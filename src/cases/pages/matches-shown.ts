@@ -1,8 +1,10 @@
 // Possible matches as pages show them: who, on which rolls, how likely, and why in words.
 import { may } from '../../access/actions-allowed.ts'
 import type { Viewer } from '../../access/viewer.ts'
-import { bands } from '../../matching/judge.ts'
-import type { ChildRecord, Matches } from '../../matching/store.ts'
+import type { Beside } from '../../matching/pages/beside.ts'
+import { inHundred, isOffered, offeredBands } from '../../matching/proposals/proposal.ts'
+import type { ChildRecord } from '../../matching/store.ts'
+import { waterfall } from '../../matching/waterfall.ts'
 import type { Case } from '../case.ts'
 import { may as open } from '../case.ts'
 import { day, nameOf } from './case-work.ts'
@@ -20,16 +22,16 @@ const rollsOf = (record: ChildRecord, today: string) =>
  * What stands beside a referral: rolls the child is on now (other than of those who told us), records judged to be the same child,
  * and possible matches nobody has decided.
  */
-export function matchesShown(matches: Matches, caseToken: string, c: Case, viewer: Viewer) {
+export function matchesShown(beside: Beside, caseToken: string, c: Case, viewer: Viewer) {
   const decides = may(viewer, 'match.decide')
   const askable = decides && open(c, 'found on roll')
   const asked = new Set(c.places.filter(place => place.state === 'asked').map(place => place.schoolId))
-  const onRolls = [matches.of, ...matches.same].flatMap(record =>
+  const onRolls = [beside.of, ...beside.same].flatMap(record =>
     rollsOf(record, viewer.today)
       .filter(roll => roll.now && roll.schoolId !== c.schoolId)
       .map(roll => ({
         ...roll,
-        own: record.id === matches.of.id,
+        own: record.id === beside.of.id,
         ask:
           askable && !asked.has(roll.schoolId) ? `/cases/${caseToken}/found/${roll.schoolToken}` : undefined,
         asked: asked.has(roll.schoolId),
@@ -38,23 +40,23 @@ export function matchesShown(matches: Matches, caseToken: string, c: Case, viewe
   return {
     decides,
     onRolls,
-    same: matches.same.map(record => ({ name: nameOf(record), rolls: rollsOf(record, viewer.today) })),
-    possible: matches.open.map(match => ({
-      name: nameOf(match.candidate),
-      born: match.candidate.bornOn ? day(match.candidate.bornOn) : 'Not known',
-      band: bands[match.band],
-      share: `${match.share} in 100`,
-      because: match.because,
-      rolls: rollsOf(match.candidate, viewer.today),
-      isProtected: match.candidate.protected,
-      notSure: match.decided === 'not sure',
-      href: decides ? `/matches/${caseToken}/${match.candidate.token}` : undefined,
+    same: beside.same.map(record => ({
+      name: nameOf(record),
+      href: decides ? `/matches/${beside.of.token}/${record.token}?case=${caseToken}` : undefined,
+    })),
+    possible: beside.possible.map(({ record, seen, askedAgain, notSure }) => ({
+      name: nameOf(record),
+      born: record.dateOfBirth ? day(record.dateOfBirth) : 'Not known',
+      band: isOffered(seen.band) ? offeredBands[seen.band] : '',
+      share: inHundred(seen.probability),
+      why: waterfall(seen, { isProtected: record.protected || beside.of.protected }),
+      rolls: rollsOf(record, viewer.today),
+      isProtected: record.protected,
+      askedAgain,
+      notSure,
+      href: decides ? `/matches/${beside.of.token}/${record.token}?case=${caseToken}` : undefined,
     })),
     /** Every child named here. */
-    children: [
-      matches.of.id,
-      ...matches.same.map(one => one.id),
-      ...matches.open.map(one => one.candidate.id),
-    ],
+    children: [beside.of.id, ...beside.same.map(one => one.id), ...beside.possible.map(one => one.record.id)],
   }
 }

@@ -2,7 +2,8 @@
 import { may as mayDo } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { localDate, parseLocalDate } from '../../calendar/local-date.ts'
-import { matchesOf } from '../../matching/store.ts'
+import { alsoKnown } from '../../matching/pages/also-known.ts'
+import { besideChild } from '../../matching/pages/beside.ts'
 import { answerInWords, questions } from '../../referrals/questions.ts'
 import { isDeciding, may } from '../case.ts'
 import { aroundChild, casesOf, type ReferralRow, referralsIn, triageQueue } from '../store.ts'
@@ -51,13 +52,14 @@ export const triagePage: Page = {
     const work = await caseWork(request)
     const { row, child, c, history } = work
     const referrals = await referralsIn(db, viewer, row.id)
-    const matches = matchesShown(await matchesOf(db, viewer, child.id), row.token, c, viewer)
+    const matches = matchesShown(await besideChild(db, viewer, child.id), row.token, c, viewer)
+    const also = await alsoKnown(db, viewer, child)
     const screen = (await aroundChild(db, viewer, child.id)).find(one => one.kind === 'screen')
     const earlier = (await casesOf(db, viewer, child.id)).filter(one => one.token !== row.token)
     const decides = mayDo(viewer, 'triage.decide')
     return {
       template: 'cases/pages/triage.njk',
-      children: matches.children,
+      children: [...matches.children, ...also.children],
       data: {
         heading: `Decide on ${row.reference}`,
         pageTitle: `Decide on ${row.reference}`,
@@ -93,6 +95,7 @@ export const triagePage: Page = {
           says: `${stateLabel(one.state)}, opened ${day(one.opened_on)}`,
         })),
         matches,
+        also,
         caseHref: `/cases/${row.token}`,
         actions: decides
           ? {
@@ -144,16 +147,18 @@ export const matchesPage: Page = {
     const { db, viewer } = request
     const work = await caseWork(request)
     const { row, child, c } = work
-    const matches = matchesShown(await matchesOf(db, viewer, child.id), row.token, c, viewer)
+    const matches = matchesShown(await besideChild(db, viewer, child.id), row.token, c, viewer)
+    const also = await alsoKnown(db, viewer, child)
     return {
       template: 'cases/pages/matches-of.njk',
-      children: matches.children,
+      children: [...matches.children, ...also.children],
       data: {
         heading: 'Is the child on a roll here?',
         pageTitle: 'Possible matches',
         ...headOf(work, viewer.today),
         back: { href: `/cases/${row.token}`, text: 'Back to the case' },
         matches,
+        also,
       },
     }
   },

@@ -4,6 +4,7 @@ import type { Page } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { openingsToReview } from '../../children/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
+import { countWaiting } from '../../matching/proposals/store.ts'
 import { countOpenHits } from '../../triggers/store.ts'
 import { returnsToReceive, workOf } from '../store.ts'
 import { dueInWords, levelsInWords } from '../words.ts'
@@ -25,6 +26,7 @@ export const workPage: Page = {
     const removals = (await removalsFor(db, viewer, 'waiting')).length
     const localSteps = await countOpenHits(db, viewer)
     const openings = may(viewer, 'break-glass.review') ? (await openingsToReview(db, viewer)).length : 0
+    const matches = may(viewer, 'match.decide') ? (await countWaiting(db, viewer, 1000)).all : 0
     const groups = workGroups
       .map(group => ({ ...group, all: inOrder(rows.filter(row => workGroupOf(row, today) === group.id)) }))
       .filter(group => group.all.length > 0)
@@ -70,6 +72,12 @@ export const workPage: Page = {
             one: 'removal was flagged and has no answer',
             many: 'removals were flagged and have no answer',
             href: '/leavers',
+          },
+          {
+            count: matches,
+            one: 'possible match to decide on',
+            many: 'possible matches to decide on',
+            href: '/matches',
           },
           {
             count: localSteps,

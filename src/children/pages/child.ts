@@ -4,6 +4,7 @@ import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { aroundChild, casesOf } from '../../cases/store.ts'
 import { stateLabel } from '../../cases/words.ts'
+import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { flagInWords } from '../flags.ts'
 import { addressesOf, childByToken, contactsOf, enrolmentsOf, flagsOf } from '../store.ts'
 import { dayInWords, placeOf } from './protected-parts.ts'
@@ -13,7 +14,7 @@ import { ruleTitle } from './pupil-work.ts'
 export const childPage: Page = {
   path: '/children/:child',
   allow: 'child.see',
-  shows: 'one child',
+  shows: 'children',
   section: 'Children',
   async get({ db, viewer, params }) {
     const child = await childByToken(db, viewer, params.child ?? '')
@@ -25,9 +26,10 @@ export const childPage: Page = {
     const findings = (await aroundChild(db, viewer, child.id)).filter(
       one => one.kind === 'finding' && !one.data.ended,
     )
+    const also = await alsoKnown(db, viewer, child)
     return {
       template: 'children/pages/child.njk',
-      child: child.id,
+      children: [child.id, ...also.children],
       data: {
         heading: `${child.forename} ${child.surname}`,
         pageTitle: 'Child',
@@ -68,6 +70,7 @@ export const childPage: Page = {
           whyHref: `/children/${child.token}/why/${findingKey({ rule: String(one.data.rule), on: one.on_date })}`,
           why: `Why? ${ruleTitle(String(one.data.rule))}`,
         })),
+        also,
         addresses: addresses.map(one => [one.lines, one.postcode].filter(part => part).join(', ')),
         contacts: contacts.map(contact => contactShown(contact, child.token, 'children')),
         mayOpen: may(viewer, 'protected.open'),

@@ -8,6 +8,8 @@ import { type Candidate, insertAnswer, insertAsked, insertWaiting } from '../pro
 import type { Described } from '../record.ts'
 
 export const askedQueue = 'match-asked'
+/** Records that were written or changed are compared again. */
+export const againQueue = 'match-again'
 
 /**
  * A door asks whether a child is known: a referral, a list, a transfer file, another authority, the public. The question is

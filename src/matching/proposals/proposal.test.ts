@@ -188,7 +188,8 @@ test('who may know that two are alike', () => {
 })
 
 test('a share is never said to be nought or a hundred', () => {
-  assert.equal(inHundred(0.9999), '99 in 100')
-  assert.equal(inHundred(0), '1 in 100')
+  assert.equal(inHundred(0.9999), 'more than 99 in 100')
+  assert.equal(inHundred(0.97), '97 in 100')
+  assert.equal(inHundred(0), 'fewer than 1 in 100')
   assert.deepEqual([rankOf('certain'), rankOf('probable'), rankOf('look')], [0, 1, 2])
 })

@@ -4,7 +4,8 @@
  * undone; the records stay two. Different is never proposed again, unless a record has changed so that the answer no
  * longer rests on what the person saw: then it is asked again, with the old answer beside the new facts.
  */
-import { allowed, type Decision, refused } from '../../platform/errors.ts'
+import type { Decision } from '../../platform/errors.ts'
+import { fieldInWords } from '../fields.ts'
 
 export const doors = {
   referral: 'A school’s referral',
@@ -111,9 +112,7 @@ export function newFacts(before: readonly Fact[], now: Seen, answered: 'same' | 
       if (fact.level === was?.level) return false
       return answered === 'different' ? moved >= bitsThatMatter : moved <= -bitsThatMatter
     })
-    .map(
-      fact => `${capital(fact.field)}: ${fact.level} (was: ${old.get(fact.field)?.level ?? 'not compared'})`,
-    )
+    .map(fact => `${named(fact.field)}: ${fact.level} (was: ${old.get(fact.field)?.level ?? 'not compared'})`)
 }
 
 /**
@@ -130,6 +129,9 @@ export function askedAgain(
   if (before.answer === 'different' && now.band === 'none') return undefined
   return `Changed since it was decided. ${facts.join('. ')}`
 }
+
+const allowed = (value: Next): Decision<Next> => ({ allowed: true, value })
+const refused = (says: string): Decision<Next> => ({ allowed: false, refusals: [{ says }] })
 
 export type Said = { readonly answer: Answer; readonly byId: string | null; readonly byName: string }
 /** How a pair stands, for the rules of deciding. */
@@ -162,9 +164,9 @@ export const waitsForSecond = (standing: Standing): boolean =>
 
 /** What follows from an answer. Refuses where the person may not decide on a protected child, or says the same twice. */
 export function answered(standing: Standing, person: Person, answer: Answer): Decision<Next> {
-  if (!person.mayDecide) return refused({ says: 'Your role may not decide on possible matches' })
+  if (!person.mayDecide) return refused('Your role may not decide on possible matches')
   if (standing.guarded && !person.mayDecideProtected) {
-    return refused({ says: 'One of these children is protected: a manager decides on this pair' })
+    return refused('One of these children is protected: a manager decides on this pair')
   }
   const { last } = standing
   switch (answer) {
@@ -248,8 +250,14 @@ export function joinsByItself(given: {
   )
 }
 
-export const capital = (text: string): string => (text[0] ?? '').toUpperCase() + text.slice(1)
+/** A field as people name it; one kept under a name of former days as it stands. */
+export const named = (field: string): string =>
+  (fieldInWords as Readonly<Record<string, string>>)[field] ?? field
 
 /** 0.974 as "97 in 100"; never a whole hundred, since nobody is ever so sure, and never nought. */
 export const inHundred = (probability: number): string =>
-  `${Math.min(99, Math.max(1, Math.round(probability * 100)))} in 100`
+  probability > 0.995
+    ? 'more than 99 in 100'
+    : probability < 0.005
+      ? 'fewer than 1 in 100'
+      : `${Math.round(probability * 100)} in 100`

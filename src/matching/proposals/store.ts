@@ -390,16 +390,23 @@ export function decisionsOf(
     order by m.decided_at desc, m.id desc limit 20`
 }
 
-/** The latest decision of each pair of a child. */
-export function latestDecisions(tx: Tx, viewer: Viewer, childId: string): Promise<DecisionRow[]> {
-  return tx<DecisionRow[]>`
-    select distinct on (least(m.child_id, m.other_id), greatest(m.child_id, m.other_id))
-           m.id, m.child_id, m.other_id, m.decision, m.why, m.evidence, m.decided_by, m.decided_name, m.decided_at,
-           m.probability, m.band, m.model_version
-    from match_decisions m
-    where m.la_code = ${viewer.la} and (m.child_id = ${childId} or m.other_id = ${childId})
-      and ${pairInSight(tx, viewer, tx`m.child_id`, tx`m.other_id`)}
-    order by least(m.child_id, m.other_id), greatest(m.child_id, m.other_id), m.decided_at desc, m.id desc`
+/** The latest decision of each pair of a child, and how the pair stands since. */
+export function latestDecisions(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+): Promise<(DecisionRow & { state: ProposalState | null; says: string | null })[]> {
+  return tx<(DecisionRow & { state: ProposalState | null; says: string | null })[]>`
+    select d.*, p.state, p.says from (
+      select distinct on (least(m.child_id, m.other_id), greatest(m.child_id, m.other_id))
+             m.id, m.child_id, m.other_id, m.decision, m.why, m.evidence, m.decided_by, m.decided_name, m.decided_at,
+             m.probability, m.band, m.model_version
+      from match_decisions m
+      where m.la_code = ${viewer.la} and (m.child_id = ${childId} or m.other_id = ${childId})
+        and ${pairInSight(tx, viewer, tx`m.child_id`, tx`m.other_id`)}
+      order by least(m.child_id, m.other_id), greatest(m.child_id, m.other_id), m.decided_at desc, m.id desc) d
+    left join match_proposals p on p.la_code = ${viewer.la} and p.child_id = least(d.child_id, d.other_id)
+      and p.other_id = greatest(d.child_id, d.other_id)`
 }
 
 export const saidIn = (row: DecisionRow | undefined): Said | undefined =>

@@ -1,0 +1,77 @@
+// What stands beside a child: the records that may be the same child and that wait for a decision, and those judged to be.
+import type { Viewer } from '../../access/viewer.ts'
+import type { Tx } from '../../platform/db.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { registerOf } from '../models/store.ts'
+import { judgedApart } from '../proposals/apart.ts'
+import { inSight, type Seen } from '../proposals/proposal.ts'
+import { seenFrom } from '../proposals/seen.ts'
+import { guardsOf, latestDecisions } from '../proposals/store.ts'
+import { type ChildRecord, candidatesFor, childRecords, enrolmentsFor } from '../store.ts'
+
+export type Possible = {
+  record: ChildRecord
+  seen: Seen
+  /** Why an answer already given is asked again. */
+  askedAgain: string | undefined
+  notSure: boolean
+}
+export type Beside = {
+  of: ChildRecord
+  /** Likeliest first; a pair judged different is not among them, unless it is asked again. */
+  possible: Possible[]
+  /** Judged the same child, by one person at least. */
+  same: ChildRecord[]
+}
+
+/** How many are shown beside a child. */
+const shownAtMost = 12
+
+/** Reads what stands beside a child. Throws NotFound where the child is not in the viewer's scope. */
+export async function besideChild(db: Tx, viewer: Viewer, childId: string): Promise<Beside> {
+  const decided = new Map(
+    (await latestDecisions(db, viewer, childId)).map(row => [
+      row.child_id === childId ? row.other_id : row.child_id,
+      row,
+    ]),
+  )
+  const isSettled = (id: string) => {
+    const row = decided.get(id)
+    return row !== undefined && row.decision !== 'not sure' && row.state !== 'questioned'
+  }
+  const judgedSame = [...decided].filter(([, row]) => row.decision === 'same').map(([id]) => id)
+  const read = await childRecords(db, viewer, [childId, ...judgedSame], childId)
+  const of = read.find(record => record.id === childId)
+  if (!of) throw new NotFound('child')
+  const found = await candidatesFor(db, viewer, of, { except: childId })
+  const guard = await guardsOf(
+    db,
+    viewer,
+    [of, ...found].filter(record => record.protected).map(record => record.id),
+  )
+  const visible = found.filter(
+    record => viewer.unscoped || inSight(viewer.role, [guard(childId), guard(record.id)]),
+  )
+  const register = await registerOf(db, viewer)
+  const worth = judgedApart(of, visible, register)
+    .filter(one => one.band !== 'none' && !isSettled(one.candidate.id))
+    .slice(0, shownAtMost)
+  const enrolments = await enrolmentsFor(
+    db,
+    viewer,
+    worth.map(one => one.candidate.id),
+  )
+  return {
+    of,
+    same: read.filter(record => record.id !== childId),
+    possible: worth.map(one => {
+      const last = decided.get(one.candidate.id)
+      return {
+        record: { ...one.candidate, enrolments: enrolments.get(one.candidate.id) ?? [] },
+        seen: seenFrom(one, register.weights.version),
+        askedAgain: last?.state === 'questioned' ? (last.says ?? undefined) : undefined,
+        notSure: last?.decision === 'not sure',
+      }
+    }),
+  }
+}

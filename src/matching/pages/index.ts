@@ -1,0 +1,7 @@
+import type { Page } from '../../access/page.ts'
+import { linkPage } from './link.ts'
+import { measuresPage } from './measures.ts'
+import { pairPage } from './pair.ts'
+import { queuePage } from './queue.ts'
+
+export const pages: readonly Page[] = [queuePage, measuresPage, pairPage, linkPage]
