@@ -673,7 +673,8 @@ export type LookRow = {
 /**
  * Who looked at a child, newest first. A school sees its own people and the authority's: that another school looks at
  * a child says where the child is now. So may the page on which the authority looked (a possible match, a place offered)
- * and the words with which it opened what is protected: a school reads that the authority looked, and when.
+ * and the words with which it opened what is protected: a school reads that the authority looked, and when; and no look
+ * from before the child came on its register, which would say that the child was known then.
  */
 export function looksAt(
   tx: Tx,
@@ -683,7 +684,10 @@ export function looksAt(
 ): Promise<LookRow[]> {
   const isSchool = viewer.side === 'school' && !viewer.unscoped
   const whose = isSchool
-    ? tx`(l.schools = '{}' or l.schools && ${viewer.schools as string[]}::uuid[])`
+    ? tx`(l.schools && ${viewer.schools as string[]}::uuid[] or (l.schools = '{}' and l.at >= coalesce((
+            select min(v.at) from enrolment_events v
+            where v.la_code = ${viewer.la} and v.child_id = l.child_id and v.type = 'entered'
+              and v.school_id = any (${viewer.schools as string[]}::uuid[])), '-infinity')))`
     : tx`true`
   const said = isSchool
     ? tx`case when l.schools = '{}' then '/children/:child' else l.page end as page,

@@ -171,7 +171,11 @@ export function pupilsOnRoll(
     .slice(0, 4)
   const typed = lookingFor.toUpperCase().replaceAll(/\s/g, '')
   // Each word must begin a surname or a forename; a key holds letters only, so it needs no escaping.
-  const named = words.map(word => surnameKey(word)).filter(Boolean)
+  // What holds a digit is a number: the letter in front of a UPN is nobody's name.
+  const named = words
+    .filter(word => !/\d/.test(word))
+    .map(word => surnameKey(word))
+    .filter(Boolean)
   const match =
     lookingFor === ''
       ? tx`(e.leaving_date is null or e.leaving_date >= ${viewer.today})`
