@@ -4,6 +4,7 @@ import type { Page } from '../../access/page.ts'
 import { ageOn, yearGroup, yearGroupInWords } from '../../calendar/age.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
+import { familyBeside } from '../../children/pages/family-shown.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { checkOf } from '../authority-checks.ts'
@@ -30,6 +31,7 @@ export const casePage: Page = {
     const others = (await casesOf(db, viewer, child.id)).filter(other => other.token !== row.token)
     const enrolments = await enrolmentsOf(db, viewer, child.id)
     const flags = await flagsOf(db, viewer, child.id)
+    const family = await familyBeside(db, viewer, child.id)
     const oldestFirst = query.order === 'oldest'
     const items = chronology(history, around, oldestFirst, child.token)
     const shown = query.all === 'yes' ? items : items.slice(0, shownAtFirst)
@@ -39,7 +41,7 @@ export const casePage: Page = {
     const born = child.date_of_birth ? localDate(child.date_of_birth) : undefined
     return {
       template: 'cases/pages/case.njk',
-      children: [child.id, ...also.children],
+      children: [child.id, ...also.children, ...family.children],
       data: {
         heading: `Case ${row.reference}`,
         pageTitle: `Case ${row.reference}`,
@@ -99,6 +101,8 @@ export const casePage: Page = {
           text: other.reference,
           says: `${stateLabel(other.state)}, opened ${day(other.opened_on)}${other.closed_on ? `, closed ${day(other.closed_on)}` : ''}`,
         })),
+        family,
+        familyHref: `/children/${child.token}/family`,
         childHref: `/children/${child.token}`,
         matchesHref: `${at}/matches`,
         looksHref: may(viewer, 'looks.see') ? `/children/${child.token}/looks` : undefined,

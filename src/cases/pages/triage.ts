@@ -2,6 +2,7 @@
 import { may as mayDo } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { localDate, parseLocalDate } from '../../calendar/local-date.ts'
+import { familyBeside } from '../../children/pages/family-shown.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { besideChild } from '../../matching/pages/beside.ts'
 import { answerInWords, questions } from '../../referrals/questions.ts'
@@ -56,10 +57,11 @@ export const triagePage: Page = {
     const also = await alsoKnown(db, viewer, child)
     const screen = (await aroundChild(db, viewer, child.id)).find(one => one.kind === 'screen')
     const earlier = (await casesOf(db, viewer, child.id)).filter(one => one.token !== row.token)
+    const family = await familyBeside(db, viewer, child.id)
     const decides = mayDo(viewer, 'triage.decide')
     return {
       template: 'cases/pages/triage.njk',
-      children: [...matches.children, ...also.children],
+      children: [...matches.children, ...also.children, ...family.children],
       data: {
         heading: `Decide on ${row.reference}`,
         pageTitle: `Decide on ${row.reference}`,
@@ -96,6 +98,8 @@ export const triagePage: Page = {
         })),
         matches,
         also,
+        family,
+        familyHref: `/children/${child.token}/family`,
         caseHref: `/cases/${row.token}`,
         actions: decides
           ? {

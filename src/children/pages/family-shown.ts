@@ -168,11 +168,13 @@ const homeShown = (home: HomeHeld) => ({
   dates: datesOf({ ...home, from: home.from ?? home.recordedOn }),
 })
 
-/** Those named on the page who shared this home. */
+/** Those named on the page who lived in this home at the same time. */
 function whoElse(family: Family, home: HomeHeld, rows: ReadonlyMap<string, WhereNow>): string {
   const address = homeShown(home).shows
   return family.relatives
-    .filter(one => one.ties.some(tie => tie.kind === 'home' && tie.shows === address && !tie.crowd))
+    .filter(one =>
+      one.ties.some(tie => tie.kind === 'home' && tie.shows === address && tie.from && !tie.crowd),
+    )
     .flatMap(one => {
       const row = rows.get(one.id)
       return row && one.answer?.decision !== 'not family'
