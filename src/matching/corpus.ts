@@ -9,6 +9,7 @@ import { cleanDate } from './clean/dates.ts'
 import { cleanAddress, cleanPostcode, cleanTown } from './clean/homes.ts'
 import { cleanForename, cleanSurname, type Name } from './clean/names.ts'
 import { cleanPhone, cleanSex, cleanUpn } from './clean/numbers.ts'
+import { Interner } from './interner.ts'
 import type { Described } from './record.ts'
 import { phonetic } from './sounds.ts'
 import { variantsOf } from './variants.ts'
@@ -24,15 +25,37 @@ export function hashOf(text: string): number {
 /** Distinct texts and their numbers; 0 is the empty text. */
 export class Texts {
   readonly texts: string[] = ['']
-  readonly #ids = new Map<string, number>([['', 0]])
+  readonly #ids = new Interner()
+
+  constructor() {
+    this.#ids.numberOf('')
+  }
 
   id(text: string): number {
-    const known = this.#ids.get(text)
-    if (known !== undefined) return known
-    const id = this.texts.length
-    this.#ids.set(text, id)
-    this.texts.push(text)
+    const id = this.#ids.numberOf(text)
+    if (id === this.texts.length) this.texts.push(text)
     return id
+  }
+}
+
+/** What was worked out for each distinct text, so that it is worked out once. */
+class Remembered {
+  readonly #texts = new Interner()
+  #known = new Int32Array(16)
+
+  of(text: string | undefined, work: (text: string) => number): number {
+    if (text === undefined || text === '') return 0
+    const before = this.#texts.count
+    const number = this.#texts.numberOf(text)
+    if (number < before) return this.#known[number]!
+    if (number === this.#known.length) {
+      const more = new Int32Array(number * 2)
+      more.set(this.#known)
+      this.#known = more
+    }
+    const found = work(text)
+    this.#known[number] = found
+    return found
   }
 }
 
@@ -103,21 +126,28 @@ export class Values {
   /** Dates that are no numbers: compared as they were typed. */
   readonly datesAsTyped = new Texts()
 
-  readonly #forenames = new Map<string, number>()
-  readonly #surnames = new Map<string, number>()
-  readonly #lines = new Map<string, readonly [address: number, flat: number]>()
-  readonly #rawPostcodes = new Map<string, number>()
+  readonly #forenames = new Remembered()
+  readonly #surnames = new Remembered()
+  readonly #lines = new Remembered()
+  readonly #rawPostcodes = new Remembered()
+  readonly #rawTowns = new Remembered()
+  /** By number of the lines: address and flat. */
+  readonly #placesOfLines: (readonly [address: number, flat: number])[] = []
 
   forename(text: string | undefined): number {
-    return remembered(this.#forenames, text, raw => this.names.id(cleanForename(raw)))
+    return this.#forenames.of(text, raw => this.names.id(cleanForename(raw)))
   }
 
   surname(text: string | undefined): number {
-    return remembered(this.#surnames, text, raw => this.names.id(cleanSurname(raw)))
+    return this.#surnames.of(text, raw => this.names.id(cleanSurname(raw)))
   }
 
   postcode(text: string | undefined): number {
-    return remembered(this.#rawPostcodes, text, raw => this.postcodes.id(cleanPostcode(raw)))
+    return this.#rawPostcodes.of(text, raw => this.postcodes.id(cleanPostcode(raw)))
+  }
+
+  town(text: string | undefined): number {
+    return this.#rawTowns.of(text, raw => this.towns.id(cleanTown(raw)))
   }
 
   upn(text: string): number {
@@ -130,35 +160,26 @@ export class Values {
 
   /** Number and street as one id, and the flat. */
   address(lines: string): readonly [address: number, flat: number] {
-    const known = this.#lines.get(lines)
-    if (known) return known
+    const place = this.#lines.of(lines, raw => {
+      this.#placesOfLines.push(this.#placeOf(raw))
+      return this.#placesOfLines.length
+    })
+    return place === 0 ? nowhere : this.#placesOfLines[place - 1]!
+  }
+
+  #placeOf(lines: string): readonly [address: number, flat: number] {
     const cleaned = cleanAddress(lines)
-    let ids: readonly [number, number] = [0, 0]
-    if (cleaned) {
-      const address = this.addresses.id(`${cleaned.number} ${cleaned.street}`)
-      if (address === this.addressNumbers.length) {
-        this.addressNumbers.push(this.numbers.id(cleaned.number))
-        this.addressStreets.push(this.streets.id(cleaned.street))
-      }
-      ids = [address, this.flats.id(cleaned.flat)]
+    if (!cleaned) return nowhere
+    const address = this.addresses.id(`${cleaned.number} ${cleaned.street}`)
+    if (address === this.addressNumbers.length) {
+      this.addressNumbers.push(this.numbers.id(cleaned.number))
+      this.addressStreets.push(this.streets.id(cleaned.street))
     }
-    this.#lines.set(lines, ids)
-    return ids
+    return [address, this.flats.id(cleaned.flat)]
   }
 }
 
-function remembered(
-  known: Map<string, number>,
-  text: string | undefined,
-  work: (text: string) => number,
-): number {
-  if (text === undefined || text === '') return 0
-  const found = known.get(text)
-  if (found !== undefined) return found
-  const id = work(text)
-  known.set(text, id)
-  return id
-}
+const nowhere = [0, 0] as const
 
 /** How many of each a record has room for. */
 export type Shape = {
@@ -303,7 +324,7 @@ export class CorpusBuilder {
         addresses[to] = address
         flats[to] = flat
       }
-      if (home.town) towns[to] = values.towns.id(cleanTown(home.town))
+      if (home.town) towns[to] = values.town(home.town)
     }
   }
 

@@ -10,13 +10,13 @@ export class Interner {
   #count = 0
 
   /** Takes how many distinct texts to make room for at first; it grows. */
-  constructor(room = 1024) {
+  constructor(room = 16) {
     let size = 16
     while (size < room * 2) size *= 2
     this.#table = new Int32Array(size).fill(-1)
     this.#hashes = new Int32Array(size / 2)
     this.#starts = new Uint32Array(size / 2 + 1)
-    this.#characters = new Uint16Array(size * 4)
+    this.#characters = new Uint16Array(size * 2)
   }
 
   /** How many distinct texts there are. */
