@@ -177,6 +177,13 @@ export function whyFound(typed: Typed, child: Known): string[] {
   return enough && (typed.words.length < 2 || agree >= 2 || typed.bornOn === undefined) ? why : []
 }
 
+/** Does everything that was typed stand in the record, letter by letter? */
+export function agreesWhole(typed: Typed, child: Known): boolean {
+  const names = [child.surname_key, child.forename_key, surnameKey(child.preferred_forename ?? '')]
+  const isNamed = typed.words.every(word => names.includes(word)) || child.surname_key === typed.whole
+  return isNamed && (typed.bornOn === undefined || child.date_of_birth === typed.bornOn)
+}
+
 function nearest(words: readonly string[], key: string): string | undefined {
   if (key === '') return undefined
   if (words.includes(key)) return 'the same'

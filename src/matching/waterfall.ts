@@ -38,7 +38,7 @@ export type WaterfallRow = {
   readonly kind: 'for' | 'against' | 'nothing'
   /** "Strongly for", "A little against", "Says nothing". */
   readonly weighs: string
-  /** "+12.3"; empty where nothing is known. */
+  /** "+12.3" */
   readonly bits: string
   /** Where the bar begins and how wide it is, out of 100; none where it weighs nothing. */
   readonly bar: { readonly x: number; readonly width: number } | undefined
@@ -53,6 +53,8 @@ export type Waterfall = {
     readonly bar: { readonly x: number; readonly width: number }
   }
   readonly rows: readonly WaterfallRow[]
+  /** Fields of which one of the two says nothing, by their headings: not known is not different. */
+  readonly notCompared: readonly string[]
   /** Where "as likely as not" stands, out of 100. */
   readonly even: number
   readonly sibling: { readonly asks: string; readonly answer: string }
@@ -85,9 +87,10 @@ export function waterfall(
   const isHolding = options.isProtected === true || options.withoutWhereabouts === true
   const held = (field: string) => isHolding && whereabouts.has(field.toLowerCase())
   const evidence = explained.evidence.filter(one => !held(one.field))
+  const compared = evidence.filter(one => one.agrees !== 'not known')
   const heights = [0, explained.start]
   let level = explained.start
-  for (const one of evidence) {
+  for (const one of compared) {
     level += one.weight
     heights.push(level)
   }
@@ -108,10 +111,10 @@ export function waterfall(
       bits: signed(explained.start),
       bar: bar(0, explained.start),
     },
-    rows: evidence.map(one => {
+    notCompared: evidence.filter(one => one.agrees === 'not known').map(one => headingOf(one.field)),
+    rows: compared.map(one => {
       const from = reached
       reached += one.weight
-      const isKnown = one.agrees !== 'not known'
       const [left, right] = marked(
         written(one.field, one.left),
         written(one.field, one.right),
@@ -123,10 +126,10 @@ export function waterfall(
         note: one.note ?? '',
         left,
         right,
-        kind: !isKnown || Math.abs(one.weight) < 0.05 ? 'nothing' : one.weight > 0 ? 'for' : 'against',
-        weighs: weighs(isKnown ? one.weight : 0),
-        bits: isKnown ? signed(one.weight) : '',
-        bar: isKnown && Math.abs(one.weight) >= 0.05 ? bar(from, reached) : undefined,
+        kind: Math.abs(one.weight) < 0.05 ? 'nothing' : one.weight > 0 ? 'for' : 'against',
+        weighs: weighs(one.weight),
+        bits: signed(one.weight),
+        bar: Math.abs(one.weight) >= 0.05 ? bar(from, reached) : undefined,
       }
     }),
     even: at(0),
@@ -186,17 +189,39 @@ function headingOf(field: string): string {
 /** Longer values than this are shown without marks: nobody compares them letter by letter. */
 const markedAtMost = 60
 
-/** The two values cut into pieces, their differing letters marked where they are nearly the same. */
+/**
+ * The two values cut into pieces, their differing letters marked where they are nearly the same. Of several names the two
+ * that are most alike are marked: the others were never meant.
+ */
 export function marked(left: string, right: string, isNear: boolean): [Piece[], Piece[]] {
   const whole = (text: string): Piece[] => (text === '' ? [] : [{ text, differs: false }])
   if (!isNear || left === '' || right === '' || Math.max(left.length, right.length) > markedAtMost)
     return [whole(left), whole(right)]
-  const [a, b] = [[...left], [...right]]
-  const common = longestCommon(
-    a.map(letter => letter.toLowerCase()),
-    b.map(letter => letter.toLowerCase()),
-  )
-  return [pieces(a, common.inLeft), pieces(b, common.inRight)]
+  const [ones, others] = [left.split(between), right.split(between)]
+  let best: { i: number; j: number; alike: number; common: ReturnType<typeof longestCommon> } | undefined
+  ones.forEach((one, i) => {
+    others.forEach((other, j) => {
+      const common = longestCommon([...one.toLowerCase()], [...other.toLowerCase()])
+      const alike = common.inLeft.size / Math.max(one.length, other.length, 1)
+      if (!best || alike > best.alike) best = { i, j, alike, common }
+    })
+  })
+  const { i, j, common } = best!
+  return [markedPart(ones, i, common.inLeft), markedPart(others, j, common.inRight)]
+}
+
+/** What stands between the names of one field. */
+const between = ', '
+
+/** All parts as they stood, one of them with its differing letters marked. */
+function markedPart(parts: readonly string[], at: number, same: ReadonlySet<number>): Piece[] {
+  const before = parts.slice(0, at).map(part => part + between)
+  const after = parts.slice(at + 1).map(part => between + part)
+  return joined([
+    { text: before.join(''), differs: false },
+    ...[...parts[at]!].map((text, i) => ({ text, differs: !same.has(i) })),
+    { text: after.join(''), differs: false },
+  ])
 }
 
 /** Which letters of each stand in their longest common sequence. */
@@ -223,13 +248,13 @@ function longestCommon(a: readonly string[], b: readonly string[]) {
   return { inLeft, inRight }
 }
 
-function pieces(letters: readonly string[], same: ReadonlySet<number>): Piece[] {
+function joined(some: readonly Piece[]): Piece[] {
   const found: { text: string; differs: boolean }[] = []
-  letters.forEach((letter, i) => {
-    const differs = !same.has(i)
+  for (const { text, differs } of some) {
     const last = found.at(-1)
-    if (last && last.differs === differs) last.text += letter
-    else found.push({ text: letter, differs })
-  })
+    if (text === '') continue
+    if (last && last.differs === differs) last.text += text
+    else found.push({ text, differs })
+  }
   return found
 }

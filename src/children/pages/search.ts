@@ -4,7 +4,7 @@ import type { Page, Request } from '../../access/page.ts'
 import { waterfall } from '../../matching/waterfall.ts'
 import { type ChildrenView, type FormError, text } from '../../platform/web/page.ts'
 import { likely } from '../finding/store.ts'
-import { readSearch, type Typed, whyFound } from '../search.ts'
+import { agreesWhole, readSearch, type Typed, whyFound } from '../search.ts'
 import { childrenFound, type FoundRow, foundAtMost, searchChildren } from '../store.ts'
 import { childFields, readChildFields } from './child-fields.ts'
 import { dayInWords } from './protected-parts.ts'
@@ -61,6 +61,8 @@ async function resultsFor({ db, viewer }: Request, typed: Typed): Promise<Result
   const shown = new Set(results.map(one => one.child.id))
   const begins = exact
     .filter(child => !shown.has(child.id) && why.get(child.id)!.length > 0)
+    // Of a protected child whom the viewer may not decide on nothing but the very words of the record is an answer.
+    .filter(child => !child.protected || agreesWhole(typed, child))
     .sort((a, b) => why.get(b.id)!.length - why.get(a.id)!.length)
   return [...results, ...begins.map(child => result(child, why.get(child.id)!.join(', ')))]
 }
