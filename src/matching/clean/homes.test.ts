@@ -150,6 +150,36 @@ describe('addresses', () => {
       assert.deepEqual(cleanAddress(`12 Sample ${a}`), cleanAddress(`12 SAMPLE ${b}`), a)
     }
   })
+  test('the quick way for the usual address is the same as the general way', () => {
+    const word = fc.constantFrom(
+      'sample',
+      'rose',
+      'st',
+      'court',
+      'the',
+      'a',
+      'house',
+      'road',
+      "john's",
+      'st.',
+      'flat',
+      'no',
+      'x',
+      '2',
+    )
+    const text = fc
+      .tuple(
+        fc.constantFrom('12', '012', '12a', '0', '12 a', 'rose', ''),
+        fc.array(word, { maxLength: 4 }),
+        fc.constantFrom('', ', Sampletown', ', flat 2', ', 12 High Road', ','),
+      )
+      .map(([number, words, tail]) => `${number} ${words.join(' ')}${tail}`.trim())
+    fc.assert(
+      // An accent takes it the general way, and is taken off there.
+      fc.property(text, lines => assert.deepEqual(cleanAddress(lines), cleanAddress(`${lines}\u0301`))),
+      { numRuns: 3000 },
+    )
+  })
   test('any text gives an address of letters and digits, or none', () => {
     const text = fc.string({
       unit: fc.constantFrom(

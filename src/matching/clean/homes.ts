@@ -1,5 +1,5 @@
 /** Postcodes, addresses and towns as they are compared. A protected address never comes here. */
-import { folded } from '../name-keys.ts'
+import { isAscii, isCapitalsAndDigits, lowered } from './ascii.ts'
 
 const ukPostcode = /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/
 const ukDistrict = /^[A-Z]{1,2}\d[A-Z\d]?$/
@@ -41,7 +41,8 @@ function repaired(code: string): string {
  */
 export function cleanPostcode(text: string): string {
   if (text === '') return ''
-  const code = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  let code = text.length === 8 && text[4] === ' ' ? text.slice(0, 4) + text.slice(5) : text
+  if (!isCapitalsAndDigits(code)) code = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
   if (code.length < 3 || noPostcode.test(code)) return ''
   if (ukPostcode.test(code)) return code.length > 4 ? withoutNought(code) : code
   // Two figures first are no slip of a letter: 1234 AB is Dutch.
@@ -174,10 +175,27 @@ const unitAndNumber = /^(\d+[a-z]?) ?\/ ?(\d+)(?= |$)/
 const numberFirst = /^(\d+)([a-z]| [a-f](?= [a-z]))?(?: ?- ?\d+[a-z]?)?(?= |$)/
 const numberLast = /^(.*[a-z].*) (\d+)([a-z])?$/
 
-function streetOf(text: string): { street: string; last: string } {
+/** As most addresses are written: "12 Sample Street, Sampletown", and nothing in it that may be a flat. */
+const numberAndStreet = /^0*([1-9]\d*)([a-z]?) ([a-z][a-z.']+(?: [a-z.']+)*)(?:,|$)/
+const perhapsFlat = /[#/]|\b(?:fl|unit|ap|r(?:oo)?m|stud|suite|mais|beds)/
+
+type Street = { readonly street: string; readonly last: string }
+/** Streets come again and again: what was made of them before, so many at most. */
+const seen = new Map<string, Street>()
+
+function streetOf(text: string): Street {
+  const before = seen.get(text)
+  if (before) return before
+  const made = streetMade(text)
+  if (seen.size >= 20_000) seen.clear()
+  seen.set(text, made)
+  return made
+}
+
+function streetMade(text: string): Street {
   let street = ''
   let last = ''
-  for (const word of text.split(/[^a-z0-9]+/)) {
+  for (const word of text.replaceAll(/['.]/g, '').split(/[^a-z0-9]+/)) {
     if (word === '' || unimportant.has(word)) continue
     last = forms.get(word) ?? word
     street += last
@@ -190,9 +208,16 @@ function streetOf(text: string): { street: string; last: string } {
  * first), then number or house name, and street. Undefined where no address is known.
  */
 export function cleanAddress(lines: string): Address | undefined {
-  const plain = folded(lines)
-    .replaceAll(/[’'`.]/g, '')
-    .replaceAll(/[^a-z0-9,\n;/#-]+/g, ' ')
+  const text = lowered(lines)
+  if (isAscii(lines) && !perhapsFlat.test(text)) {
+    const usual = numberAndStreet.exec(text)
+    if (usual) {
+      const { street, last } = streetOf(usual[3]!)
+      // A block may have the number of a street after it, and letters by themselves may be a flat.
+      if (street !== '' && !blocks.has(last)) return { number: usual[1]!, street, flat: usual[2]! }
+    }
+  }
+  const plain = text.replaceAll(/[’'`.]/g, '').replaceAll(/[^a-z0-9,\n;/#-]+/g, ' ')
   let flat = ''
   const segments: string[] = []
   for (const piece of plain.split(/[,\n;]/)) {
@@ -270,7 +295,9 @@ const noTown = /^(unknown|notknown|nk|na|none|null|test|tbc|x+)$/
 
 /** A town in letters only, "on" and "upon" and "Saint" in one form; '' where unknown. */
 export function cleanTown(text: string): string {
-  const town = folded(text)
+  const plain = lowered(text)
+  if (/^[a-z]{6,}$/.test(plain) && !noTown.test(plain)) return plain
+  const town = plain
     .replaceAll(/[’'`.]/g, '')
     .replaceAll(/\b(upon|le|the)\b/g, match => (match === 'upon' ? 'on' : ''))
     .replaceAll(/\bsaint\b/g, 'st')

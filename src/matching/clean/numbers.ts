@@ -1,9 +1,14 @@
 /** Telephone numbers, e-mail addresses, pupil numbers and sex as they are compared. */
 import { judgeUpn } from '../../formats/upn.ts'
+import { isCapitalsAndDigits } from './ascii.ts'
+
+/** As most are written. */
+const usualPhone = /^0[1-9]\d{3} (?!(\d)\1+$)\d{6}$/
 
 /** One form: 07700900000; +48123456789 for another country's; '' where unknown. The first, where there are several. */
 export function cleanPhone(text: string): string {
   if (text === '') return ''
+  if (text.length === 12 && usualPhone.test(text)) return text.slice(0, 5) + text.slice(6)
   const first = text
     .toLowerCase()
     .replace(/\s*(?:extension|extn|ext|x|#)\.?\s*\d+.*$/, '')
@@ -44,7 +49,7 @@ export type CleanUpn = { readonly upn: string; readonly is: 'valid' | 'temporary
  */
 export function cleanUpn(text: string): CleanUpn | undefined {
   if (text.length < 5) return undefined
-  const typed = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  const typed = isCapitalsAndDigits(text) ? text : text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
   if (typed.length < 5 || !/\d/.test(typed) || /^(.)\1+$/.test(typed)) return undefined
   const judged = judgeUpn(typed)
   if (judged.is === 'ok') return { upn: typed, is: judged.temporary ? 'temporary' : 'valid' }

@@ -5,6 +5,7 @@ angelo anghelo
 arun aroon
 bui buy
 chan chen tan
+chen chan
 cheng zheng cheang
 chiang jiang
 chien qian
@@ -41,6 +42,7 @@ jiayi chiayi
 jie chieh kit
 jihoon jihun
 jimin chimin
+jin kam
 jiwoo jiwu jiu
 jiyeon jiyun
 jomar jhomar
@@ -65,12 +67,16 @@ law luo lo
 lee li lie lei
 lee yi rhee
 leung liang leong
+li lei
 lim im rim
 lok le
 long lung
 lu lo luk
 lui lei lv
 luxshan lakshan
+ma mah
+man wen
+mei mui
 minjun minjoon
 minseo minsuh
 mo mok
@@ -104,12 +110,14 @@ shin sin
 sinthuja sindhuja
 siu xiao hsiao
 somchai somchay
+song soong
 sooyoung suyoung
 sun suen soon
 sungmin seongmin
 szeto situ
 tam tan
 tang teng deng
+tang tong
 thanushan dhanushan
 tharshan darshan
 thi thy
@@ -158,6 +166,7 @@ yue yueh
 yung rong
 yutong yuton
 yuxuan yuhsuan
+zhang cheung chang
 zhao chiu chao
 zhen chen
 zhi chih
