@@ -14,6 +14,7 @@ import { candidatesFor } from '../src/matching/finding/store.ts'
 import { judge } from '../src/matching/judge.ts'
 import { KeyList, keyHashes, keyVersion, storedKeys } from '../src/matching/keys.ts'
 import { type MadeRecord, Maker } from '../src/matching/made-up/lists.ts'
+import { describedFrom } from '../src/matching/models/learn.ts'
 import { registerOf } from '../src/matching/models/store.ts'
 import { forenameKey, surnameKey } from '../src/matching/name-keys.ts'
 import type { Described } from '../src/matching/record.ts'
@@ -24,7 +25,7 @@ import { connect, type Sql } from '../src/platform/db.ts'
 import { startEmbedded } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { madeId, type ThrowAway, throwAwayDatabase } from './authority-at-size.ts'
-import { percentile, rounded, say } from './machine.ts'
+import { ownProcessorMs, percentile, processorMsOf, rounded, say } from './machine.ts'
 
 const la = '001'
 const kindOfChild = 0x41
@@ -85,23 +86,6 @@ async function recordsAsked(sql: Sql, maker: Maker, searches: number): Promise<A
   return asked.map(one => ({ ...one, is: ids.has(one.is!) ? one.is : undefined }))
 }
 
-export function describedFrom(made: MadeRecord): Described {
-  const lines = [made.address_line_1, made.address_line_2].filter(Boolean).join(', ')
-  const home = { lines, town: made.town || undefined, postcode: made.postcode || undefined }
-  const contact = { surname: made.contact_surname || undefined, forename: made.contact_forename || undefined }
-  return {
-    surnames: [made.surname, made.former_surname].filter(Boolean),
-    forenames: [made.forename].filter(Boolean),
-    middleNames: made.middle_names || undefined,
-    dateOfBirth: made.date_of_birth || undefined,
-    sex: made.sex || undefined,
-    upns: [made.upn].filter(Boolean),
-    homes: lines || made.postcode ? [home] : [],
-    phones: [made.phone].filter(Boolean),
-    contacts: contact.surname || contact.forename ? [contact] : [],
-  }
-}
-
 type Timed = { ms: number; place: number; isKnown: boolean }
 
 async function search(app: Sql, asked: readonly Asked[]): Promise<Record<string, unknown>> {
@@ -127,6 +111,8 @@ async function search(app: Sql, asked: readonly Asked[]): Promise<Record<string,
     }
   }
   for (const each of asked.slice(0, warming)) await one(each)
+  const [{ pid }] = await app<[{ pid: number }]>`select pg_backend_pid() as pid`
+  const spent = { ours: ownProcessorMs(), database: processorMsOf(pid) }
   const done: Awaited<ReturnType<typeof one>>[] = []
   for (const each of asked.slice(warming)) done.push(await one(each))
   const known = done.filter(({ isKnown }) => isKnown)
@@ -137,6 +123,11 @@ async function search(app: Sql, asked: readonly Asked[]): Promise<Record<string,
     ms: spread(done.map(each => each.ms)),
     ofWhichDatabase: spread(done.map(each => each.database)),
     ofWhichJudging: spread(done.map(each => each.judging)),
+    // Other work on the machine hardly touches these.
+    processorMsEach: {
+      ours: rounded((ownProcessorMs() - spent.ours) / done.length),
+      database: rounded((processorMsOf(pid) - spent.database) / done.length),
+    },
     candidatesEach: rounded(done.reduce((sum, { candidates }) => sum + candidates, 0) / done.length),
     ofThoseKnown: {
       searches: known.length,

@@ -24,6 +24,11 @@ const commands: Record<string, { says: string; from: string; as: string }> = {
   restore: { says: 'brings back what backup wrote', from: 'platform', as: 'restoreCommand' },
   user: { says: 'the first administrator, and recovery', from: 'access', as: 'userCommand' },
   strips: { says: 'rebuilds the attendance strips from the sheets', from: 'registers', as: 'stripsCommand' },
+  matching: {
+    says: 'the weights of matching: learned, looked at, accepted',
+    from: 'matching/models',
+    as: 'matchingCommand',
+  },
   keys: {
     says: 'rebuilds the keys under which children are found',
     from: 'matching/kept',

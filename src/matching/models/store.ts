@@ -10,6 +10,7 @@ import {
   registerOfPlain,
   usualRegister,
 } from '../register.ts'
+import type { Moved } from './learn.ts'
 
 /** By authority: the last model read. A version never changes, so it is read once by each process. */
 const inMemory = new Map<string, { version: number; register: Register }>()
@@ -52,13 +53,6 @@ export type ModelRow = {
   accepted_name: string | null
   why: string | null
 }
-/** What is another than in the model in force: the largest steps, and whether they are larger than a person should pass over. */
-export type Moved = {
-  matchRate: number
-  levels: { level: string; from: number; to: number }[]
-  tooFar: boolean
-}
-
 /** The models of the authority, the newest first, each with when it was last accepted. */
 export function modelsOf(tx: Tx, viewer: Viewer): Promise<ModelRow[]> {
   return tx<ModelRow[]>`
