@@ -84,7 +84,7 @@ async function view(
       heading: 'Find a child',
       find: text(body, 'find'),
       fields,
-      isMore: Object.values(fields.values).some(value => value !== ''),
+      more: Object.values(fields.values).filter(value => value !== '').length,
       searched: typed !== undefined,
       count: found.length > foundAtMost ? `More than ${foundAtMost}` : String(found.length),
       one: found.length === 1,

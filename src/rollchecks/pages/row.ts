@@ -113,13 +113,15 @@ async function view(request: Request, errors: readonly FormError[] = []): Promis
       decisions: decisions.map((item, i) => ({
         ...item,
         id: i === 0 ? `decision-${one.token}` : `decision-${one.token}-${i}`,
-        hint: { text: item.hint },
+        // The row of a list says nothing of a protected child, whatever is decided.
+        hint: one.held && item.value === 'same' ? undefined : { text: item.hint },
         checked: item.value === chosen,
       })),
       whyTyped: text(body, 'other') === one.token ? text(body, 'why') : '',
     }
   }
   const isNone = row.answer === 'none'
+  const isWaiting = candidates.some(one => one.held && one.decision !== 'different')
   return {
     template: 'rollchecks/pages/row.njk',
     children: [...candidates.map(one => one.child_id), ...(row.child_id ? [row.child_id] : [])],
@@ -133,11 +135,15 @@ async function view(request: Request, errors: readonly FormError[] = []): Promis
       born: bornGiven(row.given),
       upn: row.given.upn,
       isOne: !check.is_list,
+      isWaiting,
       isLook: row.answer === 'look',
       isNone,
       candidates: candidates.map(candidateShown),
       decides,
-      openCase: isNone && may(viewer, 'case.decide') ? `${about.at}/rows/${row.number}/case` : undefined,
+      openCase:
+        isNone && !isWaiting && may(viewer, 'case.decide')
+          ? `${about.at}/rows/${row.number}/case`
+          : undefined,
     },
   }
 }

@@ -75,7 +75,7 @@ async function view(
       heading,
       back: { href: about.at, text: 'Back to the roll check' },
       ...about,
-      says,
+      intro: says,
       count: number(many),
       one: many === 1,
       isNone: which.answer === 'none',
