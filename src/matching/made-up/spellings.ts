@@ -44,7 +44,7 @@ hafsa hafsah hafza hafssa
 sumaya sumayya sumaiya soumaya sumayah sumeya
 safiya safia safiyyah safiyah sofiya saffiya
 aaliyah aliyah aliya alia aleeyah
-zahra zehra zahraa zara zohra sahra
+zahra zehra zahraa zohra sahra zarah
 noor nur nour noora nuur
 layla leila laila leyla layla laylah
 yasmin yasmeen jasmin yasmine yasemin jasmine yassmin
@@ -55,7 +55,7 @@ inaya inayah enaya anaya
 iman eman imaan
 zoya zoyah zoia
 hana hanna hanaa hanah
-sara sarah saara sarra zara
+sara sarah saara sarra
 nadia nadiya nadya nadiah
 samira sameera samirah sameerah
 sana sanaa sannah
@@ -67,7 +67,7 @@ tahira tahirah taahira
 iqra ikra iqrah
 laiba layba laibah
 haris harris haaris haris harees
-rayyan rayan rayaan rayhan ryan
+rayyan rayan rayaan rayhan
 ayaan ayan ayyan aayan
 rizwan ridwan rizvan ridhwan
 imran emran imraan
@@ -83,9 +83,9 @@ jibril jibreel gibril jebril
 faisal faysal feisal fysal
 farhan farhaan ferhan
 hamid hameed
-harun haroon haaroon aaron
+harun haroon haaroon haroun
 ilyas elias ilias illyas
-yaqub yakub yaqoob yacoub jakub jacob
+yaqub yakub yaqoob yacoub
 abubakar abubakr abu-bakr aboubacar abukar boubacar
 abdirahman abdurrahman abdulrahman abdul-rahman abdurahman
 priya priyah pria
@@ -95,18 +95,20 @@ harpreet harprit herpreet
 gurpreet gurprit
 jaspreet jasprit
 manpreet manprit
-kieran kieron ciaran kiran keiran kieren
+kieran kieron keiran kieren ciaran
 sean shaun shawn shane
 stephen steven stefan stephan steffan
 jon john jhon
 sophie sofie sophy
-sophia sofia sofiya sofija sophiya zofia sofiia
-catherine katherine kathryn catharine kathrine katharine katarzyna kateryna catrin cathryn
+sophia sofia
+sofiia sofiya sofia
+catherine katherine kathryn catharine kathrine katharine cathryn
 isabelle isabel isobel izabelle isabell izabela
 isabella izabella isabela
-elizabeth elisabeth elizabet elzbieta elizabeta yelyzaveta elżbieta
-anna ana hanna hannah
-hannah hanna hana channah
+elizabeth elisabeth elizabet
+elizaveta yelyzaveta elyzaveta yelizaveta
+anna ana
+hannah hanna hana
 sarah sara sahra
 rachel rachael raquel rachelle
 rebecca rebekah rebeca rebekka
@@ -127,47 +129,55 @@ lacey lacy lacie
 lexi lexie lexy
 katie katy kati catie
 abigail abigale abbigail abigayle
-natalie nathalie natalia natalija nataliia
-victoria viktoria wiktoria viktoriia vittoria viktorija
-veronica weronika veronika véronique
-julia giulia yulia yuliia júlia juliya
-maria mariia mariya marija marie
-amelia emilia amelie emelia emilija
+natalie nathalie nataly
+natalia natalija nataliia nataliya
+viktoriia viktoria victoriia viktoriya
+veronika weronika veronica
+yuliia yulia juliia iuliia
+julia giulia
+mariia mariya maria
+amelia emelia emilia
 emily emilie emilee emely
-alice alicia alicja alise alisa
+alice alyce alise
+alicia alisha alesha
 lucy lucie luci
 molly mollie
 hollie holly holley
 jodie jody jodi
-leah lea leia lia
+leah lea leia
 mia miya mya meah
-maya maja maia mya
-isla ayla eila
+maya maia mya maja
+isla eila ila
 niamh neve neave
-aoife eefa ava
+aoife eefa aoiffe
 siobhan shivaun shevaun
 saoirse seersha
 theo teo
 oliver olivier oliwier
-alexander aleksander alexandre alessandro oleksandr aleksandar alejandro alexandru alexandros iskander
-nicholas nicolas nikolas mikolaj nicola mikołaj nicolae nikola
-matthew mathew mateusz matteo mathieu matei matthieu matvii
-michael micheal mikhail michal michel mykhailo michał mihai
-daniel danial danyal danilo danylo daniele daniyal
-david dawid davide dawud dafydd
+alexander aleksander alexandar
+oleksandr aleksandr alexandr olexandr
+nicholas nicolas nikolas nickolas
+matthew mathew matthieu mathieu
+michael micheal michal
+mykhailo mikhail mykhaylo mykhail
+daniel danial
+danyal daniyal danial
+danylo danilo danilo
+david davyd
 jonathan johnathan jonathon johnathon yonatan
-christopher kristopher krzysztof christophe cristopher
-thomas tomas tomasz tommaso tomos tomás
-philip phillip filip philippe filippo felipe
+christopher kristopher cristopher
+thomas tomas tomos
+philip phillip filip
 frederick fredrick frederic frederik frédéric
 jeffrey geoffrey jeffery
-lewis louis luis luís
-luke luc luka luca
-marc mark marco marek
+lewis louis
+luke luk
+luca luka
+marc mark
 eric erik eryk
-isaac isaak izaak ishaaq
+isaac isaak izaak issac
 jacob jakob jacub
-joseph josef giuseppe yosef jozef józef josé
+joseph josef yosef
 joshua joshuah josua
 harrison harryson
 jaxon jackson jaxson jaxen
@@ -190,29 +200,31 @@ rhys reece rees
 ewan euan owen ewen
 ian iain ean
 alistair alasdair alastair alister
-andrew andrei andrii andrea andrej
-anton antoni antonio antony anthony antoine
-adrian adrien adriano
+andrii andriy andrey
+andrei andrej andrey
+anthony antony
+adrian adrien
 sebastian sébastien sebastien
-gabriel gabriele gavril
+gabriel gabriell
 raphael rafael rafał raffaele raphaël
-yonas jonas jonah
+yonas jonas yonass
 samuel samuele samual
-emmanuel emanuel emanuele amanuel imanuel
+emmanuel emanuel immanuel
+amanuel emanuel amanuael
 oluwaseun seun oluwaseyi
-temitope temi-tope temitoppe
+temitope temitoppe
 chukwuemeka emeka chukwuemaka
-ayomide ayomidee ayo-mide
+ayomide ayomidee
 ngozi ngosi
 nguyen nguyên
-zeynep zainab zaynep
-ayşe ayse aisha
-mehmet mohammed mehmed
+zeynep zaynep zeyneb
+ayşe ayse aysha
+mehmet mehmed
 elif eliff alif
 yağmur yagmur yaghmur
 oksana oxana
 dmytro dmitry dimitri dmitri
-yevhen evgeny eugene
+yevhen yevgen evhen
 serhii sergei sergey sergiy
 yurii yuri iurii
 volodymyr vladimir wolodymyr
@@ -251,6 +263,51 @@ deepak dipak
 pradeep pradip
 `
 
+/** What a name from abroad becomes at an English school: the first is written for any of the others, never the other way. */
+const englishFor = `
+catherine katarzyna kateryna caterina catarina ekaterina
+elizabeth elżbieta yelyzaveta elisabetta elizaveta
+anna hanna anya
+alice alicja alisa
+alexander aleksander oleksandr aleksandar alexandru alessandro alexandre alejandro
+alexandra aleksandra oleksandra alessandra
+nicholas mikołaj nicolae nikola mykola nicola
+matthew mateusz matteo matei matthieu matvii mateus
+michael michał mykhailo mihai michel michele mikael mikhail
+daniel danylo daniele
+david dawid davide
+christopher krzysztof christophe
+thomas tomasz tommaso tomás tomáš toma
+philip filip philippe filippo filipe
+frederick frédéric federico
+louis luís luigi
+joseph józef giuseppe josé yosef youssef
+jacob jakub iacob giacomo
+andrew andrei andrii andrea andrzej
+anthony antoni antonio antoine antónio
+victoria wiktoria viktoriia vittoria vitória
+veronica weronika véronique
+julia giulia yuliia júlia julia
+natalie natalia nataliia
+sophia zofia sofiia sofija
+sophie sofia zofia
+george gheorghe georgi jorge giorgio jerzy yurii
+john jan ioan ivan giovanni joão jean
+peter piotr petru pietro petro pedro pierre
+paul paweł pavlo paulo paolo pavel
+stephen ștefan stefan stefano étienne
+lawrence laurențiu lorenzo laurent lourenço
+martha marta
+margaret małgorzata margherita margarida
+agnes agnieszka
+barbara barbora
+mary maria mariam maryam
+moses moussa musa
+abraham ibrahim
+aaron haroon
+lily liliana
+`
+
 const surnameSpellings = `
 hussain hussein husain hossain hussien hossein
 ahmed ahmad ahmet ahmmed
@@ -278,7 +335,7 @@ abdullah abdulla abdullahi abdalla
 ibrahim ebrahim ibraheem
 islam eslam
 bhatti bhati bhatty
-butt bhatt but
+butt but bhutt
 haque hoque huq haq
 rashid rasheed rashed
 aziz azeez azis
@@ -291,9 +348,9 @@ zaman zamaan
 saleem salim
 saeed said syed
 singh sing sinh
-kaur cor kour
+kaur kour
 patel patell pattel
-shah sha shaw
+shah sha
 sharma sarma shamra
 chauhan chohan chouhan
 gill gil
@@ -315,10 +372,10 @@ adebayo adebyo
 okafor okafo
 okonkwo okonko
 nwosu nwosou
-traore traoré trawally
+traore traoré
 diallo jallow jalloh
 toure touré touray
-ceesay sesay cissay
+ceesay ceessay cissay
 jama jamac jaama
 farah farrah faarax
 warsame warsama
@@ -355,7 +412,7 @@ de-luca deluca
 d'angelo dangelo
 nguyen ngyuen nguyên
 tran trần
-wong huang wang
+wong wang
 chan chen chin
 lee li lea
 cheung zhang chang
@@ -365,7 +422,7 @@ yilmaz yilmas
 ozturk oztürk oeztuerk
 celik chelik
 smith smyth smythe
-brown browne braun
+brown browne
 clark clarke clerk
 taylor tailor tayler
 thompson thomson tomson
@@ -405,7 +462,7 @@ lloyd loyd
 marsh march
 matthews mathews
 miller millar
-morris maurice
+morris moriss
 murphy murphey
 nicholson nicolson
 nicholls nichols nicols
@@ -697,6 +754,14 @@ function shortOf(text: string): Map<string, string[]> {
 }
 
 const forenames = groupsOf(forenameSpellings)
+for (const line of englishFor.trim().split('\n')) {
+  const [inEnglish, ...abroad] = line.trim().split(' ')
+  for (const name of abroad) {
+    const known = forenames.get(name)
+    if (!known) forenames.set(name, [inEnglish!])
+    else if (!known.includes(inEnglish!)) known.push(inEnglish!)
+  }
+}
 const surnames = groupsOf(surnameSpellings)
 const nicknames = shortOf(shortNames)
 
