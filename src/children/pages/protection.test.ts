@@ -49,11 +49,14 @@ const protection = {
 }
 const reason = { reason: 'contact-family', why: 'To arrange a safe call with the mother' }
 
+let made = 0
+/** Each of a family of its own: a protection passes to those who live with the child. */
 async function child(): Promise<TestChild> {
+  made += 1
   return makeChild(owner, {
     school: people.alder,
-    address: '7 Canary Lane',
-    contact: 'Canary Parent',
+    address: `Flat ${made}, 7 Canary Lane`,
+    contact: `Canary Parent${'abcdefghijklmnopqrstuvwxyz'[made % 26]}`,
     phone: '07700 900777',
   })
 }
