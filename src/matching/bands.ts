@@ -66,7 +66,7 @@ export function vetoesOf(comparer: Comparer, i: number, j: number, standing: Sta
   if (levels[at.born] === born.same && !isSameForename(levels[at.forename]!) && isSameHousehold(levels))
     found |= vetoes.twins
   if (!isUpnSame && !isIndependent(comparer)) found |= vetoes.namesakes
-  if (!isUpnSame && levels[at.surname] === surname.different) found |= vetoes.newSurname
+  if (!isUpnSame && isOtherSurname(levels[at.surname]!)) found |= vetoes.newSurname
   if (standing.hasRival) found |= vetoes.rival
   if (standing.alone < certainFrom && standing.chance >= certainFrom) found |= vetoes.lifted
   return found
@@ -106,6 +106,8 @@ const isSameForename = (level: number): boolean =>
   level === forename.middle ||
   level === forename.knownAs ||
   level === unknown
+
+const isOtherSurname = (level: number): boolean => level === surname.different || level === surname.distant
 
 /** The same home, or the same parent where no homes can be compared or they have moved. */
 const isSameHousehold = (levels: Uint8Array): boolean =>

@@ -6,7 +6,7 @@ import type { Counts } from './counts.ts'
 import * as level from './fields.ts'
 import { at, cellOf, fields } from './fields.ts'
 import { editDistance2, jaroWinkler } from './likeness.ts'
-import { areGenderedPair, areVariants } from './variants.ts'
+import { areGenderedPair, areVariants, variantSets } from './variants.ts'
 import type { Weights } from './weights.ts'
 
 /** The levels of any two names, before they are known to be forenames or surnames: those of a forename. */
@@ -42,6 +42,11 @@ export class Comparer {
   readonly homes = new Uint8Array(2)
   readonly #sectors: Int32Array
   readonly #districts: Int32Array
+  readonly #nameFlags: Uint8Array
+  readonly #nameLetters: Int32Array
+  readonly #nameLengths: Uint8Array
+  readonly #nameStarts: Uint16Array
+  readonly #nameSounds: Int32Array
   readonly #cacheMask: number
   readonly #cacheA: Int32Array
   readonly #cacheB: Int32Array
@@ -64,6 +69,17 @@ export class Comparer {
     }
     this.#sectors = numbered(postcodeSector)
     this.#districts = numbered(postcodeDistrict)
+    const { wholes, parts, initials, sounds } = values.names
+    this.#nameFlags = Uint8Array.from(
+      wholes,
+      (whole, id) =>
+        (parts[id]!.length > 1 || initials[id] ? flagRead : 0) |
+        (variantSets(whole).length > 0 ? flagVariants : 0),
+    )
+    this.#nameLetters = Int32Array.from(wholes, lettersOf)
+    this.#nameLengths = Uint8Array.from(wholes, whole => Math.min(255, whole.length))
+    this.#nameStarts = Uint16Array.from(wholes, whole => whole.charCodeAt(0))
+    this.#nameSounds = Int32Array.from(sounds)
     // Pairs of names repeat endlessly: their levels are kept in a table of a fixed size.
     const room = left.size + right.size > 20_000 ? 1 << 20 : 1 << 12
     this.#cacheMask = room - 1
@@ -76,6 +92,7 @@ export class Comparer {
   nameLevel(a: number, b: number): number {
     if (a === b) return name.same
     const [x, y] = a < b ? [a, b] : [b, a]
+    if (this.#areFarApart(x, y)) return name.different
     const slot = ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 7) & this.#cacheMask
     if (this.#cacheA[slot] === x && this.#cacheB[slot] === y) return this.#cacheLevel[slot]!
     const found = this.#nameLevelOf(x, y)
@@ -85,11 +102,31 @@ export class Comparer {
     return found
   }
 
+  /**
+   * Most pairs of names have so few letters in common that nothing below could say anything but "different": told from their
+   * letters as bits, without reading them. A double name, an initial, a name with other spellings or of one sound is read.
+   */
+  #areFarApart(a: number, b: number): boolean {
+    const flags = this.#nameFlags[a]! | this.#nameFlags[b]!
+    if ((flags & flagRead) !== 0) return false
+    if ((this.#nameFlags[a]! & this.#nameFlags[b]! & flagVariants) !== 0) return false
+    if (this.#nameSounds[a] === this.#nameSounds[b]) return false
+    const lettersA = this.#nameLetters[a]!
+    const lettersB = this.#nameLetters[b]!
+    const lengthA = this.#nameLengths[a]!
+    const lengthB = this.#nameLengths[b]!
+    const common = Math.min(lengthA - bitsIn(lettersA & ~lettersB), lengthB - bitsIn(lettersB & ~lettersA))
+    if (common <= 0) return true
+    const most = (common / lengthA + common / lengthB + 1) / 3
+    const isSameStart = this.#nameStarts[a] === this.#nameStarts[b]
+    return (isSameStart ? most + 0.4 * (1 - most) : most) < distantFrom
+  }
+
   #nameLevelOf(a: number, b: number): number {
     const { wholes, parts, sounds, initials } = this.values.names
     const x = wholes[a]!
     const y = wholes[b]!
-    if (initials[a] || initials[b]) return x[0] === y[0] ? name.initial : name.different
+    if (initials[a] || initials[b]) return x[0] === y[0] ? name.initial : name.initialDiffers
     if (areVariants(x, y)) return name.variant
     const edits = editDistance2(x, y)
     const short = Math.min(x.length, y.length)
@@ -102,7 +139,7 @@ export class Comparer {
     if (edits === 1 && short === 3) return name.sounds
     if (sounds[a] === sounds[b] && alike >= 0.7) return name.sounds
     if (alike >= 0.87 || (edits === 2 && short >= 6)) return name.sounds
-    return name.different
+    return alike >= distantFrom ? name.distant : name.different
   }
 
   /** Lily and Lily-Mae; Lily-Mae and Lily-Rose. 0 where neither is a double name or no part is shared. */
@@ -132,10 +169,10 @@ export class Comparer {
 
   /** Compares two records. Gives false where there is no need to go on: neither name nor birthday nor UPN agrees. */
   compare(i: number, j: number): boolean {
-    this.levels.fill(0)
-    this.groups.fill(0)
+    this.#forget()
     this.#upn(i, j)
     this.#born(i, j)
+    if (this.#isPlainlyHopeless(i, j)) return false
     this.#surname(i, j)
     this.#forename(i, j)
     if (this.#isHopeless()) return false
@@ -145,8 +182,7 @@ export class Comparer {
 
   /** Compares two records in every field, hopeless or not. */
   compareWhole(i: number, j: number): void {
-    this.levels.fill(0)
-    this.groups.fill(0)
+    this.#forget()
     this.#upn(i, j)
     this.#born(i, j)
     this.#surname(i, j)
@@ -165,6 +201,25 @@ export class Comparer {
     }
   }
 
+  #forget(): void {
+    for (let field = 0; field < fields.length; field += 1) {
+      this.levels[field] = 0
+      this.groups[field] = 0
+    }
+  }
+
+  /** Most candidates have another birthday and another forename: `isHopeless`, without looking at anything else. */
+  #isPlainlyHopeless(i: number, j: number): boolean {
+    const { levels, left, right } = this
+    if (levels[at.born] !== level.born.different) return false
+    if (levels[at.upn] === level.upn.same || levels[at.upn] === level.upn.near) return false
+    if (left.shape.forenames > 1 || right.shape.forenames > 1) return false
+    const a = left.forenames[i]!
+    const b = right.forenames[j]!
+    if (a === 0 || b === 0 || a === b) return false
+    return isOtherName(this.nameLevel(a, b)) && !this.#isMiddle(i, j, a, b)
+  }
+
   #isHopeless(): boolean {
     const { levels } = this
     const upn = levels[at.upn]
@@ -173,7 +228,7 @@ export class Comparer {
       upn !== level.upn.same &&
       upn !== level.upn.near &&
       levels[at.born] === level.born.different &&
-      (given === name.different || given === name.otherHalf)
+      isOtherName(given)
     )
   }
 
@@ -258,8 +313,7 @@ export class Comparer {
         return say(level.surname.parents, counts.surnames[b])
     const { wholes } = this.values.names
     if (areGenderedPair(wholes[a]!, wholes[b]!)) return say(level.surname.gendered, counts.surnames[a])
-    say(level.surname.different)
-    return level.unknown
+    return say(main)
   }
 
   /** A near name is likelier by chance when the name it is near to is common. */
@@ -276,7 +330,7 @@ export class Comparer {
     const b = right.forenames[j * ofRight]!
     if (a === 0 || b === 0) return level.unknown
     const surnameLevel = levels[at.surname]!
-    const doesSurnameAgree = surnameLevel !== level.unknown && surnameLevel !== level.surname.different
+    const doesSurnameAgree = doSurnamesAgree(surnameLevel)
     const group = doesSurnameAgree ? groups.surnameAgrees : groups.surnameDiffers
     const say = (found: number, chance?: number) => this.#say(at.forename, found, group, chance)
     if (a === b) {
@@ -311,13 +365,14 @@ export class Comparer {
   #areSwapped(i: number, j: number, a: number, b: number): boolean {
     const { left, right } = this
     const born = this.levels[at.born]!
-    if (born === level.unknown || born >= level.born.sameYear) return false
+    if (born === level.born.different || born === level.born.sameYearAndDay) return false
     const surnameA = left.surnames[i * left.shape.surnames]!
     const surnameB = right.surnames[j * right.shape.surnames]!
     if (surnameA === 0 || surnameB === 0) return false
+    const isClearly = born !== level.unknown && born !== level.born.sameYear
     const isOne = (x: number, y: number) => {
       const found = x === y ? name.same : this.nameLevel(x, y)
-      return found === name.same || found === name.variant || found === name.near
+      return areClose(found) || (isClearly && (found === name.sounds || found === name.short))
     }
     return (a === surnameB || b === surnameA) && isOne(a, surnameB) && isOne(b, surnameA)
   }
@@ -500,7 +555,7 @@ export class Comparer {
     }
     if (best === level.unknown) return level.unknown
     const surname = this.levels[at.surname]!
-    const doesSurnameAgree = surname !== level.unknown && surname !== level.surname.different
+    const doesSurnameAgree = doSurnamesAgree(surname)
     const group = doesSurnameAgree ? groups.surnameAgrees : groups.surnameDiffers
     let chance: number | undefined
     if (best === level.contact.both) {
@@ -549,9 +604,38 @@ export class Comparer {
   }
 }
 
+/** Below this likeness two names have nothing to do with each other. */
+const distantFrom = 0.75
+/** A double name or an initial: its letters do not tell. */
+const flagRead = 1
+const flagVariants = 2
+
+/** Which letters a name has, as bits. */
+function lettersOf(whole: string): number {
+  let letters = 0
+  for (let at = 0; at < whole.length; at += 1) letters |= 1 << (whole.charCodeAt(at) & 31)
+  return letters
+}
+
+function bitsIn(bits: number): number {
+  let left = bits - ((bits >>> 1) & 0x55555555)
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333)
+  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
 /** A likeness of two names that is hardly weaker than sameness. */
 const areClose = (found: number): boolean =>
   found === name.same || found === name.variant || found === name.near
+
+export const doSurnamesAgree = (found: number): boolean =>
+  found !== level.unknown && found !== level.surname.different && found !== level.surname.distant
+
+/** Names that speak against. */
+export const isOtherName = (found: number): boolean =>
+  found === name.different ||
+  found === name.distant ||
+  found === name.otherHalf ||
+  found === name.initialDiffers
 
 /** What the level of two names means when they are surnames. */
 const surnameLevel: readonly number[] = (() => {
@@ -563,6 +647,7 @@ const surnameLevel: readonly number[] = (() => {
   of[name.short] = level.surname.sounds
   of[name.half] = level.surname.part
   of[name.otherHalf] = level.surname.part
+  of[name.distant] = level.surname.distant
   return of
 })()
 
@@ -583,11 +668,15 @@ export function bornLevel(a: number, b: number): number {
   const dayA = a % 100
   const dayB = b % 100
   if (yearA === yearB && monthA === dayB && dayA === monthB) return level.born.exchanged
-  if (isOneDigit(a, b)) return level.born.oneDigit
-  if (yearA === yearB && monthA === monthB) return level.born.sameMonth
+  if (yearA === yearB && monthA === monthB && Math.abs(dayA - dayB) === 1) return level.born.dayOut
   if (monthA === monthB && dayA === dayB && Math.abs(yearA - yearB) === 1) return level.born.yearOut
   const isGuess = (day: number, month: number) => day === 1 && month === 1
+  const isSameMonth = yearA === yearB && monthA === monthB
+  if (isSameMonth && (dayA === 1 || dayB === 1)) return level.born.firstOfMonth
+  if (isOneDigit(a, b)) return level.born.oneDigit
+  if (isSameMonth) return level.born.sameMonth
   if (yearA === yearB && (isGuess(dayA, monthA) || isGuess(dayB, monthB))) return level.born.sameYear
+  if (yearA === yearB && dayA === dayB) return level.born.sameYearAndDay
   return level.born.different
 }
 

@@ -1,6 +1,6 @@
 /** A match that cannot be explained is not acted on: what was compared, in words and bits, for whoever has to decide. */
 import { type Band, bands, rivalWithin } from './bands.ts'
-import type { Comparer } from './compare.ts'
+import { type Comparer, isOtherName } from './compare.ts'
 import {
   at,
   born,
@@ -101,7 +101,7 @@ export function siblingSentence(comparer: Comparer, siblingShare: number): strin
 function whatASiblingWouldNotShare({ levels }: Comparer): string {
   if (levels[at.upn] === upn.same) return 'the UPN'
   const given = levels[at.forename]!
-  if (given !== unknown && given !== forename.different && given !== forename.otherHalf) return 'the forename'
+  if (given !== unknown && !isOtherName(given)) return 'the forename'
   return 'the date of birth'
 }
 

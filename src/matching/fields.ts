@@ -56,12 +56,16 @@ export const upn = { same: 1, near: 2, different: 3 } as const
 export const born = {
   same: 1,
   exchanged: 2,
-  oneDigit: 3,
-  sameMonth: 4,
-  yearOut: 5,
-  /** One of them 1 January, or the same year and a day that looks like a guess. */
-  sameYear: 6,
-  different: 7,
+  dayOut: 3,
+  yearOut: 4,
+  oneDigit: 5,
+  /** The same month and year, one of them the first of the month: often a guess by someone without papers. */
+  firstOfMonth: 6,
+  sameMonth: 7,
+  sameYearAndDay: 8,
+  /** The same year, one of them 1 January: the same guess, wider. */
+  sameYear: 9,
+  different: 10,
 } as const
 export const forename = {
   same: 1,
@@ -79,6 +83,9 @@ export const forename = {
   /** The same by a name the child is known by. */
   knownAs: 11,
   different: 12,
+  /** Other names that have letters in common, as after two slips of different kinds. */
+  distant: 13,
+  initialDiffers: 14,
 } as const
 export const surname = {
   same: 1,
@@ -92,6 +99,7 @@ export const surname = {
   parents: 7,
   gendered: 8,
   different: 9,
+  distant: 10,
 } as const
 export const middle = { same: 1, near: 2, shares: 3, initial: 4, different: 5 } as const
 export const sex = { same: 1, different: 2 } as const
@@ -116,9 +124,12 @@ export const levelWords: Readonly<Record<Field, readonly (Says | undefined)[]>> 
     undefined,
     says('the same', 'yes'),
     says('day and month exchanged', 'nearly'),
-    says('one digit different', 'nearly'),
-    says('the same month and year', 'nearly'),
+    says('a day apart', 'nearly'),
     says('the same day and month, a year apart', 'nearly'),
+    says('one digit different', 'nearly'),
+    says('the same month and year, one of them perhaps a guess', 'nearly'),
+    says('the same month and year', 'nearly'),
+    says('the same year and day, another month', 'nearly'),
     says('the same year, one of them perhaps a guess', 'nearly'),
     says('different', 'no'),
   ],
@@ -136,6 +147,8 @@ export const levelWords: Readonly<Record<Field, readonly (Says | undefined)[]>> 
     says('the initial agrees', 'nearly'),
     says('a name the child is known by', 'yes'),
     says('different', 'no'),
+    says('different, with letters in common', 'no'),
+    says('another initial', 'no'),
   ],
   surname: [
     undefined,
@@ -148,6 +161,7 @@ export const levelWords: Readonly<Record<Field, readonly (Says | undefined)[]>> 
     says('the surname of a parent', 'nearly'),
     says('the same name for a man and a woman', 'nearly'),
     says('different', 'no'),
+    says('different, with letters in common', 'no'),
   ],
   middle_names: [
     undefined,

@@ -8,7 +8,7 @@
  * as some of the evidence, and a list too short to learn from is not learned from.
  */
 import type { CandidateFinder } from './candidates.ts'
-import type { Comparer } from './compare.ts'
+import { type Comparer, doSurnamesAgree, isOtherName } from './compare.ts'
 import {
   at,
   born,
@@ -19,7 +19,6 @@ import {
   groupsMax,
   levelsMax,
   postcode,
-  surname,
   unknown,
   upn,
 } from './fields.ts'
@@ -200,7 +199,7 @@ function learnStrangers(
   const byPlace = within(
     'postcodes',
     'homes',
-    () => isOtherDay() && levels[at.surname] === surname.different && levels[at.forename]! >= forename.sounds,
+    () => isOtherDay() && !doSurnamesAgree(levels[at.surname]!) && levels[at.forename]! >= forename.sounds,
     [at.address],
   )
   for (const [field, group, from] of [
@@ -247,19 +246,16 @@ function learnSiblings(
       // More than twelve at one address are no household.
       const areApart = levels[at.upn] === upn.different
       const mayBeOne =
-        levels[at.born] !== unknown &&
-        levels[at.born]! <= born.sameYear &&
-        levels[at.forename]! !== forename.different &&
-        levels[at.forename]! !== forename.otherHalf
+        levels[at.born] !== unknown && levels[at.born]! <= born.sameYear && !isOtherName(levels[at.forename]!)
       if (!areApart && (dedupe || mayBeOne)) {
         // Without two numbers to tell them apart, only those plainly not one child teach, and not about their names.
-        if (levels[at.forename] !== forename.different) continue
-        if (levels[at.surname] === surname.different) continue
+        if (levels[at.forename] !== forename.different && levels[at.forename] !== forename.distant) continue
+        if (!doSurnamesAgree(levels[at.surname]!)) continue
         tally(within, counts, [at.surname, at.born, at.sex, at.middle])
         pairs += 1
         continue
       }
-      if (levels[at.surname] === surname.different && to - from > 12) continue
+      if (!doSurnamesAgree(levels[at.surname]!) && to - from > 12) continue
       pairs += 1
       known += 1
       tally(within, counts, [at.upn, at.born, at.forename, at.surname, at.sex, at.middle])
@@ -335,8 +331,8 @@ function learnSame(
   listSize: number,
   dedupe: boolean,
 ): { same: Float64Array; siblings: Float64Array; matched: number; rounds: number } {
-  let same = Float64Array.from(before.same, bits => 2 ** bits)
-  let siblings = Float64Array.from(before.siblings, bits => 2 ** bits)
+  let same: Float64Array = Float64Array.from(before.same, bits => 2 ** bits)
+  let siblings: Float64Array = Float64Array.from(before.siblings, bits => 2 ** bits)
   let { matched } = before
   const odds = new Float64Array(1 + Math.max(...gaps(sample.starts)))
   let rounds = 0
