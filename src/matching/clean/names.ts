@@ -28,8 +28,10 @@ const particles = new Set(
   ).split(' '),
 )
 const titles = new Set(
-  'mr mrs miss ms mx dr doctor prof professor master mstr rev revd reverend sir dame lady'.split(' '),
+  'mr mrs miss ms mx dr doctor prof professor master mstr rev revd reverend sir'.split(' '),
 )
+/** No name even by itself. Master and Doctor are surnames of real families. */
+const onlyTitles = new Set('mr mrs miss ms mx dr mstr revd prof'.split(' '))
 /** Written after a name, and no part of it. */
 const tails = new Set('jr jnr jun junior sr snr senior esq ii iii'.split(' '))
 /** What follows one of these is another name of the same person. */
@@ -60,7 +62,7 @@ const babyWords = new Set(['baby', 'infant', 'newborn', 'twin', 'triplet'])
 const oneLetterOnly = /^(x+|(.)\2{2,})$/
 const isNobody = (whole: string, forename: boolean): boolean =>
   nobody.has(whole) ||
-  titles.has(whole) ||
+  onlyTitles.has(whole) ||
   (forename && nobodysForename.has(whole)) ||
   (whole.length > 1 && oneLetterOnly.test(whole))
 
@@ -111,11 +113,17 @@ function wordsOf(text: string): string[] {
     inLatin(text)
       // A slip of the hand for the letter: "0'Neill".
       .replaceAll(/(?<=[a-z])0|0(?=['’]?[a-z])/g, 'o')
+      // A-J is AJ.
+      .replaceAll(/(?<![a-z])([a-z])-([a-z])(?![a-z-])/g, '$1$2')
       .replaceAll(/[^a-z\s,;:/\\&+_()[\]\-\u2010-\u2015\u2212]/g, '')
       .split(/[^a-z]+/)
       .filter(word => word !== '')
   )
 }
+
+/** The Arabic article before a letter it takes the sound of: az-Zahra, ar-Rahman, ash-Sharif. Not the An of An Na. */
+const isArticle = (word: string, next: string | undefined): boolean =>
+  next !== undefined && /^a([drstz]|sh|th)$/.test(word) && next.startsWith(word.slice(1))
 
 /** Text outside brackets, and the words inside: "William (Bill)". */
 const bracketed = /[([{"“]([^)\]}"”]*)[)\]}"”]/g
@@ -144,13 +152,17 @@ function cleanName(text: string, forename: boolean): Name | undefined {
   }
   if (isNobody(words.join(''), forename)) return undefined
   // The middle name's initial written with the forename: "Robert J".
-  if (forename) while (words.length > 1 && words.at(-1)!.length === 1) words.pop()
+  if (forename) {
+    while (words.length > 1 && words.at(-1)!.length === 1) words.pop()
+    // An initial before the name that is used: "J Robert". Not the D of "D Andre".
+    while (words.length > 1 && words[0]!.length === 1 && !'dlnot'.includes(words[0]!)) words.shift()
+  }
   if (words.length === 0) return undefined
   const whole = words.join('')
   if (isNobody(whole, forename)) return undefined
   if (whole.length === 1) return { whole, parts: [whole], initial: true }
   const isPart = (word: string) => word.length > 1 && !particles.has(word)
-  const parts = words.filter(isPart)
+  const parts = words.filter((word, at) => isPart(word) && !isArticle(word, words[at + 1]))
   if (parts.length === 0) parts.push(...(words.length === 1 ? words : [whole]))
   for (const word of others)
     if (isPart(word) && !otherwise.has(word) && !parts.includes(word)) parts.push(word)
