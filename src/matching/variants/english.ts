@@ -154,7 +154,7 @@ gwendolyn gwen gwendoline
 hannah hanna hanah
 harold harry hal
 harriet hattie harriett harrie hettie harry
-harrison harry harris
+harrison harry
 harry harri harrie henry harold
 harvey harvy harvie
 hayden haydn haiden haydon

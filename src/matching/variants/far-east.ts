@@ -27,7 +27,7 @@ hoang huang hoan
 hsieh xie tse
 hsu xu hui
 hua wah
-huang wong hwang ng
+huang wong hwang
 huynh hwynh huyn
 hwang whang
 hyun hyeon hyung
