@@ -16,8 +16,11 @@ import { keysAsked } from '../keys.ts'
 import { forenameKey, surnameKey } from '../name-keys.ts'
 import type { Described } from '../record.ts'
 
-/** How many candidates are compared with one child: those who share most with it. */
-export const candidatesAtMost = 200
+/**
+ * How many candidates are compared with one child: those who share most keys with it, and of as many the rarest. Among a
+ * million made-up children the right one was the 14th at worst, with two and a half times the usual errors.
+ */
+export const candidatesAtMost = 40
 /** A key under which more children stand says little by itself: two such together find a child all the same. */
 const keyIsCommonFrom = 400
 /** Of common keys so many children are looked through at most. */
@@ -30,7 +33,7 @@ export type FindOptions = {
 }
 
 /**
- * The records that may be the child described, those first that share the rarest keys with it. Current and former
+ * The records that may be the child described, those first that share most keys with it. Current and former
  * pupils, children with a case, former names and former UPNs alike. Children whose keys wait to be worked out are looked
  * for by name, number and birthday. A protected child is found by those alone who may decide on matches.
  */
@@ -53,12 +56,12 @@ export async function candidatesFor(
       group by a.key),
     best as materialized (
       select id from (
-        select i.id, sum(1.0 / cardinality(u.ids)) as share
+        select i.id, count(*) as shared, sum(1.0 / cardinality(u.ids)) as rare
         from under u cross join lateral unnest(u.ids) i(id)
         where cardinality(u.ids) <= ${keyIsCommonFrom}
         group by i.id) shares
       where id is distinct from ${except ?? null}::uuid
-      order by share desc, id limit ${atMost}),
+      order by shared desc, rare desc, id limit ${atMost}),
     found as (
       select ${recordColumns(tx, la)}
       from best join children c on c.la_code = ${la} and c.id = best.id
