@@ -84,10 +84,18 @@ const modelOf = (found: readonly Found[]): string => found[0]?.seen.modelVersion
 const proposedAtMost = 10
 
 /** The records that may be this child, each protected one judged apart. */
-async function findFor(tx: Tx, system: Viewer, asked: Described, except?: string): Promise<Found[]> {
+async function findFor(
+  tx: Tx,
+  system: Viewer,
+  asked: Described,
+  except?: string,
+  settled?: ReadonlySet<string>,
+): Promise<Found[]> {
   const register = await registerOf(tx, system)
   const candidates = await candidatesFor(tx, system, asked, { except })
-  return judgedApart(asked, candidates, register)
+  // Whom a person has judged already is nobody's rival any more.
+  const open = candidates.filter(one => !settled?.has(one.id))
+  return judgedApart(asked, open, register)
     .flatMap(one => {
       const seen = seenFrom(one, register.weights.version)
       return isOffered(seen.band) ? [{ childId: one.candidate.id, seen: { ...seen, band: seen.band } }] : []
@@ -109,7 +117,8 @@ export async function comparePair(
   const [a, b] = records
   const register = await registerOf(tx, viewer)
   const others = await candidatesFor(tx, viewer, a, { except: a.id })
-  const rivals = [...others.filter(one => one.id !== b.id && !one.protected), b]
+  const settled = settledWith(await latestDecisions(tx, viewer, a.id), a.id)
+  const rivals = [...others.filter(one => one.id !== b.id && !one.protected && !settled.has(one.id)), b]
   const judged = judge(a, rivals, register).find(one => one.candidate.id === b.id)!
   return { records, seen: seenFrom(judged, register.weights.version) }
 }
@@ -122,11 +131,10 @@ export async function comparePair(
 export async function compareChild(tx: Tx, system: Viewer, childId: string, from: Door): Promise<Found[]> {
   const [of] = await childRecords(tx, system, [childId])
   if (!of) return []
-  const found = await findFor(tx, system, of, childId)
+  const decisions = await latestDecisions(tx, system, childId)
+  const found = await findFor(tx, system, of, childId, settledWith(decisions, childId))
   const before = new Map((await proposalsOf(tx, system, childId)).map(row => [otherOf(row, childId), row]))
-  const decided = new Map(
-    (await latestDecisions(tx, system, childId)).map(row => [otherOf(row, childId), row]),
-  )
+  const decided = new Map(decisions.map(row => [otherOf(row, childId), row]))
   const links = new Map((await linksOf(tx, system, childId)).map(row => [otherOf(row, childId), row]))
   const near = new Map(found.map(one => [one.childId, one.seen]))
   const others = [...new Set([...near.keys(), ...decided.keys(), ...before.keys(), ...links.keys()])]
@@ -151,6 +159,10 @@ export async function compareChild(tx: Tx, system: Viewer, childId: string, from
   }
   return found
 }
+
+/** The children of whom a person has said that they are this child, or are not. */
+const settledWith = (decisions: readonly DecisionRow[], childId: string): Set<string> =>
+  new Set(decisions.filter(row => row.decision !== 'not sure').map(row => otherOf(row, childId)))
 
 type Facts = {
   pair: [string, string]
@@ -388,14 +400,14 @@ export async function decideOnPair(
 }
 
 /**
- * Undoes a link, at any time, with a reason: one person may, since apart is the safe way to be wrong. `then` says what
+ * Undoes a link, at any time, with a reason: one person may, since apart is the safe way to be wrong. `takenFor` says what
  * they are taken for from now on. The records were two all the while, so that nothing has to be sorted out.
  */
 export async function undoLink(
   tx: Tx,
   viewer: Viewer,
   token: string,
-  given: { why: string; then: 'different' | 'not sure' },
+  given: { why: string; takenFor: 'different' | 'not sure' },
 ): Promise<Decision<{ childId: string }>> {
   const link = await linkByToken(tx, viewer, token)
   const pair = inOrder(link.child_id, link.other_id)
@@ -408,11 +420,11 @@ export async function undoLink(
   const tokens = await tokensOf(tx, viewer, pair)
   await insertDecision(tx, viewer, {
     pair,
-    answer: given.then,
+    answer: given.takenFor,
     why: given.why,
     seen: await seePair(tx, viewer, pair[0], tokens.get(pair[1])),
     by: { id: viewer.personId, name: viewer.name },
   })
-  await setProposal(tx, viewer, pair, given.then === 'different' ? 'settled' : 'open')
+  await setProposal(tx, viewer, pair, given.takenFor === 'different' ? 'settled' : 'open')
   return allowed({ childId: link.child_id })
 }

@@ -50,11 +50,12 @@ export async function besideChild(db: Tx, viewer: Viewer, childId: string): Prom
     [of, ...found].filter(record => record.protected).map(record => record.id),
   )
   const visible = found.filter(
-    record => viewer.unscoped || inSight(viewer.role, [guard(childId), guard(record.id)]),
+    record =>
+      !isSettled(record.id) && (viewer.unscoped || inSight(viewer.role, [guard(childId), guard(record.id)])),
   )
   const register = await registerOf(db, viewer)
   const worth = judgedApart(of, visible, register)
-    .filter(one => one.band !== 'none' && !isSettled(one.candidate.id))
+    .filter(one => one.band !== 'none')
     .slice(0, shownAtMost)
   const enrolments = await enrolmentsFor(
     db,

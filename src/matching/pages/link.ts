@@ -25,15 +25,15 @@ export const linkPage: Page = {
   },
   async post(request) {
     const { db, viewer, body, params } = request
-    const then = text(body, 'then')
+    const taken = text(body, 'taken')
     const why = text(body, 'why')
     const errors: FormError[] = []
-    if (then !== 'different' && then !== 'not sure')
-      errors.push({ field: 'then', text: 'Choose what is known of them now' })
+    if (taken !== 'different' && taken !== 'not sure')
+      errors.push({ field: 'taken', text: 'Choose what is known of them now' })
     if (why === '') errors.push({ field: 'why', text: 'Write why the link is undone' })
     if (why.length > 2000) errors.push({ field: 'why', text: 'Use 2,000 characters or fewer' })
-    if ((then !== 'different' && then !== 'not sure') || errors.length > 0) return view(request, errors)
-    const undone = await undoLink(db, viewer, params.link ?? '', { why, then })
+    if ((taken !== 'different' && taken !== 'not sure') || errors.length > 0) return view(request, errors)
+    const undone = await undoLink(db, viewer, params.link ?? '', { why, takenFor: taken })
     if (!undone.allowed)
       return view(
         request,
@@ -49,7 +49,7 @@ async function view(request: Request, errors: FormError[] = []): Promise<Childre
   const ids = [link.child_id, link.other_id]
   const records = await childRecords(db, viewer, ids)
   const tokens = await tokensOf(db, viewer, ids)
-  const chosen = text(body, 'then')
+  const chosen = text(body, 'taken')
   return {
     template: 'matching/pages/link.njk',
     children: ids,
