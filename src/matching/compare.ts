@@ -5,6 +5,7 @@ import { type Corpus, upnKinds, type Values } from './corpus.ts'
 import type { Counts } from './counts.ts'
 import * as level from './fields.ts'
 import { at, cellOf, fields } from './fields.ts'
+import type { Kin } from './kin.ts'
 import { editDistance2, jaroWinkler } from './likeness.ts'
 import { areGenderedPair, areVariants, variantSets } from './variants.ts'
 import type { Weights } from './weights.ts'
@@ -34,12 +35,15 @@ export class Comparer {
   readonly right: Corpus
   readonly counts: Counts
   weights: Weights
+  /** Where the brothers and sisters of the right list's records were found, once that is known. */
+  kin: Kin | undefined
   readonly levels = new Uint8Array(fields.length)
   readonly groups = new Uint8Array(fields.length)
   readonly cells = new Uint16Array(fields.length)
   readonly chances = new Float64Array(fields.length)
   /** Which home of each was compared: the pair that agrees best. */
   readonly homes = new Uint8Array(2)
+  readonly #postcodeLetters: Int32Array
   readonly #sectors: Int32Array
   readonly #districts: Int32Array
   readonly #nameFlags: Uint8Array
@@ -48,9 +52,8 @@ export class Comparer {
   readonly #nameStarts: Uint16Array
   readonly #nameSounds: Int32Array
   readonly #cacheMask: number
-  readonly #cacheA: Int32Array
-  readonly #cacheB: Int32Array
-  readonly #cacheLevel: Uint8Array
+  /** The lower name, then the higher one times 32 and their level: side by side, since memory is what takes the time. */
+  readonly #cache: Int32Array
 
   constructor(values: Values, left: Corpus, right: Corpus, counts: Counts, weights: Weights) {
     this.values = values
@@ -67,6 +70,11 @@ export class Comparer {
         return id
       })
     }
+    this.#postcodeLetters = Int32Array.from(values.postcodes.texts, text => {
+      let bits = 0
+      for (let place = 0; place < text.length; place += 1) bits |= 1 << (text.charCodeAt(place) % 32)
+      return bits
+    })
     this.#sectors = numbered(postcodeSector)
     this.#districts = numbered(postcodeDistrict)
     const { wholes, parts, initials, sounds } = values.names
@@ -83,9 +91,7 @@ export class Comparer {
     // Pairs of names repeat endlessly: their levels are kept in a table of a fixed size.
     const room = left.size + right.size > 20_000 ? 1 << 20 : 1 << 12
     this.#cacheMask = room - 1
-    this.#cacheA = new Int32Array(room)
-    this.#cacheB = new Int32Array(room)
-    this.#cacheLevel = new Uint8Array(room)
+    this.#cache = new Int32Array(room * 2)
   }
 
   /** How alike two names are; neither is 0. */
@@ -93,12 +99,12 @@ export class Comparer {
     if (a === b) return name.same
     const [x, y] = a < b ? [a, b] : [b, a]
     if (this.#areFarApart(x, y)) return name.different
-    const slot = ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 7) & this.#cacheMask
-    if (this.#cacheA[slot] === x && this.#cacheB[slot] === y) return this.#cacheLevel[slot]!
+    const slot = (((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 7) & this.#cacheMask) * 2
+    const known = this.#cache[slot + 1]!
+    if (this.#cache[slot] === x && known >> 5 === y) return known & 31
     const found = this.#nameLevelOf(x, y)
-    this.#cacheA[slot] = x
-    this.#cacheB[slot] = y
-    this.#cacheLevel[slot] = found
+    this.#cache[slot] = x
+    this.#cache[slot + 1] = (y << 5) | found
     return found
   }
 
@@ -196,6 +202,7 @@ export class Comparer {
     this.#home(i, j)
     this.#contact(i, j)
     this.#phone(i, j)
+    if (this.kin) this.#household(i, j, this.kin)
     for (let field = 0; field < fields.length; field += 1) {
       this.cells[field] = cellOf(field, this.groups[field]!, this.levels[field]!)
     }
@@ -492,11 +499,16 @@ export class Comparer {
     return level.unknown
   }
 
+  /** Told from their characters as bits whether two postcodes may be one slip apart: each slip changes at most two of them. */
+  #mayBeOneSlip(a: number, b: number): boolean {
+    return bitsIn(this.#postcodeLetters[a]! ^ this.#postcodeLetters[b]!) <= 2
+  }
+
   #postcodeLevel(a: number, b: number): number {
     if (a === 0 || b === 0) return level.unknown
     if (a === b) return level.postcode.same
     const { texts } = this.values.postcodes
-    if (isOneSlip(texts[a]!, texts[b]!)) return level.postcode.near
+    if (this.#mayBeOneSlip(a, b) && isOneSlip(texts[a]!, texts[b]!)) return level.postcode.near
     if (this.#sectors[a] !== 0 && this.#sectors[a] === this.#sectors[b]) return level.postcode.sector
     if (this.#districts[a] !== 0 && this.#districts[a] === this.#districts[b]) return level.postcode.district
     return level.postcode.different
@@ -584,6 +596,33 @@ export class Comparer {
     return isSame ? level.contact.forename : level.contact.different
   }
 
+  /** Where the home already says that it is the family, brothers and sisters found there add little. */
+  #household(i: number, j: number, { leftHomes, starts, lefts, share }: Kin): void {
+    const home = leftHomes[i]!
+    if (home === 0) return
+    let isKnown = false
+    let isSame = false
+    for (let one = starts[j]!; one < starts[j + 1]!; one += 1) {
+      if (lefts[one] === i) continue
+      isKnown = true
+      if (leftHomes[lefts[one]!] === home) isSame = true
+    }
+    if (!isKnown) return
+    this.levels[at.household] = isSame ? level.household.same : level.household.other
+    if (!isSame) {
+      this.chances[at.household] = 0
+      return
+    }
+    let byHome = 0
+    for (const field of ofTheHome) {
+      if (this.levels[field] === level.unknown) continue
+      byHome +=
+        this.weights.same[cellOf(field, this.groups[field]!, this.levels[field]!)]! - this.chances[field]!
+    }
+    const inFamily = Math.log2(familySize / this.counts.size) + Math.max(0, byHome)
+    this.chances[at.household] = Math.min(Math.log2(share), inFamily)
+  }
+
   #phone(i: number, j: number): number {
     const { left, right, values } = this
     let best = level.unknown as number
@@ -622,6 +661,11 @@ function bitsIn(bits: number): number {
   left = (left & 0x33333333) + ((left >>> 2) & 0x33333333)
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
+
+/** How many children a family has, near enough. */
+const familySize = 3
+/** What a family shares anyway. */
+const ofTheHome: readonly number[] = [at.postcode, at.address, at.town, at.contact, at.phone]
 
 /** A likeness of two names that is hardly weaker than sameness. */
 const areClose = (found: number): boolean =>

@@ -17,6 +17,7 @@ export const fields = [
   'town',
   'contact',
   'phone',
+  'household',
 ] as const
 export type Field = (typeof fields)[number]
 
@@ -32,6 +33,7 @@ export const fieldInWords: Readonly<Record<Field, string>> = {
   town: 'Town',
   contact: 'Contact',
   phone: 'Telephone',
+  household: 'Brothers and sisters',
 }
 
 /** Where each field stands in columns of levels and weights. */
@@ -47,6 +49,7 @@ export const at = {
   town: 8,
   contact: 9,
   phone: 10,
+  household: 11,
 } as const
 
 /** Level 0 of every field: not known in one of the records, or counted elsewhere. */
@@ -108,6 +111,7 @@ export const address = { same: 1, near: 2, sameStreet: 3, different: 4 } as cons
 export const town = { same: 1, near: 2, different: 3 } as const
 export const contact = { both: 1, forename: 2, near: 3, different: 4 } as const
 export const phone = { same: 1, near: 2, different: 3 } as const
+export const household = { same: 1, other: 2 } as const
 
 type Says = { readonly says: string; readonly agrees: 'yes' | 'nearly' | 'no' }
 const says = (words: string, agrees: Says['agrees']): Says => ({ says: words, agrees })
@@ -201,6 +205,7 @@ export const levelWords: Readonly<Record<Field, readonly (Says | undefined)[]>> 
     says('one digit different', 'nearly'),
     says('different', 'no'),
   ],
+  household: [undefined, says('found in the same family', 'yes'), says('found in another family', 'no')],
 }
 
 /** Some levels depend on another field's; each such case has weights of its own. */

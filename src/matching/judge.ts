@@ -119,5 +119,7 @@ export function writtenIn(record: Described, field: Field): string | undefined {
       )
     case 'phone':
       return all(record.phones)
+    case 'household':
+      return undefined
   }
 }

@@ -2,6 +2,7 @@
  * One list against another: the steps, each a function of what the one before gave, so that threads can share the work.
  *
  *   two lists → keys → learn → score every record of the right → assign → what is left looks again, wider → assign
+ *   → what is not settled looks where brothers and sisters were found → assign
  */
 import { type Assigned, assign, type Pairs } from './assignment.ts'
 import { CandidateFinder, type KeyIndex, keyIndex, storedIndex } from './candidates.ts'
@@ -9,9 +10,10 @@ import { Comparer } from './compare.ts'
 import type { Corpus, Values } from './corpus.ts'
 import { type Counts, countsOf } from './counts.ts'
 import { type KeyHashes, KeyList, keyHashes, wideKeys } from './keys.ts'
+import { familyMost, findKin, type Kin, leftFamilies, withKin } from './kin.ts'
 import { bitsFor, leastBits } from './score.ts'
 import { type Training, train } from './training.ts'
-import { startingWeights, type Weights } from './weights.ts'
+import { startingWeights, type Weights, withFamilies } from './weights.ts'
 
 export type Lists = {
   readonly values: Values
@@ -44,6 +46,7 @@ export class Linker {
   readonly hashes: KeyHashes
   readonly #finder: CandidateFinder
   readonly #isOne: boolean
+  #families: { starts: Int32Array; records: Int32Array } | undefined
   /** How many pairs were compared. */
   compared = 0
 
@@ -64,6 +67,32 @@ export class Linker {
 
   use(weights: Weights): void {
     this.comparer.weights = weights
+  }
+
+  /** From then on, where brothers and sisters were found bears witness. */
+  useKin(kin: Kin): void {
+    this.comparer.kin = kin
+    this.comparer.weights = withFamilies(this.comparer.weights, kin.share)
+    this.#families = leftFamilies(kin)
+  }
+
+  /** Scores these records again, with their kin's families among the candidates. */
+  scoreKin(rights: Int32Array, known: Pairs): Pairs {
+    const kin = this.comparer.kin!
+    const { starts, records } = this.#families!
+    const kept = new Kept(rights.length)
+    rights.forEach(j => {
+      this.#finder.begin()
+      for (let pair = known.starts[j]!; pair < known.starts[j + 1]!; pair += 1)
+        this.#finder.add(known.lefts[pair]!)
+      for (let one = kin.starts[j]!; one < kin.starts[j + 1]!; one += 1) {
+        const home = kin.leftHomes[kin.lefts[one]!]!
+        const to = Math.min(starts[home + 1]!, starts[home]! + familyMost)
+        for (let entry = starts[home]!; entry < to; entry += 1) this.#finder.add(records[entry]!)
+      }
+      this.#scoreFound(j, kept)
+    })
+    return kept.done()
   }
 
   /** Scores the records `from` up to `to` of the right list. With all candidates in mind keeps the best few of each. */
@@ -295,6 +324,11 @@ export function linkLists(
   let assigned = assignPairs(pairs, lists, training.weights, many)
   const left = unsettled(pairs, assigned)
   pairs = replaced(pairs, left, linker.scoreWide(left, wideIndex(lists, left.length), pairs))
+  assigned = assignPairs(pairs, lists, training.weights, many)
+  const kin = findKin(lists, pairs, assigned)
+  linker.useKin(kin)
+  const asked = withKin(kin, pairs, assigned)
+  pairs = replaced(pairs, asked, linker.scoreKin(asked, pairs))
   assigned = assignPairs(pairs, lists, training.weights, many)
   return { linker, pairs, assigned, training }
 }

@@ -24,7 +24,8 @@ export type Weights = {
 type Chances = { [levelNumber: number]: number }
 type Table = { same: Chances; siblings?: Chances; strangers: Chances }
 
-const { upn, born, forename, surname, middle, sex, postcode, address, town, contact, phone } = level
+const { upn, born, forename, surname, middle, sex, postcode, address, town, contact, phone, household } =
+  level
 
 /**
  * Where training starts, and what holds where there is too little to train on. Figures carried over from a published
@@ -303,6 +304,14 @@ const starting: readonly [field: number, group: number, table: Table][] = [
     },
   }),
   [
+    at.household,
+    0,
+    {
+      same: { [household.same]: 0.95, [household.other]: 0.05 },
+      strangers: { [household.same]: 1e-5, [household.other]: 0.99999 },
+    },
+  ],
+  [
     at.phone,
     0,
     {
@@ -366,6 +375,17 @@ export const startingWeights: Weights = weightsOf(
   { matched: 0.9, siblingsEach: 1 },
   'starting-1',
 )
+
+/** The same weights, with how often a child is in the family that its brothers and sisters were found in. */
+export function withFamilies(weights: Weights, share: number): Weights {
+  const same = weights.same.slice()
+  const siblings = weights.siblings.slice()
+  for (const bits of [same, siblings]) {
+    bits[cellOf(at.household, 0, household.same)] = Math.log2(share)
+    bits[cellOf(at.household, 0, household.other)] = Math.log2(1 - share)
+  }
+  return { ...weights, same, siblings }
+}
 
 /** The cells of one field in one case. */
 export const cellsOf = (field: number, group: number): [from: number, to: number] => [
