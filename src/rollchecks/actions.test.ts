@@ -8,7 +8,7 @@ import { systemViewer, type Viewer } from '../access/viewer.ts'
 import { keepAllKeys } from '../matching/testing/keys.ts'
 import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
-import { askAboutList, askAboutOne, childOfRow, decideRow, workThrough } from './actions.ts'
+import { askAboutList, askAboutOne, askAgain, childOfRow, decideRow, workThrough } from './actions.ts'
 import type { Given } from './given.ts'
 import { rollChecksJobs } from './jobs.ts'
 import { readList } from './list.ts'
@@ -273,6 +273,62 @@ describe('a decision', () => {
       await decide(officer(), check, { childToken, decision: 'different', why: 'Another mother' })
     const { rows, counts } = await seen(officer(), token)
     assert.deepEqual([rows[0]!.answer, rows[0]!.how, counts.onRollAfterAll], ['none', 'decided', 0])
+  })
+})
+
+describe('asked again', () => {
+  const again = (viewer: Viewer, id: string) => asViewer(db.app, viewer, tx => askAgain(tx, viewer, id, now))
+
+  test('the rows are looked for among the children of that day, and a person’s word holds', async () => {
+    for (const school of [people.alder, people.birch])
+      await makeChild(db.owner, {
+        school,
+        surname: 'Againandagain',
+        forename: 'Dot',
+        bornOn: '2015-05-05',
+        phone: '07700 900111',
+      })
+    await keepAllKeys(db.app)
+    const { token } = await send(
+      officer(),
+      'Again',
+      csv(
+        { surname: 'Againandagain', forename: 'Dot', date_of_birth: '2015-05-05' },
+        { surname: 'Comeslater', forename: 'Eve', date_of_birth: '2016-05-05' },
+      ),
+    )
+    const { check, rows } = await seen(officer(), token)
+    assert.deepEqual(
+      rows.map(row => row.answer),
+      ['look', 'none'],
+    )
+    const candidates = await asViewer(db.app, officer(), tx => candidatesShown(tx, officer(), check.id, 1))
+    const choice = { childToken: candidates[1]!.token, decision: 'same' as const, why: 'Rang', evidence: [] }
+    await asViewer(db.app, officer(), tx => decideRow(tx, officer(), check, 1, choice))
+    const decided = (await seen(officer(), token)).rows[0]!
+    await makeChild(db.owner, {
+      school: people.alder,
+      surname: 'Comeslater',
+      forename: 'Eve',
+      bornOn: '2016-05-05',
+    })
+    await keepAllKeys(db.app)
+    assert((await again(assistant(), check.id)).allowed)
+    const now_ = (await seen(officer(), token)).rows
+    assert.deepEqual(now_[0], decided)
+    assert.deepEqual([now_[1]!.answer, now_[1]!.school], ['on roll', 'Alder Primary'])
+    assert((await again(officer(), check.id)).allowed)
+    assert.deepEqual((await seen(officer(), token)).rows, now_)
+  })
+
+  test('is refused to a school, and after the rows are gone', async () => {
+    const { token } = await send(officer(), 'Gone', csv({ surname: 'Gone', forename: 'Long' }))
+    const { check } = await seen(officer(), token)
+    assert(!(await again(people.right.headteacher.viewer(today), check.id)).allowed)
+    await db.owner`update roll_checks set state = 'deleted' where id = ${check.id}`
+    const refused = await again(officer(), check.id)
+    assert(!refused.allowed)
+    assert.match(refused.refusals[0]!.says, /were deleted/)
   })
 })
 

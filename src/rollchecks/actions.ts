@@ -13,13 +13,14 @@ import { londonDay } from '../platform/clock.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { sendJob } from '../platform/jobs.ts'
-import { type Answer, answerOf, type Candidate, lookFrom, weakerClaims } from './answer.ts'
+import { type Answer, answerDecided, type Candidate, lookFrom, weakerClaims } from './answer.ts'
 import { describedFrom, type Given } from './given.ts'
 import {
-  type CandidateShown,
   type CheckRow,
   candidatesShown,
   claimsOf,
+  decisionsOn,
+  forgetAnswers,
   insertCheck,
   insertCheckEvent,
   insertRowDecision,
@@ -104,13 +105,35 @@ async function ask(
     rows,
   )
   await insertCheckEvent(tx, viewer, id, 'received', { rows: rows.length })
-  if (rows.length > atOnceRowsMax) await sendJob(tx, rollCheckQueue, { la: viewer.la, check: id })
-  else {
-    await acrossOrganisations(tx, viewer, async system => {
-      while (await answerSome(tx, system, id, asked.now));
-    })
-  }
+  await begin(tx, viewer, { id, rows: rows.length }, asked.now)
   return { token }
+}
+
+/**
+ * Looks for the whole list again, among the children of today: rolls change. What people decided holds. Asked again while it
+ * is being worked through, nothing is begun twice.
+ */
+export async function askAgain(tx: Tx, viewer: Viewer, checkId: string, now: Date): Promise<Decision<true>> {
+  if (!may(viewer, 'child.search')) return refused({ says: 'Only the authority looks for children' })
+  const check = await lockCheck(tx, viewer, checkId)
+  if (check.state === 'deleted') return refused({ says: 'The rows of this list were deleted on their day' })
+  if (check.state === 'checking') return allowed(true)
+  await forgetAnswers(tx, viewer, check.id)
+  await setProgress(tx, viewer, check.id, { rowsDone: 0 })
+  await insertCheckEvent(tx, viewer, check.id, 'asked again', { rows: check.row_count })
+  await begin(tx, viewer, { id: check.id, rows: check.row_count }, now)
+  return allowed(true)
+}
+
+/** Answers a short list now, and leaves a longer one to the jobs process. */
+async function begin(tx: Tx, viewer: Viewer, check: { id: string; rows: number }, now: Date): Promise<void> {
+  if (check.rows > atOnceRowsMax) {
+    await sendJob(tx, rollCheckQueue, { la: viewer.la, check: check.id })
+    return
+  }
+  await acrossOrganisations(tx, viewer, async system => {
+    while (await answerSome(tx, system, check.id, now));
+  })
 }
 
 /** Works a list through, a batch and a transaction at a time. `system` is the system's viewer. */
@@ -127,7 +150,7 @@ async function answerSome(tx: Tx, system: Viewer, checkId: string, now: Date): P
   for (const { number, given } of rows) {
     found.push({ number, likely: await likely(tx, system, [describedFrom(given)]) })
   }
-  await keepAnswers(tx, system, checkId, await answersOf(tx, system, found))
+  await keepAnswers(tx, system, checkId, await answersOf(tx, system, checkId, found))
   if (rows.length === batchRows) {
     await setProgress(tx, system, checkId, { rowsDone: check.rows_done + rows.length })
     return true
@@ -141,6 +164,7 @@ async function answerSome(tx: Tx, system: Viewer, checkId: string, now: Date): P
 async function answersOf(
   tx: Tx,
   system: Viewer,
+  checkId: string,
   found: readonly { number: number; likely: readonly Likely[] }[],
 ): Promise<RowAnswer[]> {
   const children = [...new Set(found.flatMap(row => row.likely.map(one => one.candidate.id)))]
@@ -151,12 +175,21 @@ async function answersOf(
     band,
     enrolmentId: rolls.get(candidate.id),
   })
+  const decisions = await decisionsOn(
+    tx,
+    system,
+    checkId,
+    found.map(row => row.number),
+  )
+  const decisionOn = (number: number, childId: string) =>
+    decisions.find(one => one.number === number && one.childId === childId)?.decision
   const offered = (list: readonly Likely[]) => list.filter(one => one.band !== 'none').map(asCandidate)
   return found.map(({ number, likely: all }) => {
     // Anyone may know the answer as it is without protected children, so that it says nothing of them.
     const open = all.filter(one => !one.isHeld)
     const held = all.filter(one => one.isHeld)
-    return { number, answer: answerOf(open.map(asCandidate)), open: offered(open), held: offered(held) }
+    const decided = open.map(asCandidate).map(one => ({ ...one, decision: decisionOn(number, one.childId) }))
+    return { number, answer: answerDecided(decided), open: offered(open), held: offered(held) }
   })
 }
 
@@ -211,28 +244,19 @@ export async function decideRow(
     held: about.held,
   })
   if (about.held || given.decision === 'not sure') return allowed(undefined)
-  const now = candidates
-    .filter(one => !one.held)
-    .map(one => (one === about ? { ...one, decision: given.decision } : one))
-  const { isDecided, ...answer } = answerDecided(now)
+  const { isDecided, ...answer } = answerDecided(
+    candidates
+      .filter(one => !one.held)
+      .map(one => ({
+        childId: one.child_id,
+        probability: one.probability,
+        band: one.band,
+        enrolmentId: one.enrolment_id ?? undefined,
+        decision: one === about ? given.decision : (one.decision ?? undefined),
+      })),
+  )
   await setRowAnswer(tx, viewer, check.id, number, { ...answer, how: answer.how ?? null, isDecided })
   return allowed(answer)
-}
-
-/** What a row says once people decided on some of its candidates. */
-function answerDecided(candidates: readonly CandidateShown[]): Answer & { isDecided: boolean } {
-  const asCandidate = (one: CandidateShown): Candidate => ({
-    childId: one.child_id,
-    probability: one.probability,
-    band: one.band,
-    enrolmentId: one.enrolment_id ?? undefined,
-  })
-  const same = candidates.find(one => one.decision === 'same')
-  if (same)
-    return { ...answerOf([{ ...asCandidate(same), probability: 1, band: 'certain' }]), isDecided: true }
-  const open = candidates.filter(one => one.decision !== 'different')
-  const answer = answerOf(open.map(asCandidate))
-  return { ...answer, isDecided: answer.answer === 'none' }
 }
 
 /**

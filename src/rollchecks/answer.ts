@@ -58,6 +58,17 @@ export function answerOf(candidates: readonly Candidate[]): Answer {
   return open ? says('look', open) : says('none', undefined)
 }
 
+/** What a row says once people decided on some of its candidates. A person's word stands above every probability. */
+export function answerDecided(
+  candidates: readonly (Candidate & { readonly decision: 'same' | 'different' | 'not sure' | undefined })[],
+): Answer & { isDecided: boolean } {
+  const same = candidates.find(one => one.decision === 'same')
+  if (same) return { ...answerOf([{ ...same, probability: 1, band: 'certain' }]), isDecided: true }
+  const open = candidates.filter(one => one.decision !== 'different')
+  const answer = answerOf(open)
+  return { ...answer, isDecided: answer.answer === 'none' && open.length < candidates.length }
+}
+
 /** A row of a list as it stands against the other rows. */
 export type Claim = {
   readonly number: number

@@ -123,7 +123,7 @@ export async function insertCheckEvent(
   tx: Tx,
   viewer: Viewer,
   checkId: string,
-  what: 'received' | 'checked' | 'taken away' | 'rows deleted' | 'case begun',
+  what: 'received' | 'checked' | 'taken away' | 'rows deleted' | 'case begun' | 'asked again',
   detail: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   await tx`
@@ -177,9 +177,35 @@ export async function rollsToday(
   return new Map(rows.map(row => [row.child_id, row.id]))
 }
 
+/** What people decided about these rows and open candidates, the latest on each. */
+export async function decisionsOn(
+  tx: Tx,
+  viewer: Viewer,
+  checkId: string,
+  numbers: readonly number[],
+): Promise<{ number: number; childId: string; decision: 'same' | 'different' | 'not sure' }[]> {
+  return tx<{ number: number; childId: string; decision: 'same' | 'different' | 'not sure' }[]>`
+    select distinct on (d.number, d.child_id) d.number, d.child_id as "childId", d.decision
+    from roll_check_decisions d
+    where d.la_code = ${viewer.la} and d.check_id = ${checkId} and d.number = any (${numbers as number[]}::int[])
+      and not d.held and ${forAuthority(tx, viewer)}
+    order by d.number, d.child_id, d.decided_at desc, d.id desc`
+}
+
+/** Takes the answers of a whole list back, to look again. What people decided stays. */
+export async function forgetAnswers(tx: Tx, viewer: Viewer, checkId: string): Promise<void> {
+  await tx`
+    delete from roll_check_candidates c
+    where c.la_code = ${viewer.la} and c.check_id = ${checkId} and ${forAuthority(tx, viewer)}`
+  await tx`
+    update roll_check_rows r
+    set answer = null, how = null, child_id = null, enrolment_id = null, probability = null, on_roll_probability = null
+    where r.la_code = ${viewer.la} and r.check_id = ${checkId} and ${forAuthority(tx, viewer)}`
+}
+
 export type RowAnswer = {
   number: number
-  answer: Answer
+  answer: Answer & { readonly isDecided: boolean }
   /** Of children anyone here may be told of. */
   open: readonly Candidate[]
   /** Of protected children. */
@@ -201,7 +227,7 @@ export async function keepAnswers(
         given = case when a.held then r.given - ${whereabouts as unknown as string[]}::text[] else r.given end
     from unnest(
       ${rows.map(row => row.number)}::int[], ${rows.map(row => row.answer.answer)}::text[],
-      ${rows.map(row => row.answer.how ?? null)}::text[], ${rows.map(row => row.answer.childId ?? null)}::uuid[],
+      ${rows.map(row => (row.answer.isDecided ? 'decided' : (row.answer.how ?? null)))}::text[], ${rows.map(row => row.answer.childId ?? null)}::uuid[],
       ${rows.map(row => row.answer.enrolmentId ?? null)}::uuid[], ${rows.map(row => row.answer.probability)}::real[],
       ${rows.map(row => row.answer.onRollProbability)}::real[], ${`{${rows.map(row => row.held.length > 0).join(',')}}`}::boolean[])
       as a(number, answer, how, child_id, enrolment_id, probability, on_roll, held)
@@ -266,7 +292,7 @@ export async function weaken(
     from unnest(${rows.map(row => row.number)}::int[], ${rows.map(row => row.probability)}::real[],
                 ${`{${rows.map(row => row.isLook).join(',')}}`}::boolean[]) as w(number, probability, look)
     where r.la_code = ${viewer.la} and r.check_id = ${checkId} and r.number = w.number
-      and r.answer <> 'none' and ${forAuthority(tx, viewer)}`
+      and r.answer <> 'none' and r.how is distinct from 'decided' and ${forAuthority(tx, viewer)}`
 }
 
 // What a person sees.
