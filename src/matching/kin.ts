@@ -57,7 +57,11 @@ function families(homes: Int32Array): { starts: Int32Array; records: Int32Array 
 }
 
 /** Where the brothers and sisters of each of the right list were found. */
-export function findKin({ left, right }: Lists, pairs: Pairs, assigned: Assigned): Kin {
+export function findKin(
+  { left, right }: Pick<Lists, 'left' | 'right'>,
+  pairs: Pairs,
+  assigned: Assigned,
+): Kin {
   const leftHomes = homesOf(left)
   const rightHomes = homesOf(right)
   const { starts: from, records } = families(rightHomes)

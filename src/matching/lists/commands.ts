@@ -2,12 +2,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Command, CommandIo } from '../../platform/command.ts'
 import { assign, type Pairs } from '../assignment.ts'
+import { findKin, withKin } from '../kin.ts'
 import { joined, pairsOfOne, replaced, unsettled } from '../linker.ts'
 import { columns } from './columns.ts'
 import { done, Hand, type ListRead, type Reply, type Steps, type Task } from './jobs.ts'
 import { type LinkAsked, linkHelp, readLinkArgs } from './options.ts'
 import { type Chosen, noSums, type Sums } from './printing.ts'
-import { sharedAssigned, sharedPairs } from './work.ts'
+import { sharedAssigned, sharedKin, sharedPairs } from './work.ts'
 
 export const linkCommand: Command = { name: 'link', help: linkHelp, run }
 
@@ -84,8 +85,12 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
   const prior = { leftSize: left!.corpus.size, rightSize: size, matched: weights.matched, many: asked.many }
   let assigned = dedupe ? pairsOfOne(pairs, left!.corpus.size, weights) : assign(pairs, prior)
   if (!dedupe) {
-    const rights = unsettled(pairs, assigned)
-    pairs = await lookedWider(helpers, rights, sharedPairs(pairs), progress)
+    pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress)
+    assigned = assign(pairs, prior)
+    const kin = findKin({ left: left!.corpus, right: right!.corpus }, pairs, assigned)
+    await all(helpers, 'useKin', sharedKin(kin))
+    const rights = withKin(kin, pairs, assigned)
+    pairs = await askedAgain(helpers, 'scoreKin', rights, pairs, progress)
     assigned = assign(pairs, prior)
   }
   const compared = (await all(helpers, 'compared')).reduce((sum, many) => sum + many, 0)
@@ -113,14 +118,25 @@ async function lookedWider(
   known: Pairs,
   progress: Progress,
 ): Promise<Pairs> {
+  await all(helpers, 'lookWider', await helpers[0]!.ask('wideIndex', rights.length))
+  return await askedAgain(helpers, 'scoreWide', rights, known, progress)
+}
+
+/** Scores some records again; gives the pairs of all. */
+async function askedAgain(
+  helpers: readonly Helper[],
+  step: 'scoreWide' | 'scoreKin',
+  rights: Int32Array,
+  known: Pairs,
+  progress: Progress,
+): Promise<Pairs> {
   if (rights.length === 0) return known
-  const wide = await helpers[0]!.ask('wideIndex', rights.length)
-  await all(helpers, 'lookWider', wide, known)
+  await all(helpers, 'know', sharedPairs(known))
   const found = await inStretches(
     helpers,
     rights.length,
     256,
-    (helper, from, to) => helper.ask('scoreWide', rights.slice(from, to)),
+    (helper, from, to) => helper.ask(step, rights.slice(from, to)),
     progress,
     'looked again for',
   )

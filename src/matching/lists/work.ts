@@ -3,6 +3,7 @@ import { type KeyIndex, storedIndex } from '../candidates.ts'
 import type { Corpus, Values } from '../corpus.ts'
 import { type Counts, countsOf } from '../counts.ts'
 import { keyHashes } from '../keys.ts'
+import type { Kin } from '../kin.ts'
 import { Linker, type Lists, wideIndex } from '../linker.ts'
 import type { Training } from '../training.ts'
 import { startingWeights, type Weights } from '../weights.ts'
@@ -46,7 +47,7 @@ export class Work {
   /** The keys of the left list, for all threads. */
   index(): KeyIndex {
     const { values, left } = this.#lists!
-    return storedIndex(values, left, keyHashes(values), undefined, true)
+    return storedIndex(values, left, keyHashes(values), true)
   }
 
   /** How common each value is in the left list, for all threads. */
@@ -80,13 +81,25 @@ export class Work {
     return wideIndex(this.#lists!, asked, true)
   }
 
-  lookWider(wide: KeyIndex | undefined, known: Pairs): void {
+  lookWider(wide: KeyIndex | undefined): void {
     this.#wide = wide
-    this.#known = known
   }
 
   scoreWide(rights: Int32Array): Pairs {
     return this.#linker!.scoreWide(rights, this.#wide, this.#known!)
+  }
+
+  useKin(kin: Kin): void {
+    this.#linker!.useKin(kin)
+  }
+
+  /** Knows the pairs that were found so far. */
+  know(pairs: Pairs): void {
+    this.#known = pairs
+  }
+
+  scoreKin(rights: Int32Array): Pairs {
+    return this.#linker!.scoreKin(rights, this.#known!)
   }
 
   /** How many pairs this thread has compared. */
@@ -115,6 +128,14 @@ export function inSharedMemory<T extends Float32Array | Float64Array | Int32Arra
   copy.set(column)
   return copy as T
 }
+
+/** Where brothers and sisters were found, for all threads to read. */
+export const sharedKin = ({ leftHomes, starts, lefts, share }: Kin): Kin => ({
+  leftHomes: inSharedMemory(leftHomes),
+  starts: inSharedMemory(starts),
+  lefts: inSharedMemory(lefts),
+  share,
+})
 
 /** Pairs that all threads may read. */
 export const sharedPairs = ({ starts, lefts, bits }: Pairs): Pairs => ({
