@@ -1,9 +1,11 @@
 /** Which records share a key with this one? */
 import type { Corpus, Values } from './corpus.ts'
-import { askedKeys, type KeyHashes, KeyList, storedKeys } from './keys.ts'
+import { askedKeys, isBroadKey, type KeyHashes, KeyList, storedKeys } from './keys.ts'
 
 /** A key that more records than this share is too crowded to look behind in the first pass. */
 export const crowded = 400
+/** The same for a key that says little by itself. */
+export const crowdedBroad = 80
 
 /**
  * The keys of a list, sorted, with the records that have them: two columns of numbers, and where in them the keys that begin
@@ -26,6 +28,7 @@ export function keyIndex(
   size: number,
   keysOf: (record: number, into: KeyList) => void,
   most: number = crowded,
+  mostBroad: number = crowdedBroad,
   shared = false,
 ): KeyIndex {
   const list = new KeyList()
@@ -45,18 +48,18 @@ export function keyIndex(
       records[many++] = record
     }
   }
-  return sorted(keys.subarray(0, many), records.subarray(0, many), most, shared)
+  return sorted(keys.subarray(0, many), records.subarray(0, many), most, mostBroad, shared)
 }
 
 /** The index of a list under the keys that its records are stored with. */
-export const storedIndex = (
-  values: Values,
-  corpus: Corpus,
-  hashes: KeyHashes,
-  most = crowded,
-  shared = false,
-): KeyIndex =>
-  keyIndex(corpus.size, (record, into) => storedKeys(values, corpus, record, hashes, into), most, shared)
+export const storedIndex = (values: Values, corpus: Corpus, hashes: KeyHashes, shared = false): KeyIndex =>
+  keyIndex(
+    corpus.size,
+    (record, into) => storedKeys(values, corpus, record, hashes, into),
+    crowded,
+    crowdedBroad,
+    shared,
+  )
 
 function grown(column: Int32Array, room: number): Int32Array<ArrayBuffer> {
   const next = new Int32Array(room)
@@ -64,7 +67,13 @@ function grown(column: Int32Array, room: number): Int32Array<ArrayBuffer> {
   return next
 }
 
-function sorted(keys: Int32Array, records: Int32Array, most: number, shared: boolean): KeyIndex {
+function sorted(
+  keys: Int32Array,
+  records: Int32Array,
+  most: number,
+  mostBroad: number,
+  shared: boolean,
+): KeyIndex {
   const bits = Math.min(22, Math.max(4, Math.ceil(Math.log2(keys.length + 1))))
   const shift = 32 - bits
   const starts = new Int32Array((1 << bits) + 1)
@@ -92,7 +101,7 @@ function sorted(keys: Int32Array, records: Int32Array, most: number, shared: boo
     for (let at = from; at < to; ) {
       let end = at + 1
       while (end < to && byKey[end] === byKey[at]) end += 1
-      if (end - at > most) {
+      if (end - at > (isBroadKey(byKey[at]!) ? mostBroad : most)) {
         skippedKeys += 1
         skippedEntries += end - at
       } else {

@@ -178,10 +178,12 @@ export class Comparer {
     this.#forget()
     this.#upn(i, j)
     this.#born(i, j)
-    if (this.#isPlainlyHopeless(i, j)) return false
+    // Most candidates end here: another birthday, another forename, and no number that agrees.
+    const isOther = this.#isOtherChild()
+    if (isOther && !this.#mayShareForename(i, j)) return false
     this.#surname(i, j)
     this.#forename(i, j)
-    if (this.#isHopeless()) return false
+    if (isOther && isOtherName(this.levels[at.forename]!)) return false
     this.#others(i, j)
     return true
   }
@@ -215,28 +217,23 @@ export class Comparer {
     }
   }
 
-  /** Most candidates have another birthday and another forename: `isHopeless`, without looking at anything else. */
-  #isPlainlyHopeless(i: number, j: number): boolean {
-    const { levels, left, right } = this
-    if (levels[at.born] !== level.born.different) return false
-    if (levels[at.upn] === level.upn.same || levels[at.upn] === level.upn.near) return false
-    if (left.shape.forenames > 1 || right.shape.forenames > 1) return false
-    const a = left.forenames[i]!
-    const b = right.forenames[j]!
-    if (a === 0 || b === 0 || a === b) return false
-    return isOtherName(this.nameLevel(a, b)) && !this.#isMiddle(i, j, a, b)
-  }
-
-  #isHopeless(): boolean {
+  #isOtherChild(): boolean {
     const { levels } = this
     const upn = levels[at.upn]
-    const given = levels[at.forename]!
-    return (
-      upn !== level.upn.same &&
-      upn !== level.upn.near &&
-      levels[at.born] === level.born.different &&
-      isOtherName(given)
-    )
+    return upn !== level.upn.same && upn !== level.upn.near && levels[at.born] === level.born.different
+  }
+
+  #mayShareForename(i: number, j: number): boolean {
+    const { left, right } = this
+    const ofLeft = left.shape.forenames
+    const ofRight = right.shape.forenames
+    const a = left.forenames[i * ofLeft]!
+    const b = right.forenames[j * ofRight]!
+    if (a === 0 || b === 0 || !isOtherName(this.nameLevel(a, b))) return true
+    for (let x = i * ofLeft; x < (i + 1) * ofLeft && left.forenames[x] !== 0; x += 1)
+      for (let y = j * ofRight; y < (j + 1) * ofRight && right.forenames[y] !== 0; y += 1)
+        if (left.forenames[x] === right.forenames[y]) return true
+    return this.#isMiddle(i, j, a, b)
   }
 
   /** Keeps what was found: the level, its case, and the chance of it between strangers (the average one, if none is given). */

@@ -40,8 +40,16 @@ function mix(kind: number, a: number, b: number): number {
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13) ^ b, 0xc2b2ae35)
   hash = Math.imul(hash ^ (hash >>> 16), 0x27d4eb2f)
-  return (hash ^ (hash >>> 15)) | 0
+  hash = (hash ^ (hash >>> 15)) | 0
+  return isBroad(kind) ? hash | 1 : hash & ~1
 }
+
+/** Names without a day find little, and many share them: their last bit says so, and a crowd is passed over sooner. */
+const isBroad = (kind: number): boolean =>
+  kind === kinds.month || kind === kinds.namesAndYear || kind === kinds.names || kind === kinds.monthAndName
+
+/** Is this a key that says little by itself? */
+export const isBroadKey = (key: number): boolean => (key & 1) === 1
 
 /** Keys without repetition, in a list that is used again and again. */
 export class KeyList {

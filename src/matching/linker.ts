@@ -225,7 +225,7 @@ export function prepare(lists: Lists, shared = false): Prepared {
   return {
     lists,
     counts: countsOf(values, left),
-    index: storedIndex(values, left, keyHashes(values), undefined, shared),
+    index: storedIndex(values, left, keyHashes(values), shared),
     weights: startingWeights,
   }
 }
@@ -237,6 +237,7 @@ export function wideIndex({ values, left }: Lists, asked: number, shared = false
   return keyIndex(
     left.size,
     (record, into) => wideKeys(values, left, record, hashes, into),
+    crowdedWide,
     crowdedWide,
     shared,
   )
