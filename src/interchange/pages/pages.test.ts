@@ -109,6 +109,7 @@ describe('files, from upload to applied', () => {
     const elsewhere = await makeChild(owner, {
       school: people.birch,
       surname: 'Elsewhere',
+      forename: 'Eve',
       bornOn: '2017-05-05',
       upn: 'J001999121001',
     })

@@ -12,7 +12,7 @@ import { figuresOf } from '../made-up/measures.ts'
 import type { Described } from '../record.ts'
 import { plainRegister, type Register, registerFrom, versionOf } from '../register.ts'
 import type { Training } from '../training.ts'
-import type { Weights } from '../weights.ts'
+import { startingWeights, type Weights } from '../weights.ts'
 
 /** Learns from a register's own records, one list against itself. `children`: how many there are, if not all were taken. */
 export function learnFrom(
@@ -39,7 +39,9 @@ export function learnFrom(
   }
   const version =
     training.rounds === 0 ? training.weights.version : versionOf(plainRegister(register).weights)
-  return { register: { ...register, weights: { ...register.weights, version } }, training }
+  // How many of one list are in another is nothing that a list can say of itself.
+  const { matched } = startingWeights
+  return { register: { ...register, weights: { ...register.weights, matched, version } }, training }
 }
 
 /** What a model finds on two small made-up places, each with the errors of everyday: F1 at .9, and children hidden. */
