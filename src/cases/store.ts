@@ -5,9 +5,11 @@ import { acrossOrganisations, childInScope, schoolInScope } from '../access/stor
 import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import { nextNumber } from '../children/store.ts'
+import { urgencyQueue } from '../matching/doors/actions.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
+import { sendJob } from '../platform/jobs.ts'
 import { setOutcome } from '../referrals/store.ts'
 import {
   after,
@@ -270,6 +272,7 @@ async function openOrJoin(
             ${columns.opened_on}, ${columns.next_step}, ${columns.next_due}, now())`
   const row = await caseByToken(tx, system, token)
   await writeEvent(tx, system, { caseId: given.caseId, childId: given.childId }, event)
+  await sendJob(tx, urgencyQueue, { la: system.la, child: given.childId })
   if (given.opening.how === 'referral') await share(tx, system, row, event, caseFrom([event]))
   return { caseId: given.caseId, token, reference, joined: false }
 }

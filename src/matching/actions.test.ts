@@ -467,3 +467,44 @@ test('what a door asked is looked for once, and what was said whole is gone then
   assert.equal((await db.owner`select 1 from match_asked_waiting where asked_id = ${asked!.id}`).length, 0)
   assert.equal((await db.owner`select 1 from match_answers where asked_id = ${asked!.id}`).length, 1)
 })
+
+test('links made and undone in any order lose no fact of any record', async () => {
+  const records: TestChild[] = []
+  for (const school of [people.alder, people.birch, people.cedar, people.alder, people.birch]) {
+    records.push(
+      await makeChild(db.owner, { school, surname: 'Manifold', forename: 'Robin', bornOn: '2016-06-06' }),
+    )
+  }
+  const ids = records.map(record => record.id)
+  const facts = () => db.owner`
+    select 'child' as kind, to_jsonb(c) as fact from children c where c.id = any (${ids}::uuid[])
+    union all select 'enrolment', to_jsonb(e) from enrolments e where e.child_id = any (${ids}::uuid[])
+    union all select 'address', to_jsonb(a) from child_addresses a where a.child_id = any (${ids}::uuid[])
+    union all select 'contact', to_jsonb(t) from contacts t where t.child_id = any (${ids}::uuid[]) order by 1, 2`
+  const before = await facts()
+  const linked = new Set<string>()
+  // A fixed walk over all pairs, by steps that share no factor with their number.
+  for (let step = 0; step < 30; step++) {
+    const at = (step * 7) % 20
+    const [one, other] = [records[at % 5]!, records[(at + 1 + (at % 4)) % 5]!].sort((x, y) =>
+      x.id < y.id ? -1 : 1,
+    )
+    const two: [TestChild, TestChild] = [one!, other!]
+    const key = `${one!.id} ${other!.id}`
+    if (linked.has(key)) {
+      const token = await linkToken(two)
+      const viewer = officer().viewer(today)
+      const undone = await asViewer(db.app, viewer, tx =>
+        undoLink(tx, viewer, token, { why: 'Looked at again today', takenFor: 'not sure' }),
+      )
+      assert.ok(undone.allowed)
+      linked.delete(key)
+    } else {
+      assert.match(await link(two), /are linked/)
+      linked.add(key)
+    }
+    const known = new Set([...(await knownAs(manager(), one!)), one!.id])
+    assert.equal(known.has(other!.id) || !linked.has(key), true)
+  }
+  assert.deepEqual(await facts(), before)
+})

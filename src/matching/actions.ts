@@ -270,7 +270,7 @@ async function questionLink(tx: Tx, system: Viewer, facts: Facts, link: LinkRow)
   }
 }
 
-/** Would joining these two join others of whom somebody said that they are different? */
+/** Would joining these two join others of whom somebody said that they are different, or more than are ever one child? */
 async function groupsDiffer(
   tx: Tx,
   viewer: Viewer,
@@ -278,6 +278,8 @@ async function groupsDiffer(
 ): Promise<boolean> {
   const ones = [one, ...(await linkedWith(tx, viewer, one))]
   const others = [other, ...(await linkedWith(tx, viewer, other))]
+  // Known as one already, through others: this link adds nobody.
+  if (ones.includes(other)) return false
   if (ones.length + others.length > linkedAtMost) return true
   return (ones.length > 1 || others.length > 1) && judgedDifferent(tx, viewer, ones, others)
 }

@@ -13,7 +13,7 @@ import { statusToday } from '../status-today.ts'
 import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
 import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
-import { chronology } from './chronology.ts'
+import { chronology, inOneStory, ofAnother } from './chronology.ts'
 
 const shownAtFirst = 100
 
@@ -33,10 +33,23 @@ export const casePage: Page = {
     const flags = await flagsOf(db, viewer, child.id)
     const family = await familyBeside(db, viewer, child.id)
     const oldestFirst = query.order === 'oldest'
-    const items = chronology(history, around, oldestFirst, child.token)
+    const also = await alsoKnown(db, viewer, child)
+    const items = inOneStory(
+      [
+        chronology(history, around, oldestFirst, child.token),
+        ...(await Promise.all(
+          also.shared.map(async other =>
+            ofAnother(
+              chronology([], await aroundChild(db, viewer, other.id), oldestFirst, other.token),
+              other.name,
+            ),
+          ),
+        )),
+      ],
+      oldestFirst,
+    )
     const shown = query.all === 'yes' ? items : items.slice(0, shownAtFirst)
     const steps = offeredSteps(work, viewer)
-    const also = await alsoKnown(db, viewer, child)
     const at = `/cases/${row.token}`
     const born = child.date_of_birth ? localDate(child.date_of_birth) : undefined
     return {

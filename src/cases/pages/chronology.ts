@@ -52,6 +52,18 @@ export function chronology(
   return oldestFirst ? items : items.reverse()
 }
 
+/** What stands on a record that is linked with the child's: each line says whose it is. */
+export const ofAnother = (items: readonly Item[], name: string): Item[] =>
+  items.map(item => ({ ...item, who: `${item.who} (on the record of ${name})` }))
+
+/** Several records' lines as one story, each record's own order kept where days are the same. */
+export function inOneStory(parts: readonly (readonly Item[])[], oldestFirst: boolean): Item[] {
+  const [own = [], ...others] = parts
+  if (others.length === 0) return [...own]
+  const way = oldestFirst ? 1 : -1
+  return parts.flat().sort((a, b) => (a.on < b.on ? -way : a.on > b.on ? way : 0))
+}
+
 const whyOf = ({ data, on_date: on }: AroundRow, childToken: string) => ({
   href: `/children/${childToken}/why/${findingKey({ rule: text(data.rule), on })}`,
   text: `Why? ${ruleInWords[text(data.rule) as RuleId] ?? text(data.rule)}, ${inWords(localDate(on))}`,

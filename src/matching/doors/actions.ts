@@ -10,6 +10,8 @@ import type { Described } from '../record.ts'
 export const askedQueue = 'match-asked'
 /** Records that were written or changed are compared again. */
 export const againQueue = 'match-again'
+/** A case was opened: the possible matches of its child move to the head of the list. */
+export const urgencyQueue = 'match-urgency'
 
 /**
  * A door asks whether a child is known: a referral, a list, a transfer file, another authority, the public. The question is

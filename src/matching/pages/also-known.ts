@@ -25,6 +25,8 @@ export type AlsoKnown = {
     pairHref: string | undefined
     undoHref: string | undefined
   }[]
+  /** Those of whom more may be drawn on another record's page: none that is protected. */
+  shared: { id: string; token: string; name: string }[]
   /** Pairs whose link shows nothing until a manager has looked: told to a manager alone. */
   heldBack: { href: string }[]
 }
@@ -38,7 +40,7 @@ export async function alsoKnown(
   child: { id: string; token: string },
 ): Promise<AlsoKnown> {
   const links = await linksOf(db, viewer, child.id)
-  if (links.length === 0) return { children: [], records: [], heldBack: [] }
+  if (links.length === 0) return { children: [], records: [], shared: [], heldBack: [] }
   const others = await linkedWith(db, viewer, child.id)
   const records = await childRecords(db, viewer, others)
   const otherOf = (link: { child_id: string; other_id: string }) =>
@@ -81,6 +83,9 @@ export async function alsoKnown(
         }
       }),
     ),
+    shared: records
+      .filter(record => !record.protected)
+      .map(({ id, token, forename, surname }) => ({ id, token, name: `${forename} ${surname}` })),
     heldBack: may(viewer, 'match.decide-protected')
       ? heldBack.map(link => ({ href: `/matches/${child.token}/${tokens.get(otherOf(link))}` }))
       : [],

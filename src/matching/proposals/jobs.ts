@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import type { Cron, JobData, JobHandler } from '../../platform/jobs.ts'
 import { answerAsked, compareSome } from '../actions.ts'
-import { againQueue, askedQueue } from '../doors/actions.ts'
+import { againQueue, askedQueue, urgencyQueue } from '../doors/actions.ts'
 import { refreshUrgency } from './store.ts'
 
 /** Children compared in one transaction: whoever writes one of them waits no longer than this takes. */
@@ -35,16 +35,18 @@ export function proposalsJobs({ sql, clock }: { sql: Sql; clock: Clock }): {
           while ((await compareSome(sql, system, atOnce)) > 0 && clock.now().getTime() < until);
         }
       },
-      async 'match-urgency'() {
-        for (const la of await everyAuthority()) {
+      // With an authority and a child: a case was opened. Without: the night has come, for everyone.
+      async [urgencyQueue](data: JobData) {
+        const childId = typeof data.child === 'string' ? data.child : undefined
+        for (const la of typeof data.la === 'string' ? [data.la] : await everyAuthority()) {
           const system = systemViewer(la, clock.today())
-          await asViewer(sql, system, tx => refreshUrgency(tx, system))
+          await asViewer(sql, system, tx => refreshUrgency(tx, system, childId))
         }
       },
     },
     crons: [
       { name: againQueue, cron: '* * * * *', tz: 'Europe/London' },
-      { name: 'match-urgency', cron: '40 4 * * *', tz: 'Europe/London' },
+      { name: urgencyQueue, cron: '40 4 * * *', tz: 'Europe/London' },
     ],
   }
 }

@@ -237,12 +237,16 @@ export function proposalsOf(tx: Tx, viewer: Viewer, childId: string): Promise<Pr
     order by p.rank, p.probability desc, p.id limit 100`
 }
 
-/** Works out anew which waiting pairs are urgent: cases open and close, children come onto rolls and leave them. */
-export async function refreshUrgency(tx: Tx, viewer: Viewer): Promise<void> {
+/**
+ * Works out anew which waiting pairs are urgent, of all children or of one: cases open and close, children come onto rolls and
+ * leave them.
+ */
+export async function refreshUrgency(tx: Tx, viewer: Viewer, childId?: string): Promise<void> {
   const now = urgencyOf(tx, viewer, tx`p.child_id`, tx`p.other_id`)
   await tx`
     update match_proposals p set urgency = ${now}
-    where p.la_code = ${viewer.la} and p.state in ('open', 'to confirm', 'questioned') and p.urgency <> ${now}`
+    where p.la_code = ${viewer.la} and p.state in ('open', 'to confirm', 'questioned') and p.urgency <> ${now}
+      and ${childId === undefined ? tx`true` : tx`(p.child_id = ${childId} or p.other_id = ${childId})`}`
 }
 
 export const waitingKinds = {
