@@ -100,7 +100,7 @@ describe('children are found', () => {
       homes: [{ lines: '1 Hostel Way', postcode: 'ZZ99 7HH' }],
     }
     const ids = await found(asked)
-    assert.ok(ids.length > 0 && ids.length <= 40, `${ids.length} found`)
+    assert.ok(ids.length > 0 && ids.length <= 24, `${ids.length} found`)
     // One common key alone says too little.
     assert.deepEqual(await found({ homes: [{ lines: '', postcode: 'ZZ99 7HH' }] }), [])
     // Who shares something rarer comes first.

@@ -20,7 +20,7 @@ import type { Described } from '../record.ts'
  * How many candidates are compared with one child: those who share most keys with it, and of as many the rarest. Among a
  * million made-up children the right one was the 14th at worst, with two and a half times the usual errors.
  */
-export const candidatesAtMost = 40
+export const candidatesAtMost = 24
 /** A key under which more children stand says little by itself: two such together find a child all the same. */
 const keyIsCommonFrom = 400
 /** Of common keys so many children are looked through at most. */

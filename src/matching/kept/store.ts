@@ -64,9 +64,9 @@ export const recordColumns = (tx: Tx, la: string): Fragment => tx`
                        'upn', 'former_upn')
      order by h.at desc, h.id desc limit ${changesAtMost}) h) as before`
 
-/** Beside them: whether the child is protected. */
+/** Beside them: whether the child is protected. Asked once for each child (offset), not for each column that it decides. */
 export const isProtected = (tx: Tx, la: string): Fragment => tx`
-  (select exists (select 1 from protections p where p.la_code = ${la} and p.child_id = c.id) as protected) p`
+  (select exists (select 1 from protections p where p.la_code = ${la} and p.child_id = c.id) as protected offset 0) p`
 
 /** The records of these children. For the authority and the system alone: a school's row rules give it its own part. */
 export async function recordsOf(tx: Tx, la: string, ids: readonly string[]): Promise<StoredRecord[]> {
