@@ -1,6 +1,6 @@
 // The SQL of families: what is read of a child and of those who may share something with it, what people answered, and where
 // each is now. Nothing of a protected child is read, and what was answered of one is shown to nobody.
-import { childInScope, schoolInScope } from '../../access/store.ts'
+import { acrossOrganisations, childInScope, schoolInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { type LocalDate, localDate } from '../../calendar/local-date.ts'
 import type { ContactHeld, HomeHeld, OfFamily, YesNo } from '../../matching/family.ts'
@@ -105,8 +105,7 @@ const notProtected = (tx: Tx, viewer: Viewer, childId: Fragment): Fragment => tx
 
 /**
  * A child and all who may share a home, a telephone or a grown-up with it, neighbours too: pure code judges them. For a
- * school, those on its own register alone, from what it said itself: it reads nothing else, so that its answer is the same
- * whoever lives elsewhere. Undefined where the child is protected or not in scope.
+ * school, those on its own register alone, from what it said itself. Undefined where the child is protected or not in scope.
  */
 export async function aroundFamily(
   tx: Tx,
@@ -115,12 +114,6 @@ export async function aroundFamily(
 ): Promise<{ child: OfFamily; others: OfFamily[] } | undefined> {
   const [child] = await familyRecords(tx, viewer, tx`array[${childId}]::uuid[]`)
   if (!child) return undefined
-  const found = viewer.side === 'school' ? onOwnRoll(tx, viewer, child) : underKeys(tx, viewer, child)
-  return { child, others: await familyRecords(tx, viewer, tx`array(${found})`) }
-}
-
-/** By the keys kept beside each record; those whose keys wait to be worked out are looked at without. */
-function underKeys(tx: Tx, viewer: Viewer, child: OfFamily): Fragment {
   const keys = keysAsked({
     surnames: [],
     forenames: [],
@@ -129,46 +122,44 @@ function underKeys(tx: Tx, viewer: Viewer, child: OfFamily): Fragment {
     phones: child.contacts.flatMap(contact => contact.phones),
     contacts: [],
   })
+  const found =
+    viewer.side === 'school'
+      ? tx`${await onOwnRoll(tx, viewer, childId, keys)}::uuid[]`
+      : tx`array(${underKeys(tx, viewer, childId, keys)})`
+  return { child, others: await familyRecords(tx, viewer, found) }
+}
+
+/** By the keys kept beside each record; those whose keys wait to be worked out are looked at without. */
+function underKeys(tx: Tx, viewer: Viewer, childId: string, keys: readonly number[]): Fragment {
   return tx`
     select distinct child_id from (
-      select f.child_id from unnest(${keys}::int[]) as k(key)
+      select f.child_id from unnest(${keys as number[]}::int[]) as k(key)
       cross join lateral (select i.child_id from child_keys i
                           where i.la_code = ${viewer.la} and i.key = k.key
                           order by i.child_id limit ${underOneKey}) f
       union all
       (select s.child_id from child_key_sets s
        where s.la_code = ${viewer.la} and s.key_version < ${keyVersion} limit ${underOneKey})) found
-    where found.child_id <> ${child.id} and ${childInScope(tx, viewer, tx`found.child_id`)}
+    where found.child_id <> ${childId} and ${childInScope(tx, viewer, tx`found.child_id`)}
     order by child_id limit ${comparedAtMost}`
 }
 
-function onOwnRoll(tx: Tx, viewer: Viewer, child: OfFamily): Fragment {
-  const plain = (texts: readonly (string | undefined)[]) =>
-    texts.map(text => (text ?? '').toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).filter(text => text !== '')
-  const postcodes = plain(child.homes.map(home => home.postcode))
-  // The last ten digits are the same however the country is written.
-  const phones = child.contacts
-    .flatMap(contact => contact.phones)
-    .map(phone => phone.replaceAll(/\D/g, '').slice(-10))
-    .filter(phone => phone.length >= 6)
-  const emails = child.contacts.flatMap(contact =>
-    contact.email ? [contact.email.trim().toLowerCase()] : [],
-  )
-  return tx`
-    select distinct e.child_id from enrolments e
-    where e.la_code = ${viewer.la} and e.school_id = any (${viewer.schools as string[]}::uuid[])
-      and e.child_id <> ${child.id} and (e.seen_until is null or e.seen_until >= ${viewer.today}::date)
-      and (exists (select 1 from child_addresses a
-                   where a.la_code = ${viewer.la} and a.child_id = e.child_id
-                     and ${schoolInScope(tx, viewer, tx`a.school_id`)}
-                     and regexp_replace(upper(a.postcode), '[^A-Z0-9]', '', 'g') = any (${postcodes}::text[]))
-        or exists (select 1 from contacts t
-                   where t.la_code = ${viewer.la} and t.child_id = e.child_id
-                     and ${schoolInScope(tx, viewer, tx`t.school_id`)}
-                     and (right(regexp_replace(t.phone_1, '\\D', '', 'g'), 10) = any (${phones}::text[])
-                       or right(regexp_replace(t.phone_2, '\\D', '', 'g'), 10) = any (${phones}::text[])
-                       or lower(trim(t.email)) = any (${emails}::text[]))))
-    order by e.child_id limit ${comparedAtMost}`
+/**
+ * A school has no keys of its own, so the system looks for it: each pupil of the register by itself, which takes as long
+ * whoever else there is, and gives ids of that register alone. What is compared is then read as the school.
+ */
+function onOwnRoll(tx: Tx, viewer: Viewer, childId: string, keys: readonly number[]): Promise<string[]> {
+  return acrossOrganisations(tx, viewer, async system => {
+    const rows = await tx<{ child_id: string }[]>`
+      select distinct e.child_id from enrolments e
+      where e.la_code = ${system.la} and e.school_id = any (${viewer.schools as string[]}::uuid[])
+        and e.child_id <> ${childId} and (e.seen_until is null or e.seen_until >= ${viewer.today}::date)
+        and exists (select 1 from child_key_sets s
+                    where s.la_code = ${system.la} and s.child_id = e.child_id
+                      and (s.key_version < ${keyVersion} or s.keys && ${keys as number[]}::int[]))
+      order by e.child_id limit ${comparedAtMost}`
+    return rows.map(row => row.child_id)
+  })
 }
 
 export type FamilyDecision = 'same family' | 'not family' | 'not sure' | 'taken back'
