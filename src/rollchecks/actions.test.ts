@@ -332,6 +332,67 @@ describe('asked again', () => {
   })
 })
 
+describe('two records linked as one child', () => {
+  async function moved(surname: string) {
+    const born = { surname, forename: 'Ida', bornOn: '2015-05-05', phone: '07700 900111' }
+    const left = await makeChild(db.owner, {
+      school: people.alder,
+      leavingDate: '2026-07-20',
+      seenUntil: '2026-08-20',
+      ...born,
+    })
+    const here = await makeChild(db.owner, { school: people.birch, ...born })
+    await keepAllKeys(db.app)
+    const [child_id, other_id] = [left.id, here.id].toSorted()
+    const link = () =>
+      db.owner`insert into child_links ${db.owner({
+        la_code: '001',
+        id: newId(),
+        token: newId(),
+        child_id: child_id!,
+        other_id: other_id!,
+        how: 'automatic',
+        why: 'A test',
+        made_name: 'A test',
+        band: 'certain',
+        probability: 0.99,
+        model_version: 'A test',
+        evidence: [] as never,
+      })}`
+    return { left, here, link, row: { surname, forename: 'Ida', date_of_birth: '2015-05-05' } }
+  }
+
+  test('are one answer: on the roll of either', async () => {
+    const { here, link, row } = await moved('Linkedasone')
+    const apart = await send(officer(), 'Apart', csv({ ...row, id: '1' }))
+    assert.equal((await seen(officer(), apart.token)).rows[0]!.answer, 'look')
+    await link()
+    const { token } = await send(officer(), 'Linked', csv({ ...row, id: '2' }))
+    const [answer] = (await seen(officer(), token)).rows
+    assert.deepEqual([answer!.answer, answer!.how, answer!.child_id], ['on roll', 'probable', here.id])
+  })
+
+  test('decided the same as the one that left, the row is on the roll of the other', async () => {
+    const { left, link, row } = await moved('Linkeddecided')
+    const { token } = await send(officer(), 'Decided', csv(row))
+    await link()
+    const { check } = await seen(officer(), token)
+    const choice = { childToken: left.token, decision: 'same' as const, why: 'Rang', evidence: [] }
+    await asViewer(db.app, officer(), tx => decideRow(tx, officer(), check, 1, choice))
+    assert.equal((await seen(officer(), token)).rows[0]!.school, 'Birch Secondary')
+  })
+
+  test('where one is protected the link says nothing', async () => {
+    const { here, link, row } = await moved('Linkedhidden')
+    await link()
+    await db.owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name, put_on_at)
+      values ('001', ${newId()}, ${here.id}, 'address', '2020-01-01', 'Fear of violence', 'An officer', '2020-01-01')`
+    const { token } = await send(officer(), 'Hidden link', csv(row))
+    const [answer] = (await seen(assistant(), token)).rows
+    assert.deepEqual([answer!.answer, answer!.school], ['none', null])
+  })
+})
+
 describe('a protected child', () => {
   async function protect(childId: string, kind = 'address') {
     await db.owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)

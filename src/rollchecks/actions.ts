@@ -13,7 +13,15 @@ import { londonDay } from '../platform/clock.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { sendJob } from '../platform/jobs.ts'
-import { type Answer, answerDecided, type Candidate, lookFrom, weakerClaims } from './answer.ts'
+import {
+  type Answer,
+  answerDecided,
+  type Candidate,
+  linkedAsOne,
+  lookFrom,
+  weakerClaims,
+  withDecisions,
+} from './answer.ts'
 import { describedFrom, type Given } from './given.ts'
 import {
   type CheckRow,
@@ -25,6 +33,7 @@ import {
   insertCheckEvent,
   insertRowDecision,
   keepAnswers,
+  linkedTo,
   lockCheck,
   lockRow,
   type RowAnswer,
@@ -168,7 +177,8 @@ async function answersOf(
   found: readonly { number: number; likely: readonly Likely[] }[],
 ): Promise<RowAnswer[]> {
   const children = [...new Set(found.flatMap(row => row.likely.map(one => one.candidate.id)))]
-  const rolls = await rollsToday(tx, system, children)
+  const linked = await linkedTo(tx, system, children)
+  const rolls = await rollsToday(tx, system, [...new Set([...children, ...[...linked.values()].flat()])])
   const asCandidate = ({ candidate, probability, band }: Likely): Candidate => ({
     childId: candidate.id,
     probability,
@@ -188,8 +198,22 @@ async function answersOf(
     // Anyone may know the answer as it is without protected children, so that it says nothing of them.
     const open = all.filter(one => !one.isHeld)
     const held = all.filter(one => one.isHeld)
-    const decided = open.map(asCandidate).map(one => ({ ...one, decision: decisionOn(number, one.childId) }))
-    return { number, answer: answerDecided(decided), open: offered(open), held: offered(held) }
+    const known = open.map(asCandidate)
+    const othersOf = (id: string) => linked.get(id) ?? []
+    const asOne = linkedAsOne(
+      withDecisions(known, id => decisionOn(number, id), othersOf),
+      othersOf,
+      id => rolls.get(id),
+    )
+    // The record on a roll stands beside the one that was found, so that both are seen and both forgotten together.
+    const ids = new Set(known.map(one => one.childId))
+    const beside = asOne.filter(one => !ids.has(one.childId) && one.band !== 'none')
+    return {
+      number,
+      answer: answerDecided(asOne),
+      open: [...offered(open), ...beside],
+      held: offered(held),
+    }
   })
 }
 
@@ -244,16 +268,27 @@ export async function decideRow(
     held: about.held,
   })
   if (about.held || given.decision === 'not sure') return allowed(undefined)
+  const open = candidates
+    .filter(one => !one.held)
+    .map(one => ({
+      childId: one.child_id,
+      probability: one.probability,
+      band: one.band,
+      enrolmentId: one.enrolment_id ?? undefined,
+      decision: one === about ? given.decision : (one.decision ?? undefined),
+    }))
+  const linked = await linkedTo(
+    tx,
+    viewer,
+    open.map(one => one.childId),
+  )
+  const othersOf = (id: string) => linked.get(id) ?? []
   const { isDecided, ...answer } = answerDecided(
-    candidates
-      .filter(one => !one.held)
-      .map(one => ({
-        childId: one.child_id,
-        probability: one.probability,
-        band: one.band,
-        enrolmentId: one.enrolment_id ?? undefined,
-        decision: one === about ? given.decision : (one.decision ?? undefined),
-      })),
+    linkedAsOne(
+      withDecisions(open, id => open.find(one => one.childId === id)?.decision, othersOf),
+      othersOf,
+      id => open.find(one => one.childId === id)?.enrolmentId,
+    ),
   )
   await setRowAnswer(tx, viewer, check.id, number, { ...answer, how: answer.how ?? null, isDecided })
   return allowed(answer)

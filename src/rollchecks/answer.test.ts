@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type Answer, answerOf, type Candidate, expectedErrors, weakerClaims } from './answer.ts'
+import {
+  type Answer,
+  answerOf,
+  type Candidate,
+  expectedErrors,
+  linkedAsOne,
+  weakerClaims,
+  withDecisions,
+} from './answer.ts'
 
 const child = (over: Partial<Candidate> = {}): Candidate => ({
   childId: 'a',
@@ -59,6 +67,40 @@ describe('a row', () => {
         assert.deepEqual(answer, other)
       }),
     )
+  })
+})
+
+describe('records linked as one child', () => {
+  const links: Record<string, string[]> = { old: ['now'], now: ['old'] }
+  const linked = (id: string) => links[id] ?? []
+  const rollOf = (id: string) => (id === 'now' ? 'at Birch' : undefined)
+  const old = child({ childId: 'old', band: 'look', probability: 0.49, enrolmentId: undefined })
+  const current = child({ childId: 'now', band: 'look', probability: 0.49, enrolmentId: 'at Birch' })
+
+  test('count as one: two halves are probably the child, who is on the roll of either', () => {
+    const [one, ...rest] = linkedAsOne([old, current], linked, rollOf)
+    assert.equal(rest.length, 0)
+    assert.deepEqual([one!.childId, one!.band, one!.enrolmentId], ['now', 'probable', 'at Birch'])
+    check([one!], { answer: 'on roll', how: 'probable' })
+  })
+  test('are on a roll also where the record of it was not found by itself', () => {
+    const [one] = linkedAsOne([{ ...old, band: 'certain', probability: 0.99 }], linked, rollOf)
+    assert.deepEqual([one!.childId, one!.enrolmentId, one!.band], ['now', 'at Birch', 'certain'])
+  })
+  test('share a decision', () => {
+    const decided = withDecisions(
+      [old, current],
+      id => (id === 'old' ? ('different' as const) : undefined),
+      linked,
+    )
+    assert.deepEqual(
+      decided.map(one => one.decision),
+      ['different', 'different'],
+    )
+  })
+  test('leave all others as they are', () => {
+    const other = child({ childId: 'other', band: 'look', probability: 0.4 })
+    assert.deepEqual(linkedAsOne([other], linked, rollOf), [other])
   })
 })
 

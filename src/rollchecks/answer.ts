@@ -58,6 +58,59 @@ export function answerOf(candidates: readonly Candidate[]): Answer {
   return open ? says('look', open) : says('none', undefined)
 }
 
+/**
+ * Records that people linked as one child count as one: how likely they are is how likely any of them is, and the child is on
+ * a roll where one of them is. `linked` gives for a record those it is known as, itself left out; `rollOf` the enrolment of a
+ * record today.
+ */
+export function linkedAsOne<C extends Candidate>(
+  candidates: readonly C[],
+  linked: (childId: string) => readonly string[],
+  rollOf: (childId: string) => string | undefined,
+): C[] {
+  const ranked = [...candidates].sort(
+    (a, b) => b.probability - a.probability || (a.childId < b.childId ? -1 : 1),
+  )
+  const taken = new Set<string>()
+  const found: C[] = []
+  for (const one of ranked) {
+    if (taken.has(one.childId)) continue
+    const others = linked(one.childId)
+    const same = ranked.filter(other => other === one || others.includes(other.childId))
+    for (const each of same) taken.add(each.childId)
+    if (others.length === 0) {
+      found.push(one)
+      continue
+    }
+    const probability = Math.min(
+      1,
+      same.reduce((sum, each) => sum + each.probability, 0),
+    )
+    const onRoll = [one.childId, ...others].find(id => rollOf(id) !== undefined)
+    found.push({
+      ...one,
+      probability,
+      // Two halves of one child are probably that child; never certain, since neither was by itself.
+      band: one.band === 'certain' || probability < 0.9 ? one.band : 'probable',
+      childId: onRoll ?? one.childId,
+      enrolmentId: onRoll === undefined ? undefined : rollOf(onRoll),
+    })
+  }
+  return found
+}
+
+/** A decision about one record holds for those it is known as, unless something was decided of them. */
+export function withDecisions<D>(
+  candidates: readonly Candidate[],
+  decisionOn: (childId: string) => D | undefined,
+  linked: (childId: string) => readonly string[],
+): (Candidate & { decision: D | undefined })[] {
+  return candidates.map(one => ({
+    ...one,
+    decision: [one.childId, ...linked(one.childId)].map(decisionOn).find(decision => decision !== undefined),
+  }))
+}
+
 /** What a row says once people decided on some of its candidates. A person's word stands above every probability. */
 export function answerDecided(
   candidates: readonly (Candidate & { readonly decision: 'same' | 'different' | 'not sure' | undefined })[],

@@ -3,6 +3,8 @@
 import { may } from '../access/actions-allowed.ts'
 import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { protectedAmong } from '../children/received/store.ts'
+import { linkedWith } from '../matching/proposals/store.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
@@ -175,6 +177,29 @@ export async function rollsToday(
       and ${forAuthority(tx, viewer)}
     order by e.child_id, e.entry_date desc, e.id desc`
   return new Map(rows.map(row => [row.child_id, row.id]))
+}
+
+/**
+ * The other records that each of these children is known as, where people linked them and none of them is protected. Few
+ * children have any, so most batches end with the first statement.
+ */
+export async function linkedTo(
+  tx: Tx,
+  system: Viewer,
+  childIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const ids = childIds as string[]
+  const rows = await tx<{ id: string }[]>`
+    select distinct c.id from unnest(${ids}::uuid[]) c(id)
+    join child_links l on l.la_code = ${system.la} and (l.child_id = c.id or l.other_id = c.id)
+    where ${forAuthority(tx, system)}
+    order by c.id`
+  const linked = new Map<string, string[]>()
+  for (const { id } of rows) linked.set(id, await linkedWith(tx, system, id))
+  const hidden = await protectedAmong(tx, system, [...new Set([...linked.values()].flat())])
+  // Where one of them is protected, what links the others may be what nobody may know.
+  for (const [id, others] of linked) if (others.some(other => hidden.has(other))) linked.set(id, [])
+  return linked
 }
 
 /** What people decided about these rows and open candidates, the latest on each. */
