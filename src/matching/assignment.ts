@@ -35,7 +35,8 @@ export type Assigned = {
 }
 
 const roundsMost = 40
-const settled = 1e-5
+/** A message that changes by less than this share has settled. */
+const settled = 1e-4
 /** However well two lists go together, so large a share of each may have nobody in the other. */
 const leastMissingRight = 0.01
 const leastMissingLeft = 0.02
@@ -77,11 +78,13 @@ function messages({ starts, lefts }: Pairs, weights: Float64Array, leftSize: num
   // How free each end of a pair would be without the pair.
   const freeRight = new Float64Array(many).fill(1)
   const freeLeft = new Float64Array(many).fill(1)
-  const inOrder = Int32Array.from({ length: many }, (_, pair) => pair)
+  const rights: Side = { starts, order: undefined, unsettled: new Uint8Array(starts.length - 1).fill(1) }
+  const leftEnds: Side = { starts: byLeft, order: ofLeft, unsettled: new Uint8Array(leftSize).fill(1) }
+  const rightOf = owners(starts)
   for (let round = 0; round < roundsMost; round += 1) {
-    const a = sweep(starts, inOrder, weights, freeLeft, freeRight, round === 0 ? 1 : 0.6)
-    const b = sweep(byLeft, ofLeft, weights, freeRight, freeLeft, round === 0 ? 1 : 0.6)
-    if (Math.max(a, b) < settled) break
+    const a = sweep(rights, weights, freeLeft, freeRight, round > 0, leftEnds.unsettled, lefts)
+    const b = sweep(leftEnds, weights, freeRight, freeLeft, round > 0, rights.unsettled, rightOf)
+    if (a + b === 0) break
   }
   const chances = new Float64Array(many)
   for (let pair = 0; pair < many; pair += 1) {
@@ -91,61 +94,92 @@ function messages({ starts, lefts }: Pairs, weights: Float64Array, leftSize: num
   return chances
 }
 
+/** One side's records: where the pairs of each begin in `order` (or in the pairs themselves), and who has yet to settle. */
+type Side = {
+  readonly starts: Int32Array
+  readonly order: Int32Array | undefined
+  readonly unsettled: Uint8Array
+}
+
 /**
- * For each record on one side: how free it would be for each of its pairs, given how free the others' other ends are. Gives
- * the largest change.
+ * For each record on one side that has not settled: how free it would be for each of its pairs, given how free the others'
+ * other ends are. Whoever that changes anything for is unsettled again. Gives how many messages changed.
  */
 function sweep(
-  starts: Int32Array,
-  order: Int32Array,
+  { starts, order, unsettled }: Side,
   weights: Float64Array,
   others: Float64Array,
   free: Float64Array,
-  step: number,
+  isDamped: boolean,
+  unsettledEnds: Uint8Array,
+  endOf: Int32Array,
 ): number {
-  let most = 0
+  let changed = 0
   for (let record = 0; record + 1 < starts.length; record += 1) {
+    if (unsettled[record] === 0) continue
+    unsettled[record] = 0
     const from = starts[record]!
     const to = starts[record + 1]!
-    if (to - from === 0) continue
     let sum = 0
-    for (let at = from; at < to; at += 1) sum += weights[order[at]!]! * others[order[at]!]!
     for (let at = from; at < to; at += 1) {
-      const pair = order[at]!
+      const pair = order ? order[at]! : at
+      sum += weights[pair]! * others[pair]!
+    }
+    for (let at = from; at < to; at += 1) {
+      const pair = order ? order[at]! : at
       const own = weights[pair]! * others[pair]!
       let rest = sum - own
       // Taking a large number from one hardly larger leaves nothing that can be trusted.
       if (own > 0.5 * sum) {
         rest = 0
-        for (let other = from; other < to; other += 1)
-          if (other !== at) rest += weights[order[other]!]! * others[order[other]!]!
+        for (let other = from; other < to; other += 1) {
+          const one = order ? order[other]! : other
+          if (other !== at) rest += weights[one]! * others[one]!
+        }
       }
       const was = free[pair]!
-      const now = was ** (1 - step) * (1 / (1 + rest)) ** step
+      const aim = 1 / (1 + rest)
+      // Half way, so that two that answer each other do not swing for ever.
+      const now = isDamped ? Math.sqrt(was * aim) : aim
+      if (Math.abs(now - was) <= settled * was) continue
       free[pair] = now
-      const change = Math.abs(now - was)
-      if (change > most) most = change
+      unsettled[record] = 1
+      unsettledEnds[endOf[pair]!] = 1
+      changed += 1
     }
   }
-  return most
+  return changed
+}
+
+/** The right record of each pair. */
+function owners(starts: Int32Array): Int32Array {
+  const rights = starts.length - 1
+  const owner = new Int32Array(starts[rights]!)
+  for (let right = 0; right < rights; right += 1) owner.fill(right, starts[right]!, starts[right + 1]!)
+  return owner
 }
 
 /** The likeliest pair first; whoever is taken is offered no more. */
 function given({ starts, lefts }: Pairs, chances: Float64Array, { leftSize, many }: Prior): Int32Array {
   const rights = starts.length - 1
   const found = new Int32Array(rights).fill(-1)
-  const owner = new Int32Array(lefts.length)
-  for (let right = 0; right < rights; right += 1) owner.fill(right, starts[right]!, starts[right + 1]!)
   if (many) {
     for (let right = 0; right < rights; right += 1)
       for (let pair = starts[right]!; pair < starts[right + 1]!; pair += 1)
         if (found[right] === -1 || chances[pair]! > chances[found[right]!]!) found[right] = pair
     return found
   }
-  const order = Int32Array.from({ length: lefts.length }, (_, pair) => pair)
-  order.sort((a, b) => chances[b]! - chances[a]! || a - b)
+  // The chance in the upper digits and the pair in the lower: numbers sort many times faster than pairs by a function.
+  const pairsRoom = 2 ** 26
+  const order = Float64Array.from(
+    chances,
+    (chance, pair) => Math.round((1 - chance) * 2 ** 26) * pairsRoom + pair,
+  )
+  order.sort()
+  const owner = owners(starts)
   const taken = new Uint8Array(leftSize)
-  for (const pair of order) {
+  for (const place of order) {
+    const pair = place % pairsRoom
     const right = owner[pair]!
     if (found[right] !== -1 || taken[lefts[pair]!] === 1) continue
     found[right] = pair

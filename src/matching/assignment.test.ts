@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { assign, type Pairs } from './assignment.ts'
+
+type Claim = { right: number; left: number; bits: number }
+
+function pairsOf(rights: number, claims: readonly Claim[]): Pairs {
+  const sorted = [...claims].sort((a, b) => a.right - b.right || b.bits - a.bits)
+  const starts = new Int32Array(rights + 1)
+  for (const { right } of sorted) starts[right + 1]! += 1
+  for (let right = 0; right < rights; right++) starts[right + 1]! += starts[right]!
+  return {
+    starts,
+    lefts: Int32Array.from(sorted, ({ left }) => left),
+    bits: Float32Array.from(sorted, ({ bits }) => bits),
+  }
+}
+
+/** The chance of each pair over all ways in which the two lists could go together, by trying them all. */
+function exactly(pairs: Pairs, weights: readonly number[]): number[] {
+  const rights = pairs.starts.length - 1
+  const sums = weights.map(() => 0)
+  let all = 0
+  const go = (right: number, weight: number, taken: Set<number>, chosen: number[]) => {
+    if (right === rights) {
+      all += weight
+      for (const pair of chosen) sums[pair]! += weight
+      return
+    }
+    go(right + 1, weight, taken, chosen)
+    for (let pair = pairs.starts[right]!; pair < pairs.starts[right + 1]!; pair++) {
+      const left = pairs.lefts[pair]!
+      if (taken.has(left)) continue
+      go(right + 1, weight * weights[pair]!, new Set([...taken, left]), [...chosen, pair])
+    }
+  }
+  go(0, 1, new Set(), [])
+  return sums.map(sum => sum / all)
+}
+
+const size = 6
+const prior = { leftSize: size, rightSize: size, matched: 0.6, many: false }
+const missingRight = 0.4
+const missingLeft = 0.4
+const weightsOf = ({ bits }: Pairs) =>
+  Array.from(bits, one => ((prior.matched / prior.leftSize / missingRight) * 2 ** one) / missingLeft)
+
+/** Claims without a circle: each new record of either side is claimed by at most one that was there before. */
+const tree = fc
+  .array(fc.record({ of: fc.nat(), side: fc.boolean(), bits: fc.integer({ min: -4, max: 14 }) }), {
+    minLength: 1,
+    maxLength: 9,
+  })
+  .map(steps => {
+    const claims: Claim[] = [{ right: 0, left: 0, bits: steps[0]!.bits }]
+    let [rights, lefts] = [1, 1]
+    for (const { of, side, bits } of steps.slice(1)) {
+      if (side && rights < size) claims.push({ right: rights++, left: of % lefts, bits })
+      else if (!side && lefts < size) claims.push({ right: of % rights, left: lefts++, bits })
+    }
+    return pairsOf(size, claims)
+  })
+
+const anyClaims = fc
+  .uniqueArray(
+    fc.record({
+      right: fc.nat(size - 1),
+      left: fc.nat(size - 1),
+      bits: fc.double({ min: -4, max: 40, noNaN: true }),
+    }),
+    { maxLength: 20, selector: ({ right, left }) => `${right} ${left}` },
+  )
+  .map(claims => pairsOf(size, claims))
+
+describe('who goes with whom', () => {
+  test('each chance is what trying all ways gives, where no claims go round in a circle', () => {
+    fc.assert(
+      fc.property(tree, pairs => {
+        const { chances } = assign(pairs, prior)
+        for (const [pair, chance] of exactly(pairs, weightsOf(pairs)).entries())
+          assert.ok(Math.abs(chances[pair]! - chance) < 1e-3, `${chances[pair]} for ${chance}`)
+      }),
+    )
+  })
+
+  test('each goes to one, the likeliest first, and the chances are chances whatever the claims', () => {
+    fc.assert(
+      fc.property(anyClaims, pairs => {
+        const { chances, alone, given } = assign(pairs, prior)
+        for (const chance of [...chances, ...alone]) assert.ok(chance >= 0 && chance <= 1)
+        const taken = [...given].filter(pair => pair >= 0).map(pair => pairs.lefts[pair]!)
+        assert.equal(new Set(taken).size, taken.length)
+        for (const [right, pair] of given.entries()) {
+          if (pair < 0) continue
+          assert.ok(pair >= pairs.starts[right]! && pair < pairs.starts[right + 1]!)
+          // Whoever it was not given to has one at least as likely.
+          for (let other = pairs.starts[right]!; other < pairs.starts[right + 1]!; other++) {
+            if (chances[other]! <= chances[pair]! + 1e-7) continue
+            const owner = given.findIndex(one => one >= 0 && pairs.lefts[one] === pairs.lefts[other])
+            assert.ok(owner >= 0 && chances[given[owner]!]! >= chances[other]! - 1e-7)
+          }
+        }
+      }),
+    )
+  })
+
+  test('with many, one of the left goes to all who claim it', () => {
+    const pairs = pairsOf(2, [
+      { right: 0, left: 0, bits: 30 },
+      { right: 1, left: 0, bits: 30 },
+    ])
+    const prior = { leftSize: 1, rightSize: 2, matched: 0.9, many: true }
+    assert.deepEqual([...assign(pairs, prior).given], [0, 1])
+    assert.deepEqual([...assign(pairs, { ...prior, many: false }).given], [0, -1])
+  })
+})
