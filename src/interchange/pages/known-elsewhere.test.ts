@@ -114,7 +114,7 @@ function alike(page: Seen, { surname, forename, upn, misId, bornOn }: Guess): st
     .replaceAll(`${day} ${months[month! - 1]} ${year}`, '(born)')
     .replaceAll(/(name="formToken" value=")[^"]*/g, '$1')
     .replaceAll(/nonce="[^"]*"/g, '')
-    .replaceAll(/\/(files|pupils|children)\/[\w-]{8,}/g, '/$1/(token)')
+    .replaceAll(/\/(files|pupils|children|leavers)\/[\w-]{8,}/g, '/$1/(token)')
     .replaceAll(/\d{1,2}:\d\d\s?(am|pm)?/g, '(time)')
 }
 
@@ -197,6 +197,31 @@ describe('a school that guesses', () => {
       )
       seen.push(await b.get(register.location!), await b.get(`${register.location}/problems`))
       pages.push(seen.map(page => alike(page, one)))
+    }
+    for (const [at, page] of pages[0]!.entries()) assertAlike(page, pages[1]![at]!, `page ${at}`)
+  })
+
+  // The page of the removal itself asks less where another register confirms it: that is what it is for.
+  test('reads the same on its lists and of the pupil when the child then leaves, wherever the authority knows one is', async () => {
+    const [known, unknown] = [guess(), guess()]
+    await atBirch(known)
+    const pages: string[][] = []
+    for (const one of [known, unknown]) {
+      await pagesAfter(one)
+      const [own] = await database.owner<{ id: string; token: string }[]>`
+        select c.id, c.token from children c join enrolments e on e.child_id = c.id
+        where e.school_id = ${people.alder.id} and e.mis_id = ${one.misId}`
+      const b = head()
+      const content = listOf([{ ...one, leaves: '2026-11-19' }])
+      const sent = await b.upload('/files', { field: 'file', name: 'left.csv', content }, { kind: 'pupils' })
+      await b.post(`${sent.location}/apply`)
+      const seen: Seen[] = []
+      for (const path of [sent.location!, `${sent.location}/changed`, '/referrals', '/today', '/returns']) {
+        seen.push(await b.get(path))
+      }
+      for (const part of ['', '/history', '/said']) seen.push(await b.get(`/pupils/${own!.token}${part}`))
+      // How many there are grows with each of the two.
+      pages.push(seen.map(page => alike(page, one).replaceAll(/\d+ questions? /g, '(some) ')))
     }
     for (const [at, page] of pages[0]!.entries()) assertAlike(page, pages[1]![at]!, `page ${at}`)
   })
