@@ -1108,7 +1108,9 @@ create policy owner_all on match_answer_candidates to the_owner
   using (true)
   with check (true);
 create policy seen on match_answer_candidates for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) AND pair_in_sight(la_code, child_id, child_id));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) AND pair_in_sight(la_code, child_id, COALESCE(( SELECT a.child_id
+   FROM match_asked a
+  WHERE a.la_code = match_answer_candidates.la_code AND a.id = match_answer_candidates.asked_id), child_id)));
 
 -- C12. That what a door asked was looked for, when and by which model. Only added to.
 create table match_answers (
@@ -1146,6 +1148,7 @@ create table match_asked (
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
   CHECK (asked_from = ANY (ARRAY['referral'::text, 'pupil import'::text, 'changed record'::text, 'roll check'::text, 'ctf'::text, 'another authority'::text, 'public report'::text]))
 );
+CREATE INDEX match_asked_at_doors ON public.match_asked USING btree (la_code, asked_at DESC, id DESC) WHERE (asked_from <> ALL (ARRAY['pupil import'::text, 'changed record'::text]));
 CREATE INDEX match_asked_by_child ON public.match_asked USING btree (la_code, child_id) WHERE (child_id IS NOT NULL);
 CREATE INDEX match_asked_by_time ON public.match_asked USING btree (la_code, asked_at DESC, id DESC);
 -- Row security: forced

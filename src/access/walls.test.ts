@@ -129,6 +129,7 @@ describe('the application’s role', () => {
         'pair_in_sight',
         'protect_child',
         'protected_detail_held',
+        'roll_candidate_in_sight',
         'session_person',
         'session_with_roles',
         'sign_in_person',

@@ -10,7 +10,8 @@ import { refer } from '../../cases/testing/referred.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
-import { comparePair, compareSome, decideOnPair } from '../actions.ts'
+import { answerAsked, comparePair, compareSome, decideOnPair } from '../actions.ts'
+import { askAtTheDoor } from '../doors/actions.ts'
 import { keepSomeKeys } from '../kept/store.ts'
 
 const today = '2026-11-20'
@@ -93,11 +94,29 @@ before(async () => {
     await owner`insert into match_decisions (la_code, id, child_id, other_id, decision, why, evidence, decided_by, decided_name, probability, band, model_version)
       values ('001', ${newId()}, ${other.id}, ${near[0].id}, ${tenth % 8 < 3 ? 'same' : 'different'}, 'x', '[]', ${officer.id}, 'x', 0.92, 'probable', 'x')`
   }
+  await asViewer(sql, system, async tx => {
+    await askAtTheDoor(tx, system, { from: 'referral', about: near[0].id })
+    await askAtTheDoor(tx, system, {
+      from: 'public report',
+      said: {
+        surnames: ['Nobodyatall'],
+        forenames: ['Robin'],
+        dateOfBirth: 'spring 2014',
+        upns: [],
+        homes: [],
+        phones: [],
+        contacts: [],
+      },
+    })
+  })
+  const [asked] = await owner<{ id: string }[]>`select id from match_asked where asked_from = 'referral'`
+  await answerAsked(sql, system, asked!.id)
   const path = (two: readonly { token: string }[]) => `/matches/${two[0]!.token}/${two[1]!.token}`
   sights.push(
     { name: 'list', path: '/matches', person: officer },
     { name: 'list-asked-again', path: '/matches?kind=questioned', person: officer },
     { name: 'list-upn', path: '/matches?kind=one-upn', person: officer },
+    { name: 'asked', path: '/matches/asked', person: officer },
     { name: 'pair', path: path(near), person: officer },
     { name: 'pair-in-case', path: `${path(near)}?case=${opened.token}`, person: officer },
     { name: 'pair-errors', path: path(near), person: officer, press: 'Keep the decision' },

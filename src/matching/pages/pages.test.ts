@@ -16,7 +16,8 @@ import { refer } from '../../cases/testing/referred.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
-import { compareSome } from '../actions.ts'
+import { answerAsked, compareSome } from '../actions.ts'
+import { askAtTheDoor } from '../doors/actions.ts'
 import { keepSomeKeys } from '../kept/store.ts'
 
 const today = '2026-11-20'
@@ -249,6 +250,48 @@ describe('side by side', () => {
     assert.equal((await officer().get(pairPath([two[0], two[0]]))).status, 404)
     assert.equal((await officer().get(`/matches/${two[0].token}/nothing`)).status, 404)
   })
+})
+
+test('what was asked at the doors: who asked, who was meant, whom it may mean; nothing for a school', async () => {
+  const me = officer()
+  const two = await pair()
+  const viewer = systemViewer('001', today, 'A member of the public')
+  const [{ born }] = await db.owner<
+    [{ born: string }]
+  >`select date_of_birth as born from children where id = ${two[0].id}`
+  const said = (surname: string) => ({
+    surnames: [surname],
+    forenames: [two[0].forename],
+    dateOfBirth: born,
+    upns: [],
+    homes: [{ lines: 'CanaryHome Street' }],
+    phones: [],
+    contacts: [],
+  })
+  await asViewer(db.app, viewer, async tx => {
+    await askAtTheDoor(tx, viewer, { from: 'public report', said: said(two[0].surname) })
+    await askAtTheDoor(tx, viewer, {
+      from: 'another authority',
+      said: { ...said('Nobodyatall'), forenames: ['Quentin'], dateOfBirth: '1999-01-31' },
+    })
+  })
+  assert.match((await me.get('/matches/asked')).text, /Being looked for/)
+  for (const { id } of await db.owner<
+    { id: string }[]
+  >`select id from match_asked where asked_name = ${viewer.name}`)
+    await answerAsked(db.app, system, id)
+  const page = await me.get('/matches/asked')
+  assert.match(page.text, /A report by the public: A member of the public/)
+  assert.ok(
+    page.links.includes(`/children/${two[0].token}`) && page.links.includes(`/children/${two[1].token}`),
+  )
+  assert.match(page.text, /Nobodyatall Born .* Another authority: A member of the public .* Nobody/)
+  assert.doesNotMatch(page.html, /CanaryHome/)
+  await protect(two[1], 'identity')
+  const after = await me.get('/matches/asked')
+  assert.ok(!after.html.includes(two[1].token), 'a new identity is not said to an officer')
+  assert.ok((await manager().get('/matches/asked')).html.includes(two[1].token))
+  assert.equal((await as(people.right.dsl).get('/matches/asked')).status, 404)
 })
 
 test('how good the proposals were, for a manager', async () => {

@@ -90,6 +90,7 @@ export const queuePage: Page = {
         page,
         earlier: page > 1 ? at({ page: page - 1 }) : undefined,
         later: many > perPage && page < pagesAtMost ? at({ page: page + 1 }) : undefined,
+        askedHref: '/matches/asked',
         measuresHref: may(viewer, 'match.measures') ? '/matches/measures' : undefined,
       },
     }

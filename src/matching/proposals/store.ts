@@ -129,6 +129,38 @@ export async function insertAnswer(
     on conflict do nothing`
 }
 
+export type AskedRow = {
+  asked_from: Door
+  asked_name: string
+  asked_at: Date
+  said: { surnames?: string[]; forenames?: string[]; dateOfBirth?: string; upns?: string[] }
+  child_id: string | null
+  child_token: string | null
+  child_name: string | null
+  answered: boolean
+  found: { id: string; token: string; name: string; band: OfferedBand; probability: number }[]
+}
+
+/** What was asked at the doors that others stand at, newest first, and who might have been meant. */
+export function askedAtDoors(tx: Tx, viewer: Viewer, limit: number, offset: number): Promise<AskedRow[]> {
+  return tx<AskedRow[]>`
+    select a.asked_from, a.asked_name, a.asked_at, a.said, a.child_id, c.token as child_token,
+           c.forename || ' ' || c.surname as child_name,
+           exists (select 1 from match_answers n where n.la_code = a.la_code and n.asked_id = a.id) as answered,
+           coalesce((
+             select jsonb_agg(jsonb_build_object('id', o.id, 'token', o.token, 'name', o.forename || ' ' || o.surname,
+                      'band', w.band, 'probability', w.probability) order by w.probability desc, o.id)
+             from match_answer_candidates w join children o on o.la_code = w.la_code and o.id = w.child_id
+             where w.la_code = a.la_code and w.asked_id = a.id
+               and ${pairInSight(tx, viewer, tx`o.id`, tx`a.child_id`)}), '[]') as found
+    from (
+      select * from match_asked a
+      where a.la_code = ${viewer.la} and a.asked_from not in ('pupil import', 'changed record')
+      order by a.asked_at desc, a.id desc limit ${limit} offset ${offset}) a
+    left join children c on c.la_code = a.la_code and c.id = a.child_id
+    order by a.asked_at desc, a.id desc`
+}
+
 // Children to be compared again.
 
 /** Some children whose record was written or changed since it was compared, oldest first, held for us. */
