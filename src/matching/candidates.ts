@@ -4,8 +4,8 @@ import { askedKeys, isBroadKey, type KeyHashes, KeyList, storedKeys } from './ke
 
 /** A key that more records than this share is too crowded to look behind in the first pass. */
 export const crowded = 400
-/** The same for a key that says little by itself. */
-export const crowdedBroad = 80
+/** The same for a key that says little by itself: in a long list fewer, since all of them together have to be looked at. */
+const crowdedBroad = (size: number): number => Math.max(80, Math.min(crowded, Math.trunc(20_000_000 / size)))
 
 /**
  * The keys of a list, sorted, with the records that have them: two columns of numbers, and where in them the keys that begin
@@ -28,7 +28,7 @@ export function keyIndex(
   size: number,
   keysOf: (record: number, into: KeyList) => void,
   most: number = crowded,
-  mostBroad: number = crowdedBroad,
+  mostBroad: number = crowdedBroad(size),
   shared = false,
 ): KeyIndex {
   const list = new KeyList()
@@ -57,7 +57,7 @@ export const storedIndex = (values: Values, corpus: Corpus, hashes: KeyHashes, s
     corpus.size,
     (record, into) => storedKeys(values, corpus, record, hashes, into),
     crowded,
-    crowdedBroad,
+    undefined,
     shared,
   )
 

@@ -35,58 +35,94 @@ export type Counts = {
 /** So many imagined bearers of a surname share the forenames out as everybody does. */
 const shrinkage = 8
 
-/** Counts the values of a list. */
-export function countsOf(values: Values, list: Corpus): Counts {
+/**
+ * What is expected of a value before it is counted: its usual share, and how many records that expectation is worth. A short
+ * list says little about how common a name is; and no list says that a value which stands in it once is never met by chance.
+ */
+type Expected = { readonly share: number; readonly worth: number; readonly rarest: number }
+const expected = {
+  forename: { share: 1e-3, worth: 300, rarest: 2_000 },
+  surname: { share: 5e-4, worth: 300, rarest: 2_000 },
+  birthday: { share: 2e-4, worth: 2_000, rarest: 5_000 },
+  postcode: { share: 4e-5, worth: 2_000, rarest: 20_000 },
+  address: { share: 1e-5, worth: 2_000, rarest: 20_000 },
+  phone: { share: 5e-6, worth: 2_000, rarest: 20_000 },
+  contact: { share: 1e-5, worth: 2_000, rarest: 20_000 },
+  upn: { share: 1e-7, worth: 2_000, rarest: 100_000 },
+  town: { share: 0.02, worth: 100, rarest: 2_000 },
+} as const satisfies Record<string, Expected>
+
+/**
+ * Counts the values of a list. `own`: how many of a value's records are of the child itself, and so say nothing of others: one,
+ * or two where the list is searched for doubles.
+ */
+export function countsOf(values: Values, list: Corpus, own = 1): Counts {
   const n = Math.max(1, list.size)
   const names = values.names.wholes.length
-  const forenames = tally(list.forenames, list.shape.forenames, list.size, names)
-  const surnames = tally(list.surnames, list.shape.surnames, list.size, names)
-  const postcodes = tally(list.postcodes, list.shape.homes, list.size, values.postcodes.texts.length)
+  const share = (count: number, of: Expected): number =>
+    Math.max((Math.max(0, count - own) + of.share * of.worth) / (n + of.worth), 1 / Math.max(n, of.rarest))
+  const shares = (counts: Float64Array, of: Expected): Float32Array =>
+    Float32Array.from(counts, count => Math.log2(share(count, of)))
+  const perRecord = (of: (at: number) => number): Float32Array => {
+    const each = new Float32Array(list.size)
+    for (let at = 0; at < list.size; at += 1) each[at] = Math.log2(Math.min(1, of(at)))
+    return each
+  }
+  const { forenames: ofForenames, surnames: ofSurnames, homes: ofHomes, contacts: ofContacts } = list.shape
+  const forenames = tally(list.forenames, ofForenames, list.size, names)
+  const surnames = tally(list.surnames, ofSurnames, list.size, names)
+  const postcodes = tally(list.postcodes, ofHomes, list.size, values.postcodes.texts.length)
+  const addresses = tally(list.addresses, ofHomes, list.size, values.addresses.texts.length)
   const pairs = tallyPairs(
     list.size,
-    at => first(list.forenames, list.shape.forenames, at),
-    at => first(list.surnames, list.shape.surnames, at),
+    at => first(list.forenames, ofForenames, at),
+    at => first(list.surnames, ofSurnames, at),
   )
   const homes = tallyPairs(
     list.size,
-    at => first(list.postcodes, list.shape.homes, at),
-    at => first(list.addresses, list.shape.homes, at),
+    at => first(list.postcodes, ofHomes, at),
+    at => first(list.addresses, ofHomes, at),
   )
   const contacts = tallyPairs(
     list.size,
-    at => first(list.contactForenames, list.shape.contacts, at),
-    at => first(list.contactSurnames, list.shape.contacts, at),
+    at => first(list.contactForenames, ofContacts, at),
+    at => first(list.contactSurnames, ofContacts, at),
   )
   const birthdays = tallyPairs(
     list.size,
     at => list.bornOn[at]!,
     () => 1,
   )
+  const tallied = (column: Int32Array, slots: number) => tally(column, slots, list.size, names)
   return {
     size: n,
-    forenames: shares(forenames, n),
-    surnames: shares(surnames, n),
-    middles: shares(tally(list.middles, list.shape.middles, list.size, names), n),
-    contactForenames: shares(tally(list.contactForenames, list.shape.contacts, list.size, names), n),
+    forenames: shares(forenames, expected.forename),
+    surnames: shares(surnames, expected.surname),
+    middles: shares(tallied(list.middles, list.shape.middles), expected.forename),
+    contactForenames: shares(tallied(list.contactForenames, ofContacts), expected.forename),
     forenameVariants: variantShares(values, forenames, n),
     surnameVariants: variantShares(values, surnames, n),
-    forenameGivenSurname: perRecord(list.size, at => {
-      const forename = first(list.forenames, list.shape.forenames, at)
-      const surname = first(list.surnames, list.shape.surnames, at)
-      const share = (forenames[forename]! + 1) / n
-      return surname === 0 ? share : (pairs[at]! + shrinkage * share) / (surnames[surname]! + shrinkage)
+    forenameGivenSurname: perRecord(at => {
+      const surname = first(list.surnames, ofSurnames, at)
+      const ofAll = share(forenames[first(list.forenames, ofForenames, at)]!, expected.forename)
+      if (surname === 0) return ofAll
+      const bearers = Math.max(0, surnames[surname]! - own)
+      return (Math.max(0, pairs[at]! - own) + shrinkage * ofAll + ofAll) / (bearers + shrinkage)
     }),
-    birthdays: perRecord(list.size, at => (birthdays[at]! + 1) / n),
-    addressGivenPostcode: perRecord(list.size, at => {
-      const postcode = first(list.postcodes, list.shape.homes, at)
-      return Math.min(1, (homes[at]! + 1) / ((postcodes[postcode] ?? 0) + 4))
+    birthdays: perRecord(at => share(birthdays[at]!, expected.birthday)),
+    addressGivenPostcode: perRecord(at => {
+      const postcode = first(list.postcodes, ofHomes, at)
+      return (homes[at]! + 1) / ((postcodes[postcode] ?? 0) + 4)
     }),
-    contacts: perRecord(list.size, at => (contacts[at]! + 1) / n),
-    upns: shares(tally(list.upns, list.shape.upns, list.size, values.upns.texts.length), n, 0),
-    postcodes: shares(postcodes, n),
-    addresses: shares(tally(list.addresses, list.shape.homes, list.size, values.addresses.texts.length), n),
-    towns: shares(tally(list.towns, list.shape.homes, list.size, values.towns.texts.length), n),
-    phones: shares(tally(list.phones, list.shape.phones, list.size, values.phones.texts.length), n),
+    contacts: perRecord(at => share(contacts[at]!, expected.contact)),
+    upns: shares(tally(list.upns, list.shape.upns, list.size, values.upns.texts.length), expected.upn),
+    postcodes: shares(postcodes, expected.postcode),
+    addresses: shares(addresses, expected.address),
+    towns: shares(tally(list.towns, ofHomes, list.size, values.towns.texts.length), expected.town),
+    phones: shares(
+      tally(list.phones, list.shape.phones, list.size, values.phones.texts.length),
+      expected.phone,
+    ),
   }
 }
 
@@ -113,15 +149,6 @@ function tallyPairs(size: number, a: (at: number) => number, b: (at: number) => 
   }
   const each = new Float64Array(size)
   for (let at = 0; at < size; at += 1) each[at] = counts.get(key(at)) ?? 0
-  return each
-}
-
-const shares = (counts: Float64Array, n: number, smooth = 1): Float32Array =>
-  Float32Array.from(counts, count => Math.log2(Math.min(1, Math.max(count + smooth, 1) / n)))
-
-function perRecord(size: number, share: (at: number) => number): Float32Array {
-  const each = new Float32Array(size)
-  for (let at = 0; at < size; at += 1) each[at] = Math.log2(Math.min(1, share(at)))
   return each
 }
 

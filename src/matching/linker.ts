@@ -6,9 +6,11 @@
  */
 import { type Assigned, assign, type Pairs } from './assignment.ts'
 import { CandidateFinder, type KeyIndex, keyIndex, storedIndex } from './candidates.ts'
+import { closePairs } from './closure.ts'
 import { Comparer } from './compare.ts'
 import type { Corpus, Values } from './corpus.ts'
 import { type Counts, countsOf } from './counts.ts'
+import { at, upn } from './fields.ts'
 import { type KeyHashes, KeyList, keyHashes, wideKeys } from './keys.ts'
 import { familyMost, findKin, type Kin, leftFamilies, withKin } from './kin.ts'
 import { bitsFor, leastBits } from './score.ts'
@@ -22,8 +24,11 @@ export type Lists = {
   readonly right: Corpus
 }
 
-/** How many candidates of a record are kept. */
+/** How many candidates of a record are kept; in one list, where a child may have many records, more. */
 export const keptEach = 8
+const keptEachOfOne = 32
+/** One list of at most this many records is looked through by the wider keys too. */
+export const wideOfOne = 100_000
 /** Two lists of at most this many pairs are compared all with all, for what is left. */
 const allWithAll = 4_000_000
 /** In the second pass a key may be shared by so many. */
@@ -80,7 +85,7 @@ export class Linker {
   scoreKin(rights: Int32Array, known: Pairs): Pairs {
     const kin = this.comparer.kin!
     const { starts, records } = this.#families!
-    const kept = new Kept(rights.length)
+    const kept = new Kept(rights.length, keptEach)
     rights.forEach(j => {
       this.#finder.begin()
       for (let pair = known.starts[j]!; pair < known.starts[j + 1]!; pair += 1)
@@ -97,7 +102,7 @@ export class Linker {
 
   /** Scores the records `from` up to `to` of the right list. With all candidates in mind keeps the best few of each. */
   score(from: number, to: number): Pairs {
-    const kept = new Kept(to - from)
+    const kept = new Kept(to - from, this.#isOne ? keptEachOfOne : keptEach)
     for (let j = from; j < to; j += 1) {
       this.#finder.ask(j)
       this.#scoreFound(j, kept)
@@ -109,7 +114,7 @@ export class Linker {
   scoreWide(rights: Int32Array, wide: KeyIndex | undefined, known: Pairs): Pairs {
     const { left } = this.lists
     const list = new KeyList()
-    const kept = new Kept(rights.length)
+    const kept = new Kept(rights.length, this.#isOne ? keptEachOfOne : keptEach)
     rights.forEach(j => {
       this.#finder.ask(j)
       if (wide) {
@@ -121,6 +126,16 @@ export class Linker {
       this.#scoreFound(j, kept)
     })
     return kept.done()
+  }
+
+  /** One list's pairs with what follows from them: see `closePairs`. Two who plainly differ are not joined by a third. */
+  closed(pairs: Pairs, assigned: Assigned): { pairs: Pairs; assigned: Assigned } {
+    const { comparer } = this
+    const siblingShare = comparer.weights.siblingsEach / this.counts.size
+    return closePairs(pairs, assigned, (i, j) => {
+      if (!comparer.compare(i, j) || comparer.levels[at.upn] === upn.different) return undefined
+      return bitsFor(comparer, siblingShare)
+    })
   }
 
   #scoreFound(j: number, kept: Kept): void {
@@ -165,7 +180,7 @@ class Kept {
   #record = 0
   #many = 0
 
-  constructor(records: number, each = keptEach) {
+  constructor(records: number, each: number) {
     this.#each = each
     this.#bestLefts = new Int32Array(each)
     this.#bestBits = new Float64Array(each)
@@ -224,7 +239,7 @@ export function prepare(lists: Lists, shared = false): Prepared {
   const { values, left } = lists
   return {
     lists,
-    counts: countsOf(values, left),
+    counts: countsOf(values, left, lists.right === left ? 2 : 1),
     index: storedIndex(values, left, keyHashes(values), shared),
     weights: startingWeights,
   }
@@ -320,8 +335,14 @@ export function linkLists(
   const training = linker.train(seed)
   linker.use(training.weights)
   let pairs = linker.score(0, lists.right.size)
-  if (lists.left === lists.right)
-    return { linker, pairs, training, assigned: pairsOfOne(pairs, lists.left.size, training.weights) }
+  if (lists.left === lists.right) {
+    if (lists.left.size <= wideOfOne) {
+      const all = Int32Array.from({ length: lists.left.size }, (_, j) => j)
+      pairs = linker.scoreWide(all, wideIndex(lists, all.length), pairs)
+    }
+    const closed = linker.closed(pairs, pairsOfOne(pairs, lists.left.size, training.weights))
+    return { linker, ...closed, training }
+  }
   let assigned = assignPairs(pairs, lists, training.weights, many)
   const left = unsettled(pairs, assigned)
   pairs = replaced(pairs, left, linker.scoreWide(left, wideIndex(lists, left.length), pairs))

@@ -220,13 +220,12 @@ function learnSiblings(
   chance: () => number,
   dedupe: boolean,
 ): { chances: Float64Array; each: number } {
-  const { left, values } = comparer
+  const { left } = comparer
   const homes = recordsBy(left.addresses, left.shape.homes, left.size)
   const counts = new Float64Array(cells)
   const within = comparer.within()
   const { levels } = within
   let pairs = 0
-  let known = 0
   let tries = 0
   const many = Math.min(siblingPairs, left.size)
   const all = left.size <= siblingPairs
@@ -248,24 +247,20 @@ function learnSiblings(
       const mayBeOne =
         levels[at.born] !== unknown && levels[at.born]! <= born.sameYear && !isOtherName(levels[at.forename]!)
       if (!areApart && (dedupe || mayBeOne)) {
-        // Without two numbers to tell them apart, only those plainly not one child teach, and not about their names.
-        if (levels[at.forename] !== forename.different && levels[at.forename] !== forename.distant) continue
+        // Without two numbers to tell them apart, only those plainly not one child count, and they teach little.
+        if (levels[at.forename] !== forename.different || levels[at.born] !== born.different) continue
         if (!doSurnamesAgree(levels[at.surname]!)) continue
-        tally(within, counts, [at.surname, at.born, at.sex, at.middle])
+        if (!dedupe) tally(within, counts, [at.surname, at.sex, at.middle])
         pairs += 1
         continue
       }
       if (!doSurnamesAgree(levels[at.surname]!) && to - from > 12) continue
       pairs += 1
-      known += 1
       tally(within, counts, [at.upn, at.born, at.forename, at.surname, at.sex, at.middle])
     }
   }
-  void values
-  // Two lists spell a surname differently; within one list brothers and sisters seldom are.
   const chances = asChances(counts, table, 60)
   const each = tries < 100 ? 0.8 : Math.min(3, Math.max(0.02, pairs / tries))
-  void known
   return { chances, each }
 }
 

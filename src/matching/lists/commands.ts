@@ -1,9 +1,9 @@
 /** `onroll link`: the same person across two files, or twice in one. */
 import { Worker } from 'node:worker_threads'
 import type { Command, CommandIo } from '../../platform/command.ts'
-import { assign, type Pairs } from '../assignment.ts'
+import { type Assigned, assign, type Pairs } from '../assignment.ts'
 import { findKin, withKin } from '../kin.ts'
-import { joined, pairsOfOne, replaced, unsettled } from '../linker.ts'
+import { joined, pairsOfOne, replaced, unsettled, wideOfOne } from '../linker.ts'
 import { columns } from './columns.ts'
 import { done, Hand, type ListRead, type Reply, type Steps, type Task } from './jobs.ts'
 import { type LinkAsked, linkHelp, readLinkArgs } from './options.ts'
@@ -83,8 +83,15 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
     ),
   )
   const prior = { leftSize: left!.corpus.size, rightSize: size, matched: weights.matched, many: asked.many }
-  let assigned = dedupe ? pairsOfOne(pairs, left!.corpus.size, weights) : assign(pairs, prior)
-  if (!dedupe) {
+  let assigned: Assigned
+  if (dedupe) {
+    if (size <= wideOfOne) {
+      const everybody = Int32Array.from({ length: size }, (_, row) => row)
+      pairs = await lookedWider(helpers, everybody, pairs, progress)
+    }
+    ;({ pairs, assigned } = await first.ask('closed', pairs, pairsOfOne(pairs, size, weights)))
+  } else {
+    assigned = assign(pairs, prior)
     pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress)
     assigned = assign(pairs, prior)
     const kin = findKin({ left: left!.corpus, right: right!.corpus }, pairs, assigned)

@@ -50,18 +50,19 @@ export class IdsTaken {
     return isNew ? 'new' : 'again'
   }
 
-  /** All ids, in memory that threads can share. */
-  done(): Ids {
+  /** All ids. With `shared`, other threads may read them too. */
+  done(shared = false): Ids {
     const { characters, starts } = this.#ids.texts()
-    const shared = {
-      characters: new Uint16Array(new SharedArrayBuffer(characters.byteLength)),
-      starts: new Uint32Array(new SharedArrayBuffer(starts.byteLength)),
-      ofRow: new Int32Array(new SharedArrayBuffer(4 * this.#count)),
+    const room = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+    const ids = {
+      characters: new Uint16Array(room(characters.byteLength)),
+      starts: new Uint32Array(room(starts.byteLength)),
+      ofRow: new Int32Array(room(4 * this.#count)),
     }
-    shared.characters.set(characters)
-    shared.starts.set(starts)
-    shared.ofRow.set(this.#ofRow.subarray(0, this.#count))
-    return shared
+    ids.characters.set(characters)
+    ids.starts.set(starts)
+    ids.ofRow.set(this.#ofRow.subarray(0, this.#count))
+    return ids
   }
 }
 

@@ -70,7 +70,7 @@ export function readList(path: string, values: Values, limits: Partial<ListLimit
     problems: problems.lines(),
     corpus: builder.done(true),
     values: undefined,
-    ids: ids.done(),
+    ids: ids.done(true),
     has: reader.places.map(place => place >= 0),
   }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { lookFrom } from '../bands.ts'
 
 /** What `onroll link` was asked. */
 export type LinkAsked = {
@@ -16,7 +17,7 @@ export type LinkAsked = {
 }
 
 /** What is worth a person's look is printed unless another threshold is asked for; the band says what each pair may do. */
-export const usualThreshold = 0.05
+export const usualThreshold = lookFrom
 
 export const linkHelp = `onroll link LEFT.csv RIGHT.csv [--json] [--many] [--threshold P] [--candidates] [--unmatched] [--seed N]
 onroll link FILE.csv --dedupe [...]

@@ -16,7 +16,10 @@ export type PairPrinted = {
 export type Best<E> = { leftId: string; probability: number; evidence: E }
 
 /** What the output calls a field: the column, and for two that are compared together the first of them. */
-const columnOf: Partial<Record<Field, string>> = { address: 'address_line_1', contact: 'contact_surname' }
+export const columnOf: Partial<Record<Field, string>> = {
+  address: 'address_line_1',
+  contact: 'contact_surname',
+}
 
 /**
  * A probability to six decimals. It is never printed as sure when it is not: a computer may multiply a child's life by

@@ -1,11 +1,20 @@
 import type { Assigned, Pairs } from '../assignment.ts'
-import { type Band, bandOf, vetoesInWords, vetoesOf } from '../bands.ts'
-import { evidenceOf, hasRival, lookReason } from '../evidence.ts'
+import { bandOf, probableFrom, vetoesInWords, vetoesOf } from '../bands.ts'
+import { type Evidence, evidenceOf, hasRival, lookReason } from '../evidence.ts'
 import { fields, levelWords, unknown } from '../fields.ts'
 import type { Linker } from '../linker.ts'
 import { weightOf } from '../score.ts'
 import { type Ids, idOf } from './ids.ts'
-import { fieldJson, inAHundred, pairJson, pairText, unmatchedJson, unmatchedText } from './printed.ts'
+import {
+  type Best,
+  fieldJson,
+  inAHundred,
+  type PairPrinted,
+  pairJson,
+  pairText,
+  unmatchedJson,
+  unmatchedText,
+} from './printed.ts'
 
 export type PrintOptions = {
   json: boolean
@@ -117,16 +126,11 @@ export class Printing {
     let text = ''
     for (const pair of given) {
       const chance = chances[pair]!
-      const { line, band } = this.#pair(
-        lefts[pair]!,
-        right,
-        chance,
-        alone[pair]!,
-        this.#hasRival(right, pair),
-      )
-      sums[band]++
-      if (band === 'certain' || band === 'probable') sums.wrongExpected += 1 - chance
-      text += line
+      const rival = this.#hasRival(right, pair)
+      const judged = this.#judged(lefts[pair]!, right, chance, alone[pair]!, rival)
+      sums[judged.band]++
+      if (chance >= probableFrom) sums.wrongExpected += 1 - chance
+      text += this.#line(judged)
     }
     return text
   }
@@ -146,34 +150,25 @@ export class Printing {
     const { starts, lefts, bits } = this.#pairs
     const { chances, alone } = this.#assigned
     const kept = new Map<number, number>()
-    let nobody = 1
-    for (let pair = starts[right]!; pair < starts[right + 1]!; pair++) {
-      kept.set(lefts[pair]!, pair)
-      nobody -= alone[pair]!
-    }
+    for (let pair = starts[right]!; pair < starts[right + 1]!; pair++) kept.set(lefts[pair]!, pair)
     const first = starts[right]!
     const all = this.#linker.candidatesOf(right)
     const known = new Set(all.map(({ left }) => left))
     for (const [left, pair] of kept) if (!known.has(left)) all.push({ left, bits: bits[pair]! })
     all.sort((a, b) => b.bits - a.bits || a.left - b.left)
     // Those that were not kept have the chance that their bits give beside the best of those that were.
-    const scale = kept.size === 0 ? Math.max(nobody, 0) * this.#prior() : alone[first]! * 2 ** -bits[first]!
+    const scale = kept.size === 0 ? this.#prior() : alone[first]! * 2 ** -bits[first]!
     let text = ''
     for (const { left, bits: own } of all) {
       if (this.#isOneId(left, right)) continue
       const pair = kept.get(left)
       const chance = pair === undefined ? Math.min(scale * 2 ** own, 0.05) : chances[pair]!
       if (chance < this.#options.threshold) continue
-      const by = pair === undefined ? chance : alone[pair]!
-      const { line, band } = this.#pair(
-        left,
-        right,
-        chance,
-        by,
-        pair === undefined || this.#hasRival(right, pair),
-      )
-      sums[band]++
-      text += line
+      const byItself = pair === undefined ? chance : alone[pair]!
+      const rival = pair === undefined || this.#hasRival(right, pair)
+      const judged = this.#judged(left, right, chance, byItself, rival)
+      sums[judged.band]++
+      text += this.#line(judged)
     }
     return text
   }
@@ -183,13 +178,8 @@ export class Printing {
     return matched / this.#linker.lists.left.size / Math.max(0.01, 1 - matched)
   }
 
-  #pair(
-    left: number,
-    right: number,
-    chance: number,
-    alone: number,
-    rival: boolean,
-  ): { line: string; band: Band } {
+  /** The pair in words. Afterwards the comparer holds how it compared. */
+  #judged(left: number, right: number, chance: number, alone: number, rival: boolean): PairPrinted {
     const { comparer } = this.#linker
     comparer.compareWhole(left, right)
     const found = vetoesOf(comparer, left, right, { chance, alone, hasRival: rival })
@@ -197,12 +187,39 @@ export class Printing {
     const reasons = found === 0 ? [] : vetoesInWords(found)
     const look = lookReason(band, chance)
     if (look !== undefined) reasons.push(look)
-    const because = reasons.map(reason => (reason.endsWith('.') ? reason : `${reason}.`)).join(' ')
-    const leftId = idOf(this.#ids.left, left)
-    const rightId = idOf(this.#ids.right, right)
-    const pair = { leftId, rightId, probability: chance, band, because }
-    const line = this.#options.json ? pairJson(pair, this.#evidence()) : pairText(pair, evidenceOf(comparer))
-    return { line, band }
+    return {
+      leftId: idOf(this.#ids.left, left),
+      rightId: idOf(this.#ids.right, right),
+      probability: chance,
+      band,
+      because: reasons.map(reason => (reason.endsWith('.') ? reason : `${reason}.`)).join(' '),
+    }
+  }
+
+  #line(pair: PairPrinted): string {
+    return this.#options.json
+      ? pairJson(pair, this.#evidence())
+      : pairText(pair, evidenceOf(this.#linker.comparer))
+  }
+
+  /** The pairs that a right record was given, with their evidence, as values. */
+  pairsOf(right: number): (PairPrinted & { evidence: readonly Evidence[] })[] {
+    const { chances, alone } = this.#assigned
+    return this.#givenTo(right).map(pair => {
+      const left = this.#pairs.lefts[pair]!
+      const judged = this.#judged(left, right, chances[pair]!, alone[pair]!, this.#hasRival(right, pair))
+      return { ...judged, evidence: evidenceOf(this.#linker.comparer) }
+    })
+  }
+
+  /** Of a right record that was given nobody: the best candidate, and why it was not good enough. */
+  unmatchedOf(right: number): { rightId: string; best: Best<readonly Evidence[]> | undefined; why: string } {
+    const { best, why } = this.#bestOf(right)
+    return {
+      rightId: idOf(this.#ids.right, right),
+      best: best && { ...best, evidence: evidenceOf(this.#linker.comparer) },
+      why,
+    }
   }
 
   /** The fields that were compared, heaviest first, as JSON. */
@@ -240,26 +257,25 @@ export class Printing {
 
   #unmatched(right: number): string {
     if (this.#givenTo(right).length > 0) return ''
+    const { best, why } = this.#bestOf(right)
+    const rightId = idOf(this.#ids.right, right)
+    if (this.#options.json)
+      return unmatchedJson(rightId, best && { ...best, evidence: this.#evidence() }, why)
+    return unmatchedText(rightId, best && { ...best, evidence: evidenceOf(this.#linker.comparer) }, why)
+  }
+
+  /** The best candidate of one that was given nobody. Afterwards the comparer holds how it compared. */
+  #bestOf(right: number): { best: { leftId: string; probability: number } | undefined; why: string } {
     const { starts, lefts } = this.#pairs
     const { chances, alone } = this.#assigned
-    const rightId = idOf(this.#ids.right, right)
     let best = -1
     for (let pair = starts[right]!; pair < starts[right + 1]!; pair++)
       if (best < 0 || alone[pair]! > alone[best]!) best = pair
-    const { json } = this.#options
-    if (best < 0) {
-      const why = 'Nobody of the left file comes near.'
-      return json ? unmatchedJson(rightId, undefined, why) : unmatchedText(rightId, undefined, why)
-    }
-    const { comparer } = this.#linker
+    if (best < 0) return { best: undefined, why: 'Nobody of the left file comes near.' }
     const left = lefts[best]!
-    comparer.compareWhole(left, right)
-    const chance = chances[best]!
+    this.#linker.comparer.compareWhole(left, right)
     const leftId = idOf(this.#ids.left, left)
-    const why = this.#whyNot(right, best)
-    return json
-      ? unmatchedJson(rightId, { leftId, probability: chance, evidence: this.#evidence() }, why)
-      : unmatchedText(rightId, { leftId, probability: chance, evidence: evidenceOf(comparer) }, why)
+    return { best: { leftId, probability: chances[best]! }, why: this.#whyNot(right, best) }
   }
 
   #whyNot(right: number, best: number): string {

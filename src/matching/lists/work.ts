@@ -52,7 +52,11 @@ export class Work {
 
   /** How common each value is in the left list, for all threads. */
   counts(): Counts {
-    const counts = countsOf(this.#values!, this.#lists!.left)
+    const counts = countsOf(
+      this.#values!,
+      this.#lists!.left,
+      this.#lists!.right === this.#lists!.left ? 2 : 1,
+    )
     const shared = Object.entries(counts).map(([name, value]) => [
       name,
       typeof value === 'number' ? value : inSharedMemory(value),
@@ -87,6 +91,10 @@ export class Work {
 
   scoreWide(rights: Int32Array): Pairs {
     return this.#linker!.scoreWide(rights, this.#wide, this.#known!)
+  }
+
+  closed(pairs: Pairs, assigned: Assigned): { pairs: Pairs; assigned: Assigned } {
+    return this.#linker!.closed(pairs, assigned)
   }
 
   useKin(kin: Kin): void {
