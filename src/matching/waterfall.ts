@@ -68,6 +68,7 @@ const whereabouts = new Set([
   'postcode',
   'address',
   'home',
+  'household',
   'phone',
   'telephone',
   'email',
