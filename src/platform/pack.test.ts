@@ -1,6 +1,6 @@
 /**
- * The README's example, in another project: packed, installed without a network, run by whatever Node is there, and checked
- * against the types. With ONROLL_TEST_UPDATE=yes the README's output is written anew.
+ * The examples of README and docs/library.md, in another project: packed, installed without a network, run by whatever Node is
+ * there, and checked against the types. With ONROLL_TEST_UPDATE=yes what they print is written anew.
  */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -14,6 +14,7 @@ import { main, pack } from './pack.ts'
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
 const readme = join(root, 'README.md')
+const library = join(root, 'docs/library.md')
 const section = /^## As a library\n[\s\S]*?```js\n(?<code>[\s\S]*?)```\n\n```text\n(?<output>[\s\S]*?)```\n/m
 const example = section.exec(readFileSync(readme, 'utf8'))!.groups as { code: string; output: string }
 
@@ -53,16 +54,21 @@ describe('the packed library in another project', () => {
     assert.match(packed, /onroll-\d+\.\d+\.\d+\.tgz$/)
     const installed = readdirSync(join(folder, 'node_modules')).filter(name => !name.startsWith('.'))
     assert.deepEqual(installed, ['onroll'])
+    const inside = readdirSync(join(folder, 'node_modules/onroll/node_modules'))
+    assert.deepEqual(inside.filter(name => !name.startsWith('.')).sort(), ['any-ascii', 'double-metaphone'])
     const files = readdirSync(join(folder, 'node_modules/onroll'), { recursive: true, encoding: 'utf8' })
     assert.deepEqual(
-      files.filter(path => /\.ts$/.test(path) && !/\.d\.ts$/.test(path)),
+      files.filter(path => /\.ts$/.test(path) && !/\.d\.ts$/.test(path) && !path.startsWith('node_modules/')),
       [],
     )
-    for (const file of ['LICENSE', 'README.md', 'rules.js', 'rules.d.ts'])
+    for (const file of ['LICENSE', 'README.md', 'rules.js', 'rules.d.ts', 'matching.js', 'matching.d.ts'])
       assert.ok(files.includes(file), file)
     const description = JSON.parse(readFileSync(join(folder, 'node_modules/onroll/package.json'), 'utf8'))
     assert.equal(description.license, 'MIT')
-    assert.equal(description.dependencies, undefined)
+    assert.deepEqual(Object.keys(description.dependencies).sort(), ['any-ascii', 'double-metaphone'])
+    // The rules need neither.
+    const rules = readFileSync(join(folder, 'node_modules/onroll/rules.js'), 'utf8')
+    assert.doesNotMatch(rules, /any-ascii|double-metaphone/)
   })
 
   test('runs the example of the README and prints what the README says', async () => {
@@ -78,6 +84,22 @@ describe('the packed library in another project', () => {
       )
     }
     assert.equal(stdout, example.output)
+  })
+
+  test('links two lists as docs/library.md says', async () => {
+    const section =
+      /^## The same child in two lists\n[\s\S]*?```ts\n(?<code>[\s\S]*?)```\n\n```text\n(?<output>[\s\S]*?)```\n/m
+    const page = readFileSync(library, 'utf8')
+    const { code, output } = section.exec(page)!.groups as { code: string; output: string }
+    writeFileSync(join(folder, 'linked.js'), code)
+    const { stdout } = await run(otherNode(), ['linked.js'], { cwd: folder })
+    if (process.env.ONROLL_TEST_UPDATE === 'yes') {
+      const changed = page.replace(section, all =>
+        all.replace(`\`\`\`text\n${output}`, () => `\`\`\`text\n${stdout}`),
+      )
+      writeFileSync(library, changed)
+    }
+    assert.equal(stdout, output)
   })
 
   test('has types that the example agrees with, and that need no other', async () => {
@@ -99,7 +121,7 @@ describe('the packed library in another project', () => {
       return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config])
     }
     await check('checked.ts')
-    const page = readFileSync(join(root, 'docs/library.md'), 'utf8')
+    const page = readFileSync(library, 'utf8')
     for (const [, block] of page.matchAll(/```ts\n([\s\S]*?)```/g)) {
       const given = /\bregisters\b/.test(block!)
         ? `declare const registers: import('onroll/rules').Registers\n`

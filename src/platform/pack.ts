@@ -1,5 +1,6 @@
 /**
- * Packs the rules for other makers: `npm run pack [-- DIR]` writes onroll-VERSION.tgz, which gives `onroll/rules`.
+ * Packs the rules and the matching for other makers: `npm run pack [-- DIR]` writes onroll-VERSION.tgz, which gives
+ * `onroll/rules` and `onroll/matching`.
  *
  * The project runs as TypeScript, but Node strips no types under node_modules. So the files that the library needs are compiled
  * to JavaScript with their types, into a folder of their own, and that folder is packed. `npm pack` on the project itself would
@@ -15,7 +16,10 @@ const root = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
 /** What the packed file gives: the name after `onroll/`, and the file of `src/` that it is. */
-const libraries = { rules: 'rules.ts' } as const
+const libraries = { rules: 'rules.ts', matching: 'matching.ts' } as const
+
+/** What the libraries use of others. It is inside the packed file, so that it can be installed where there is no network. */
+const bundled = ['any-ascii', 'double-metaphone'] as const
 
 const usage = 'npm run pack [-- DIR]\n\nWrites onroll-VERSION.tgz into DIR (this folder if none is named).\n'
 
@@ -36,6 +40,8 @@ export async function pack(into: string): Promise<string> {
     const folder = join(made, 'package')
     await compile(made, folder)
     await describePackage(folder)
+    for (const name of bundled)
+      await cp(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
     await mkdir(into, { recursive: true })
     const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', into], {
       cwd: folder,
@@ -85,6 +91,7 @@ async function compile(made: string, folder: string): Promise<void> {
 async function describePackage(folder: string): Promise<void> {
   const project = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
   const { name, version, license, type } = project
+  const used = project.dependencies as Record<string, string>
   const exported = Object.entries(libraries).map(([library, file]) => {
     const at = `./${file.replace(/\.ts$/, '')}`
     return [`./${library}`, { types: `${at}.d.ts`, default: `${at}.js` }]
@@ -92,12 +99,15 @@ async function describePackage(folder: string): Promise<void> {
   const description = {
     name,
     version,
-    description: 'The rules on school attendance and children missing education in England, as a library.',
+    description:
+      'The rules on school attendance and children missing education in England, and the matching of records of children, as libraries.',
     license,
     type,
     sideEffects: false,
     engines: { node: '>=20' },
     exports: Object.fromEntries(exported),
+    dependencies: Object.fromEntries(bundled.map(one => [one, used[one]])),
+    bundleDependencies: bundled,
   }
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(description, null, 2)}\n`)
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'))

@@ -2,7 +2,8 @@
 import { type Delimiter, delimiters, type Row, RowReader, usualLimits } from '../formats/csv.ts'
 import { type Problem, shown } from '../formats/problem.ts'
 import { clean } from '../formats/text.ts'
-import { type Column, columns, meantBy, readHeadings } from '../matching/lists/columns.ts'
+import { type Column, columns } from '../matching/lists/columns.ts'
+import { meantBy, readHeadings } from '../matching/lists/headings.ts'
 import { ListText } from '../matching/lists/list-text.ts'
 import { canBeLookedFor, type Given } from './given.ts'
 

@@ -105,7 +105,8 @@ describe('link as a library', () => {
 
   test('finds doubles in one list, each pair once and no record with itself', () => {
     const { pairs, unmatched } = link([...left, { ...left[2]!, id: 'd' }, { ...left[2]!, id: 'e' }, left[0]!])
-    assert.deepEqual(pairs.map(({ left_id, right_id }) => `${left_id} ${right_id}`).sort(), [
+    const alike = pairs.filter(({ band }) => band !== 'look')
+    assert.deepEqual(alike.map(({ left_id, right_id }) => `${left_id} ${right_id}`).sort(), [
       'c d',
       'c e',
       'd e',

@@ -7,7 +7,8 @@ import {
   usualLimits,
 } from '../../formats/csv.ts'
 import { type Problem, shown } from '../../formats/problem.ts'
-import { columns, type Headings, headingScore, meantBy, type Places, readHeadings } from './columns.ts'
+import { columns, type Places } from './columns.ts'
+import { type Headings, headingScore, meantBy, readHeadings } from './headings.ts'
 
 /** What a list may hold. */
 export type ListLimits = Limits & { bytesMax: number }
