@@ -23,7 +23,6 @@ import { startingWeights } from '../src/matching/weights.ts'
 import { checkout } from '../src/platform/database.ts'
 import { connect, type Sql } from '../src/platform/db.ts'
 import { startEmbedded } from '../src/platform/embedded-postgres.ts'
-import { migrate } from '../src/platform/migrate.ts'
 import { madeId, type ThrowAway, throwAwayDatabase } from './authority-at-size.ts'
 import { ownProcessorMs, percentile, processorMsOf, rounded, say } from './machine.ts'
 
@@ -53,6 +52,7 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
   const superuser = connect({ ...database.embedded.superuser, database: 'onroll' }, { max: 1 })
   try {
     const asked = await recordsAsked(superuser, maker, searches)
+    await intoMemory(superuser)
     return {
       ...{ children, pool, errors },
       keys: await search(app, asked),
@@ -63,6 +63,15 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
     await superuser.end()
     await database.remove()
   }
+}
+
+/** Reads what a search touches once, as a server that has been searched for a while has it in the machine's memory. */
+async function intoMemory(sql: Sql): Promise<void> {
+  await sql`create extension if not exists pg_prewarm`
+  await sql`
+    select pg_prewarm(c.oid, 'read') from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'i')
+      and (c.relname ~ '^(children|child_keys|child_key_sets|child_addresses|contacts)')`
 }
 
 /** A record of the right list, and the child of the left list whose it is; none where the child is on no left list. */
@@ -186,9 +195,6 @@ const share = (done: readonly { place: number }[], is: (place: number) => boolea
 async function authorityOf(maker: Maker, folder: string | undefined): Promise<ThrowAway> {
   if (folder !== undefined && existsSync(folder)) {
     const embedded = await startEmbedded({ checkout, dataDir: folder, purpose: 'bench' })
-    const sql = connect(embedded.owner, { max: 1 })
-    await migrate(sql, { appRole: embedded.app.username, appPassword: embedded.app.password })
-    await sql.end()
     return { embedded, dataDir: folder, remove: () => embedded.stop() }
   }
   const making = await throwAwayDatabase('search', {
