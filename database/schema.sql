@@ -1815,7 +1815,7 @@ create table roll_checks (
   UNIQUE (la_code, token),
   FOREIGN KEY (la_code) REFERENCES authorities(la_code),
   FOREIGN KEY (la_code, received_by) REFERENCES people(la_code, id),
-  CHECK (asked_by = ANY (ARRAY['own team'::text, 'admissions'::text, 'health'::text, 'another authority'::text, 'public report'::text, 'other'::text])),
+  CHECK (asked_by = ANY (ARRAY['own team'::text, 'admissions'::text, 'health'::text, 'another authority'::text, 'public report'::text, 'ctf'::text, 'other'::text])),
   CHECK (state = ANY (ARRAY['checking'::text, 'checked'::text, 'deleted'::text]))
 );
 CREATE INDEX roll_checks_by_digest ON public.roll_checks USING btree (la_code, digest) WHERE (digest IS NOT NULL);

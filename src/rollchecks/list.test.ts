@@ -46,6 +46,31 @@ describe('a list', () => {
     const long = `surname,forename\n${'Hossain,Amina\n'.repeat(rowsMax + 1)}`
     assert.match((read(long) as { refused: string }).refused, /more than 20,000 rows/)
   })
+  test('may be a common transfer file: each of its pupils is a row', () => {
+    const { rows } = rowsOf(`<?xml version="1.0"?><CTfile><CTFpupilData>
+      <Pupil><UPN>J001999121001</UPN><Surname>TESTCASE</Surname><Forename>AMARA</Forename><DOB>2017-05-14</DOB><Sex>F</Sex>
+        <BasicDetails><FormerSurname>OLDER</FormerSurname></BasicDetails>
+        <Address><BS7666Address><SAON>Flat 2</SAON><PAON>14</PAON><Street>Sample Street</Street></BS7666Address><PostCode>ZZ99 3VZ</PostCode></Address>
+        <Contacts><Contact><Surname>TESTCASE</Surname><Forename>GRACE</Forename><Phones><Phone><PhoneNo>07700900123</PhoneNo></Phone></Phones></Contact></Contacts></Pupil>
+      <Pupil><Surname>Alone</Surname></Pupil></CTFpupilData></CTfile>`)
+    assert.deepEqual(rows, [
+      {
+        surname: 'TESTCASE',
+        forename: 'AMARA',
+        former_surname: 'OLDER',
+        date_of_birth: '2017-05-14',
+        sex: 'F',
+        upn: 'J001999121001',
+        address_line_1: 'Flat 2',
+        address_line_2: '14 Sample Street',
+        postcode: 'ZZ99 3VZ',
+        phone: '07700900123',
+        contact_surname: 'TESTCASE',
+        contact_forename: 'GRACE',
+      },
+    ])
+    assert.match((read('<!DOCTYPE a><a/>') as { refused: string }).refused, /DOCTYPE/)
+  })
   test('never throws, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), text => {

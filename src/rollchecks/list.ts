@@ -1,5 +1,7 @@
-// A list of children as it arrives: a CSV file with the columns of `onroll link`, or with what other systems call them.
+// A list of children as it arrives: a CSV file with the columns of `onroll link` or what other systems call them, or a CTF.
+
 import { type Delimiter, delimiters, type Row, RowReader, usualLimits } from '../formats/csv.ts'
+import { type CtfPupil, readCtf } from '../formats/ctf.ts'
 import { type Problem, shown } from '../formats/problem.ts'
 import { clean } from '../formats/text.ts'
 import { type Column, columns } from '../matching/lists/columns.ts'
@@ -9,6 +11,7 @@ import { canBeLookedFor, type Given } from './given.ts'
 
 /** Rows of one list. Beyond this it belongs to `onroll link`, which takes millions. */
 export const rowsMax = 20_000
+const tooMany = `It has more than ${rowsMax.toLocaleString('en-GB')} rows. Split it, or ask your IT team to use the command onroll link`
 const cellCharactersMax = 200
 const problemsMax = 200
 const headerWithinRows = 40
@@ -21,6 +24,7 @@ export type List =
 export function readList(bytes: Uint8Array): List {
   const text = new ListText()
   const all = text.push(bytes) + text.end()
+  if (/^\s*</.test(all)) return listOfCtf(all)
   const found = findHeadings(all)
   if (!found) {
     return {
@@ -49,7 +53,7 @@ export function readList(bytes: Uint8Array): List {
     }
     if (rows.length === rowsMax) {
       return {
-        refused: `It has more than ${rowsMax.toLocaleString('en-GB')} rows. Split it, or ask your IT team to use the command onroll link`,
+        refused: tooMany,
       }
     }
     rows.push(given)
@@ -61,6 +65,49 @@ export function readList(bytes: Uint8Array): List {
           'It has headings, but no row that can be looked for: each needs a UPN, or names and a date of birth',
       }
     : { rows, problems }
+}
+
+/** The pupils of a common transfer file, each as a row. */
+function listOfCtf(text: string): List {
+  const read = readCtf(text)
+  if ('refused' in read) return read
+  const rows = read.pupils.map(givenFromPupil).filter(canBeLookedFor)
+  if (rows.length > rowsMax) return { refused: tooMany }
+  return rows.length === 0
+    ? { refused: 'None of its pupils can be looked for: each needs a UPN, or names and a date of birth' }
+    : { rows, problems: [] }
+}
+
+function givenFromPupil(pupil: CtfPupil): Given {
+  const [contact] = pupil.contacts
+  // A list has room for one other surname and one UPN: those that stand now come first.
+  const otherSurname = [pupil.formerSurname, pupil.preferredSurname].find(
+    name => name !== undefined && name !== pupil.surname,
+  )
+  const given: Record<Column, string | undefined> = {
+    id: undefined,
+    surname: pupil.surname ?? pupil.preferredSurname,
+    forename: pupil.forename ?? pupil.preferredForename,
+    middle_names: pupil.middleNames,
+    former_surname: otherSurname,
+    date_of_birth: pupil.dateOfBirth,
+    sex: pupil.sex,
+    upn: pupil.upn ?? pupil.formerUpn,
+    address_line_1: pupil.lines[0],
+    address_line_2: pupil.lines.slice(1).join(', '),
+    town: pupil.town,
+    county: undefined,
+    postcode: pupil.postcode,
+    phone: pupil.phones[0] ?? contact?.phones[0],
+    contact_surname: contact?.surname,
+    contact_forename: contact?.forename,
+  }
+  const filled: Partial<Record<Column, string>> = {}
+  for (const column of columns) {
+    const value = given[column]?.slice(0, cellCharactersMax)
+    if (value) filled[column] = value
+  }
+  return filled
 }
 
 function givenFrom(cells: readonly string[], places: ReadonlyMap<Column, number>): Given {

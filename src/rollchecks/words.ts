@@ -7,6 +7,7 @@ export const askers = {
   health: 'Health',
   'another authority': 'Another authority',
   'public report': 'A report from the public',
+  ctf: 'A common transfer file (CTF)',
   other: 'Someone else',
 } as const
 export type Asker = keyof typeof askers
