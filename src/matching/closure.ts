@@ -8,18 +8,20 @@
 import type { Assigned, Pairs } from './assignment.ts'
 
 /** So sure must a pair be to lead further. */
-const leads = 0.8
+const leads = 0.9
 /** More records than this in one cluster are a sign of something else than one child: nothing is added. */
 const clusterMost = 60
 
 /**
  * Adds the pairs that follow from others and raises those that others bear out. `bits` compares two records, and gives nothing
- * where they plainly are two children.
+ * where they plainly are two children. Below `least` bits of their own, two records are not joined by what lies between them:
+ * a chain of namesakes is long.
  */
 export function closePairs(
   pairs: Pairs,
   assigned: Assigned,
   bits: (i: number, j: number) => number | undefined,
+  least: number,
 ): { pairs: Pairs; assigned: Assigned } {
   const size = pairs.starts.length - 1
   const cluster = clustersOf(pairs, assigned, size)
@@ -33,7 +35,7 @@ export function closePairs(
         const chance = 1 - doubts[a * members.length + b]!
         if (chance <= 0.05) continue
         const own = bits(i, j)
-        if (own === undefined) continue
+        if (own === undefined || own < least) continue
         const of = added.get(j) ?? new Map<number, { chance: number; bits: number }>()
         added.set(j, of.set(i, { chance, bits: own }))
       }

@@ -132,10 +132,13 @@ export class Linker {
   closed(pairs: Pairs, assigned: Assigned): { pairs: Pairs; assigned: Assigned } {
     const { comparer } = this
     const siblingShare = comparer.weights.siblingsEach / this.counts.size
-    return closePairs(pairs, assigned, (i, j) => {
+    // By themselves the two must be at least one in fifty.
+    const least = Math.log2((0.02 * this.counts.size) / comparer.weights.matched)
+    const bitsOf = (i: number, j: number) => {
       if (!comparer.compare(i, j) || comparer.levels[at.upn] === upn.different) return undefined
       return bitsFor(comparer, siblingShare)
-    })
+    }
+    return closePairs(pairs, assigned, bitsOf, least)
   }
 
   #scoreFound(j: number, kept: Kept): void {
