@@ -186,6 +186,33 @@ describe('onroll link, the ordinary case on a small file', () => {
     }
   })
 
+  test('two threads say what one says, though a name is met first in one piece and then in two', async () => {
+    const { left, right, columns: of } = small(18, 2600)
+    const inOnePiece: Row = {
+      id: 'first',
+      surname: 'Mary Ann',
+      forename: 'Lilymae',
+      date_of_birth: '2012-01-09',
+    }
+    const inTwo: Row = { id: 'last', surname: 'Mary-Ann', forename: 'Lily-Mae', date_of_birth: '2012-01-09' }
+    const only = (row: Row): Row => ({
+      ...row,
+      postcode: '',
+      address_line_1: '',
+      address_line_2: '',
+      phone: '',
+      upn: '',
+    })
+    const paths = [file(csvOf(of, [inOnePiece, ...left])), file(csvOf(of, [...right.map(only), inTwo]))]
+    const [one, two] = await Promise.all([
+      here(...paths, '--json', '--threads', '1'),
+      here(...paths, '--json', '--threads', '2'),
+    ])
+    assert.equal(one.code, 0, one.err)
+    assert.ok(readLines(one).pairs.length > 2000)
+    assert.equal(two.out, one.out)
+  })
+
   test('without --json it says the same to a person', async () => {
     const { code, out, err } = await here(file(dozenLeft), file(dozenRight))
     assert.equal(code, 0, err)
