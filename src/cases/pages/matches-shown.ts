@@ -50,6 +50,8 @@ export function matchesShown(beside: Beside, caseToken: string, c: Case, viewer:
       band: isOffered(seen.band) ? offeredBands[seen.band] : '',
       share: inHundred(seen.probability),
       why: waterfall(seen, { isProtected: record.protected || beside.of.protected }),
+      // Where a protected child is at school is for those who may decide on one.
+      rollsHeld: record.protected && !may(viewer, 'match.decide-protected'),
       rolls: rollsOf(record, viewer.today),
       isProtected: record.protected,
       askedAgain,

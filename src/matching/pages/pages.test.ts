@@ -217,6 +217,8 @@ describe('side by side', () => {
     await protect(two[1], 'address')
     const page = await officer().get(pairPath(two))
     assert.match(page.text, /A manager decides on this pair/)
+    assert.doesNotMatch(page.text, /Birch Secondary/)
+    assert.match((await manager().get(pairPath(two))).text, /Birch Secondary/)
     assert.doesNotMatch(page.html, /name="decision"/)
     assert.doesNotMatch(page.html, /CanaryHome/)
     assert.match(

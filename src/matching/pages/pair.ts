@@ -21,6 +21,7 @@ import {
   isAnswer,
   named,
   type Seen,
+  saysWhere,
   waitsForSecond,
 } from '../proposals/proposal.ts'
 import { inOrder } from '../proposals/store.ts'
@@ -167,7 +168,9 @@ async function view(request: Request, looked: Looked, errors: FormError[] = []):
         when: momentInWords(one.decided_at),
         why: one.why,
         band: one.probability === null ? '' : `Shown then: ${inHundred(one.probability)}`,
-        facts: factsIn(one.evidence).map(fact => `${named(fact.field)}: ${fact.level}`),
+        facts: factsIn(one.evidence)
+          .filter(fact => !isProtected || !saysWhere(fact.field))
+          .map(fact => `${named(fact.field)}: ${fact.level}`),
       })),
       decides,
       mark,
@@ -195,6 +198,8 @@ async function recordShown({ db, viewer }: Request, record: ChildRecord, label: 
     href: `/children/${record.token}`,
     isProtected: record.protected,
     born: born ? `${day(born)}, ${ageOn(localDate(born), localDate(viewer.today))} years old` : 'Not known',
+    // Where a protected child is at school is for those who may decide on one.
+    rollsHeld: record.protected && !may(viewer, 'match.decide-protected'),
     rolls: record.enrolments.map(
       one => `${one.school}: ${day(one.since)} to ${one.until ? day(one.until) : 'now'}`,
     ),

@@ -101,7 +101,7 @@ function rowShown(row: WaitingRow, me: string) {
   const child = (side: 'a' | 'b') => ({
     name: row[`${side}_name`],
     isProtected: row[`${side}_protected`],
-    rolls: row[`${side}_rolls`] ?? 'On no roll here',
+    rolls: row[`${side}_protected`] ? '' : (row[`${side}_rolls`] ?? 'On no roll here'),
     openCase: row[`${side}_case`],
   })
   return {

@@ -117,6 +117,14 @@ describe('asked again', () => {
     const why = askedAgain(different([surnameDiffers]), seen([fact('Surname', 'the same', 10)]))
     assert.equal(why, 'Changed since it was decided. Surname: the same (was: different)')
   })
+  test('what changed of a home or a family is said without saying what', () => {
+    const before = [fact('address', 'different', -3), fact('contact', 'different', -1)]
+    const now = [fact('address', 'the same number and street', 9), fact('contact', 'the same name', 8)]
+    assert.equal(
+      askedAgain(different(before), seen(now)),
+      'Changed since it was decided. What is held of the home or the family',
+    )
+  })
   test('not when nothing changed, or only a little, or the other way', () => {
     assert.equal(askedAgain(different([surnameDiffers]), seen([surnameDiffers])), undefined)
     assert.equal(

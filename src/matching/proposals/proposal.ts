@@ -65,20 +65,22 @@ const whereabouts = new Set([
   'postcode',
   'address',
   'home',
+  'household',
   'town',
   'phone',
   'telephone',
   'email',
   'contact',
-  'contacts',
 ])
+/** Does this field say where a child lives, or with whom? Where either is protected, not even how it compared is said. */
+export const saysWhere = (field: string): boolean => whereabouts.has(field.toLowerCase())
 
 /** What is kept of what a person saw: the whole, without any value that says where a child lives or with whom. */
 export function kept(seen: Seen): Seen {
   return {
     ...seen,
     evidence: seen.evidence.map(({ left, right, note, ...fact }) =>
-      whereabouts.has(fact.field.toLowerCase())
+      saysWhere(fact.field)
         ? fact
         : {
             ...fact,
@@ -105,14 +107,20 @@ const bitsThatMatter = 3
 export function newFacts(before: readonly Fact[], now: Seen, answered: 'same' | 'different'): string[] {
   if (before.length === 0) return []
   const old = new Map(before.map(fact => [fact.field, fact]))
-  return now.evidence
+  const said = now.evidence
     .filter(fact => {
       const was = old.get(fact.field)
       const moved = fact.weight - (was?.weight ?? 0)
       if (fact.level === was?.level) return false
       return answered === 'different' ? moved >= bitsThatMatter : moved <= -bitsThatMatter
     })
-    .map(fact => `${named(fact.field)}: ${fact.level} (was: ${old.get(fact.field)?.level ?? 'not compared'})`)
+    .map(fact =>
+      // Kept for longer than a protection takes to be put on.
+      saysWhere(fact.field)
+        ? 'What is held of the home or the family'
+        : `${named(fact.field)}: ${fact.level} (was: ${old.get(fact.field)?.level ?? 'not compared'})`,
+    )
+  return [...new Set(said)]
 }
 
 /**
