@@ -14,6 +14,7 @@ import { schoolCalendar } from '../src/calendar/school-calendar.ts'
 import { Chance } from '../src/demo/chance.ts'
 import { origins, schoolNames, streets, townNames } from '../src/demo/names.ts'
 import { termDates } from '../src/demo/term-dates.ts'
+import { keepWaitingKeys } from '../src/matching/kept/jobs.ts'
 import { forenameKey, surnameKey } from '../src/matching/name-keys.ts'
 import { checkout } from '../src/platform/database.ts'
 import { connect, type Sql } from '../src/platform/db.ts'
@@ -168,6 +169,10 @@ async function fill(sql: Sql, today: LocalDate, only: RegistersOnly | undefined)
   done('schools and people')
   await makeChildren(sql, today, year)
   done('children, enrolments, addresses, contacts')
+  if (only === undefined) {
+    await keepWaitingKeys(sql, la, today)
+    done('the keys under which children are found')
+  }
   const made = patterns(calendar, last, patternCount)
   await sql`
     create table bench.patterns (number int, school_year int, marks text, primary key (number, school_year))`
