@@ -1,12 +1,11 @@
 // Who may this be? Candidates by their keys, judged against each other, with the registers they are on. For the authority
 // alone: a school never learns that a child is known elsewhere.
-import { may } from '../access/actions-allowed.ts'
 import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { candidatesFor, type FindOptions } from './finding/store.ts'
+import { candidatesFor, type FindOptions, inSight } from './finding/store.ts'
 import { type Judged, judge } from './judge.ts'
 import { recordsOf, type StoredRecord } from './kept/store.ts'
 import { registerOf } from './models/store.ts'
@@ -47,7 +46,7 @@ export async function enrolmentsFor(
   return byChild
 }
 
-/** Records with their registers, in the order asked for; those of protected children for those alone who may decide. */
+/** Records with their registers; those of protected children for those alone who may know of them. `asked` always. */
 export async function childRecords(
   tx: Tx,
   viewer: Viewer,
@@ -55,11 +54,13 @@ export async function childRecords(
   asked?: string,
 ): Promise<ChildRecord[]> {
   if ((viewer.side === 'school' && !viewer.unscoped) || ids.length === 0) return []
-  const protectedToo = may(viewer, 'match.decide')
-  const found = (await recordsOf(tx, viewer.la, ids)).filter(
-    record => protectedToo || !record.protected || record.id === asked,
+  const all = await recordsOf(tx, viewer.la, ids)
+  const seen = new Set((await inSight(tx, viewer, all)).map(record => record.id))
+  return withEnrolments(
+    tx,
+    viewer,
+    all.filter(record => seen.has(record.id) || record.id === asked),
   )
-  return withEnrolments(tx, viewer, found)
 }
 
 async function withEnrolments<T extends StoredRecord>(

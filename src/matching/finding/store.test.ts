@@ -64,6 +64,28 @@ describe('children are found', () => {
     assert.deepEqual(await found(asked, {}, people.wrongAuthority.manager.viewer(today)), [])
   })
 
+  test('under another identity by managers alone, under another protection by those who decide', async () => {
+    const asked = { surnames: ['Sheltered'], dateOfBirth: '2012-07-07' }
+    const seen: Record<string, string[]> = {}
+    for (const kind of ['address', 'identity'] as const) {
+      const child = await makeChild(db.owner, {
+        school: people.alder,
+        surname: 'Sheltered',
+        bornOn: '2012-07-07',
+      })
+      await db.owner`
+        insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+        values ('001', gen_random_uuid(), ${child.id}, ${kind}, ${today}, 'Fear', 'A DSL')`
+      await keepAllKeys(db.app)
+      seen[kind] = [child.id]
+    }
+    const who = async (role: 'manager' | 'cme-officer' | 'cme-assistant') =>
+      (await found(asked, {}, people.right[role].viewer(today))).sort()
+    assert.deepEqual(await who('manager'), [...seen.address!, ...seen.identity!].sort())
+    assert.deepEqual(await who('cme-officer'), seen.address)
+    assert.deepEqual(await who('cme-assistant'), [])
+  })
+
   test('before their keys have been worked out, by number, names and birthday', async () => {
     const child = await makeChild(db.owner, {
       school: people.alder,

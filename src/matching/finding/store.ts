@@ -35,7 +35,7 @@ export type FindOptions = {
 /**
  * The records that may be the child described, those first that share most keys with it. Current and former
  * pupils, children with a case, former names and former UPNs alike. Children whose keys wait to be worked out are looked
- * for by name, number and birthday. A protected child is found by those alone who may decide on matches.
+ * for by name, number and birthday. A protected child is found by those alone who may know of it.
  */
 export async function candidatesFor(
   tx: Tx,
@@ -77,8 +77,28 @@ export async function candidatesFor(
   for (const { id } of records) more.delete(id)
   if (except !== undefined) more.delete(except)
   if (more.size > 0) records.push(...(await recordsOf(tx, la, [...more])))
-  const protectedToo = may(viewer, 'match.decide')
-  return protectedToo ? records : records.filter(record => !record.protected)
+  return inSight(tx, viewer, records)
+}
+
+/**
+ * Those of the records of which the viewer may know at all: of a protected child those alone who may decide on matches, and
+ * of a child under another identity managers.
+ */
+export async function inSight<T extends StoredRecord>(
+  tx: Tx,
+  viewer: Viewer,
+  records: readonly T[],
+): Promise<T[]> {
+  const guarded = records.filter(record => record.protected).map(record => record.id)
+  if (guarded.length === 0 || viewer.unscoped || viewer.role === 'manager' || viewer.role === 'system') {
+    return [...records]
+  }
+  if (!may(viewer, 'match.decide')) return records.filter(record => !record.protected)
+  const rows = await tx<{ child_id: string }[]>`
+    select distinct p.child_id from protections p
+    where p.la_code = ${viewer.la} and p.child_id = any (${guarded}::uuid[]) and p.kind = 'identity'`
+  const hidden = new Set(rows.map(row => row.child_id))
+  return records.filter(record => !hidden.has(record.id))
 }
 
 /** On every row: keys that are too common to be asked alone, and whether children's keys wait to be worked out. */
