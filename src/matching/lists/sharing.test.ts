@@ -80,3 +80,16 @@ test('two lists read apart and put together are the two lists read together', ()
   assert.deepEqual(known(passedOn), known(together))
   assert.equal(passedOn.names.find('khan'), values.names.find('khan'))
 })
+
+test('each name has the same number in every thread, though its parts came to be known after it', () => {
+  const values = new Values()
+  // The second row says that the first row's name is a double one; its halves come after another name.
+  for (const text of ['1|Stottbelle|Ann', '2|Reem|Cecilia', '3|Stott-Belle|Ann'])
+    corpusOf([row(text)], values)
+  const plain = plainValues(values)
+  const there = valuesFrom(plain).names
+  assert.deepEqual(there.wholes, plain.wholes)
+  assert.deepEqual(there.parts, plain.parts)
+  assert.deepEqual(there.sounds, plain.sounds)
+  assert.deepEqual(there.initials, plain.initials)
+})

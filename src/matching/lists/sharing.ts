@@ -89,12 +89,13 @@ export function renumber(values: Values, own: PlainValues, columns: Corpus): voi
 /** Adds names; gives the number here of each. */
 function addNames(names: Names, { wholes, parts, initials }: PlainValues): Int32Array {
   const ids = new Int32Array(wholes.length)
+  // All wholes first: a name that was met in one piece and only later as a double one has parts with higher numbers than its
+  // own, and they must have the same numbers here.
   for (let i = 1; i < wholes.length; i++)
-    ids[i] = names.id({
-      whole: wholes[i]!,
-      parts: parts[i]!.map(part => wholes[part]!),
-      initial: initials[i]!,
-    })
+    ids[i] = names.id({ whole: wholes[i]!, parts: [], initial: initials[i]! })
+  for (let i = 1; i < wholes.length; i++)
+    if (parts[i]!.length > 0)
+      names.id({ whole: wholes[i]!, parts: parts[i]!.map(part => wholes[part]!), initial: initials[i]! })
   return ids
 }
 
