@@ -1,4 +1,4 @@
-// `npm run bench -- others write|measure [--dir DIR] [--seed N] [--only NAME]`: the sets of src/matching/made-up/others as
+// `npm run bench -- others write|measure [--dir DIR] [--seed N] [--only NAME] [--threads N]`: the sets of src/matching/made-up/others as
 // files, and what `onroll link` finds in them. Nothing of the matcher is tuned on these sets.
 
 import { spawn } from 'node:child_process'
@@ -88,7 +88,7 @@ function ran(args: string[]): Promise<Ran> {
   })
 }
 
-async function measure(folder: string): Promise<Record<string, unknown>> {
+async function measure(folder: string, threads: string): Promise<Record<string, unknown>> {
   const left = rowsOf(join(folder, 'left.csv'))
   const two = existsSync(join(folder, 'right.csv'))
   const right = two ? rowsOf(join(folder, 'right.csv')) : left
@@ -98,7 +98,14 @@ async function measure(folder: string): Promise<Record<string, unknown>> {
   const files = two
     ? [join(folder, 'left.csv'), join(folder, 'right.csv')]
     : [join(folder, 'left.csv'), '--dedupe']
-  const { out, err, code, seconds, peakMB } = await ran([...files, '--json', '--threshold', '0.05'])
+  const { out, err, code, seconds, peakMB } = await ran([
+    ...files,
+    '--json',
+    '--threshold',
+    '0.05',
+    '--threads',
+    threads,
+  ])
   const said = out
     .split('\n')
     .filter(line => line !== '')
@@ -124,6 +131,7 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
     options: {
       dir: { type: 'string', default: '/tmp/others' },
       seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: '2' },
       only: { type: 'string', multiple: true },
     },
   })
@@ -140,7 +148,7 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
   }
   for (const folder of readdirSync(values.dir, { withFileTypes: true })) {
     if (!folder.isDirectory() || !wanted(folder.name) || !folder.name.endsWith(`-s${values.seed}`)) continue
-    figures[folder.name] = await measure(join(values.dir, folder.name))
+    figures[folder.name] = await measure(join(values.dir, folder.name), values.threads)
     say(`${folder.name}: ${JSON.stringify(figures[folder.name])}`)
   }
   return { figures }
