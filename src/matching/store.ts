@@ -4,7 +4,6 @@ import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
-import { newId } from '../platform/ids.ts'
 import { candidatesFor, type FindOptions, inSight } from './finding/store.ts'
 import { type Judged, judge } from './judge.ts'
 import { recordsOf, type StoredRecord } from './kept/store.ts'
@@ -155,22 +154,4 @@ export async function matchesOf(tx: Tx, viewer: Viewer, childId: string): Promis
       decided: decided.get(one.candidate.id) === 'not sure' ? ('not sure' as const) : undefined,
     }))
   return { of, open, same: await childRecords(tx, viewer, same) }
-}
-
-/** Keeps what a person decided about a pair, with what they saw. The latest holds; earlier ones stay. */
-export async function keepDecision(
-  tx: Tx,
-  viewer: Viewer,
-  given: {
-    childId: string
-    otherId: string
-    decision: 'same' | 'different' | 'not sure'
-    why: string
-    evidence: readonly string[]
-  },
-): Promise<void> {
-  await tx`
-    insert into match_decisions (la_code, id, child_id, other_id, decision, why, evidence, decided_by, decided_name)
-    values (${viewer.la}, ${newId()}, ${given.childId}, ${given.otherId}, ${given.decision}, ${given.why},
-            ${tx.json([...given.evidence])}, ${viewer.personId}, ${viewer.name})`
 }
