@@ -84,8 +84,7 @@ test('two lists read apart and put together are the two lists read together', ()
 test('each name has the same number in every thread, though its parts came to be known after it', () => {
   const values = new Values()
   // The second row says that the first row's name is a double one; its halves come after another name.
-  for (const text of ['1|Stottbelle|Ann', '2|Reem|Cecilia', '3|Stott-Belle|Ann'])
-    corpusOf([row(text)], values)
+  corpusOf(values, ['1|Stottbelle|Ann', '2|Reem|Cecilia', '3|Stott-Belle|Ann'].map(row))
   const plain = plainValues(values)
   const there = valuesFrom(plain).names
   assert.deepEqual(there.wholes, plain.wholes)
