@@ -176,14 +176,13 @@ export class Comparer {
   /** Compares two records. Gives false where there is no need to go on: neither name nor birthday nor UPN agrees. */
   compare(i: number, j: number): boolean {
     this.#forget()
-    this.#upn(i, j)
-    this.#born(i, j)
     // Most candidates end here: another birthday, another forename, and no number that agrees.
-    const isOther = this.#isOtherChild()
+    const upn = this.#upn(i, j)
+    const isOther = this.#born(i, j) === level.born.different && !isUpnClose(upn)
     if (isOther && !this.#mayShareForename(i, j)) return false
     this.#surname(i, j)
-    this.#forename(i, j)
-    if (isOther && isOtherName(this.levels[at.forename]!)) return false
+    const forename = this.#forename(i, j)
+    if (isOther && isOtherName(forename)) return false
     this.#others(i, j)
     return true
   }
@@ -217,12 +216,6 @@ export class Comparer {
     }
   }
 
-  #isOtherChild(): boolean {
-    const { levels } = this
-    const upn = levels[at.upn]
-    return upn !== level.upn.same && upn !== level.upn.near && levels[at.born] === level.born.different
-  }
-
   #mayShareForename(i: number, j: number): boolean {
     const { left, right } = this
     const ofLeft = left.shape.forenames
@@ -243,6 +236,8 @@ export class Comparer {
     this.chances[field] = chance ?? this.weights.strangers[cellOf(field, group, found)]!
     return found
   }
+
+  // Each of these compares one field and gives the level it said; "unknown" where it said nothing.
 
   #upn(i: number, j: number): number {
     const { left, right, values } = this
@@ -269,10 +264,9 @@ export class Comparer {
           near = true
       }
     }
-    if (near) this.#say(at.upn, level.upn.near)
-    else if (areBothInOrder || isOtherNumber(values, left, right, i, j))
-      this.#say(at.upn, level.upn.different)
-    return level.unknown
+    if (near) return this.#say(at.upn, level.upn.near)
+    const areTwo = areBothInOrder || isOtherNumber(values, left, right, i, j)
+    return areTwo ? this.#say(at.upn, level.upn.different) : level.unknown
   }
 
   #born(i: number, j: number): number {
@@ -280,13 +274,12 @@ export class Comparer {
     const b = this.right.bornOn[j]!
     if (a === 0 || b === 0) {
       const typed = this.left.bornAsTyped[i]!
-      if (typed !== 0 && typed === this.right.bornAsTyped[j]) this.#say(at.born, level.born.same)
-      return level.unknown
+      const isSame = typed !== 0 && typed === this.right.bornAsTyped[j]
+      return isSame ? this.#say(at.born, level.born.same) : level.unknown
     }
     const found = bornLevel(a, b)
     const isThisDay = found === level.born.same || found === level.born.exchanged
-    this.#say(at.born, found, 0, isThisDay ? this.counts.birthdays[i] : undefined)
-    return level.unknown
+    return this.#say(at.born, found, 0, isThisDay ? this.counts.birthdays[i] : undefined)
   }
 
   #surname(i: number, j: number): number {
@@ -361,9 +354,7 @@ export class Comparer {
         counts.surnames[b]! + counts.forenames[right.surnames[j * right.shape.surnames]!]!,
       )
     }
-    if (main !== name.sounds && this.#isMiddle(i, j, a, b)) return say(name.middle)
-    say(main)
-    return level.unknown
+    return say(main !== name.sounds && this.#isMiddle(i, j, a, b) ? name.middle : main)
   }
 
   #areSwapped(i: number, j: number, a: number, b: number): boolean {
@@ -412,19 +403,18 @@ export class Comparer {
         if (one === right.middles[j * right.shape.middles + y])
           return this.#say(at.middle, level.middle.shares)
     }
-    this.#say(at.middle, level.middle.different)
-    return level.unknown
+    return this.#say(at.middle, level.middle.different)
   }
 
   #sex(i: number, j: number): number {
     const a = this.left.sexes[i]!
     const b = this.right.sexes[j]!
-    if (a !== 0 && b !== 0) this.#say(at.sex, a === b ? level.sex.same : level.sex.different)
-    return level.unknown
+    if (a === 0 || b === 0) return level.unknown
+    return this.#say(at.sex, a === b ? level.sex.same : level.sex.different)
   }
 
   /** Postcode, address and town of the two homes that agree best. */
-  #home(i: number, j: number): number {
+  #home(i: number, j: number): void {
     const { left, right, counts } = this
     let best = Number.POSITIVE_INFINITY
     let bestA = 0
@@ -480,20 +470,21 @@ export class Comparer {
               : undefined
       this.#say(at.address, address, group, chance)
     }
-    if (doesAgree || address === level.address.same) return level.unknown
-    const townA = left.towns[bestA]!
-    const townB = right.towns[bestB]!
-    if (townA === 0 || townB === 0) return level.unknown
-    if (postcode !== level.unknown && postcode !== level.postcode.different) return level.unknown
-    if (townA === townB) this.#say(at.town, level.town.same, 0, counts.towns[townA])
-    else {
-      const { texts } = this.values.towns
-      this.#say(
-        at.town,
-        editDistance2(texts[townA]!, texts[townB]!) <= 2 ? level.town.near : level.town.different,
-      )
-    }
-    return level.unknown
+    // The town follows from the address, and from a postcode near by.
+    if (address === level.address.same) return
+    if (postcode !== level.unknown && postcode !== level.postcode.different) return
+    const town = this.#townLevel(bestA, bestB)
+    if (town !== level.unknown)
+      this.#say(at.town, town, 0, town === level.town.same ? counts.towns[left.towns[bestA]!] : undefined)
+  }
+
+  #townLevel(x: number, y: number): number {
+    const a = this.left.towns[x]!
+    const b = this.right.towns[y]!
+    if (a === 0 || b === 0) return level.unknown
+    if (a === b) return level.town.same
+    const { texts } = this.values.towns
+    return editDistance2(texts[a]!, texts[b]!) <= 2 ? level.town.near : level.town.different
   }
 
   /** Told from their characters as bits whether two postcodes may be one slip apart: each slip changes at most two of them. */
@@ -577,8 +568,7 @@ export class Comparer {
     } else if (best === level.contact.forename) {
       chance = counts.contactForenames[left.contactForenames[bestA]!]
     }
-    this.#say(at.contact, best, group, chance)
-    return level.unknown
+    return this.#say(at.contact, best, group, chance)
   }
 
   #contactLevel(forenameA: number, forenameB: number, surnameA: number, surnameB: number): number {
@@ -594,9 +584,9 @@ export class Comparer {
   }
 
   /** Where the home already says that it is the family, brothers and sisters found there add little. */
-  #household(i: number, j: number, { leftHomes, starts, lefts, share }: Kin): void {
+  #household(i: number, j: number, { leftHomes, starts, lefts, share }: Kin): number {
     const home = leftHomes[i]!
-    if (home === 0) return
+    if (home === 0) return level.unknown
     let isKnown = false
     let isSame = false
     for (let one = starts[j]!; one < starts[j + 1]!; one += 1) {
@@ -604,12 +594,8 @@ export class Comparer {
       isKnown = true
       if (leftHomes[lefts[one]!] === home) isSame = true
     }
-    if (!isKnown) return
-    this.levels[at.household] = isSame ? level.household.same : level.household.other
-    if (!isSame) {
-      this.chances[at.household] = 0
-      return
-    }
+    if (!isKnown) return level.unknown
+    if (!isSame) return this.#say(at.household, level.household.other, 0, 0)
     let byHome = 0
     for (const field of ofTheHome) {
       if (this.levels[field] === level.unknown) continue
@@ -617,7 +603,7 @@ export class Comparer {
         this.weights.same[cellOf(field, this.groups[field]!, this.levels[field]!)]! - this.chances[field]!
     }
     const inFamily = Math.log2(familySize / this.counts.size) + Math.max(0, byHome)
-    this.chances[at.household] = Math.min(Math.log2(share), inFamily)
+    return this.#say(at.household, level.household.same, 0, Math.min(Math.log2(share), inFamily))
   }
 
   #phone(i: number, j: number): number {
@@ -635,8 +621,7 @@ export class Comparer {
         if (best === level.unknown || found < best) best = found
       }
     }
-    if (best !== level.unknown) this.#say(at.phone, best)
-    return level.unknown
+    return best === level.unknown ? best : this.#say(at.phone, best)
   }
 }
 
@@ -670,6 +655,9 @@ const areClose = (found: number): boolean =>
 
 export const doSurnamesAgree = (found: number): boolean =>
   found !== level.unknown && found !== level.surname.different && found !== level.surname.distant
+
+/** The numbers agree, or are a slip apart. */
+const isUpnClose = (found: number): boolean => found === level.upn.same || found === level.upn.near
 
 /** Names that speak against. */
 export const isOtherName = (found: number): boolean =>
