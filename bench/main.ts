@@ -14,6 +14,7 @@ const benchmarks = {
   country: 'the nightly run of nine million pupils: 36 authorities of 250,000 in turn',
   'made-up':
     'two lists of made-up pupils and the truth about them, as files: --children --seed --errors --pool --out',
+  link: 'onroll link over 250,000 and a million records a file, whole: time, memory, F1; beside it, exact blocks',
   matching:
     'how right onroll link is on made-up pupils of seeds not tuned on, and on pairs made to be mistaken',
 } as const

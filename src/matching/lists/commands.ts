@@ -39,6 +39,7 @@ type Read = Extract<ListRead, { refused: undefined }>
 async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo): Promise<number> {
   const started = performance.now()
   const progress = progressOn(io.stderr)
+  const step = asked.times ? timesOn(io.stderr) : () => {}
   progress('reading')
   const [first, last] = [helpers[0]!, helpers.at(-1)!]
   const dedupe = asked.right === undefined
@@ -46,6 +47,7 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
     first.ask('read', asked.left, true),
     ...(asked.right === undefined ? [] : [last.ask('read', asked.right, false)]),
   ])
+  step('read')
   progress('')
   for (const { problems } of reads) for (const line of problems) io.stderr.write(`${line}\n`)
   const refused = reads.filter(read => read.refused !== undefined)
@@ -59,7 +61,9 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
   const values = await first.ask('merge', right!.values, right!.corpus)
   if (last !== first) await last.ask('take', values)
   await all(helpers, 'begin', left!.corpus, dedupe ? undefined : right!.corpus)
+  step('values put together')
   const [index, counts] = await Promise.all([first.ask('index'), last.ask('counts')])
+  step('keys and counts')
   if (index.skippedKeys > 0)
     io.stderr.write(
       `${index.skippedKeys.toLocaleString('en-GB')} keys that more than 400 records share were passed over at first; those who find nobody are looked for again by wider keys\n`,
@@ -68,6 +72,7 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
   const training = await first.ask('train', asked.seed)
   const { weights } = training
   await all(helpers, 'use', weights)
+  step('learned')
   progress('')
   io.stderr.write(`Learned from ${training.from}\n`)
 
@@ -82,6 +87,7 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
       'compared',
     ),
   )
+  step('compared')
   const prior = { leftSize: left!.corpus.size, rightSize: size, matched: weights.matched, many: asked.many }
   let assigned: Assigned
   if (dedupe) {
@@ -92,13 +98,18 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
     ;({ pairs, assigned } = await first.ask('closed', pairs, pairsOfOne(pairs, size, weights)))
   } else {
     assigned = assign(pairs, prior)
+    step('assigned')
     pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress)
+    step('looked wider')
     assigned = assign(pairs, prior)
+    step('assigned')
     const kin = findKin({ left: left!.corpus, right: right!.corpus }, pairs, assigned)
     await all(helpers, 'useKin', sharedKin(kin))
     const rights = withKin(kin, pairs, assigned)
     pairs = await askedAgain(helpers, 'scoreKin', rights, pairs, progress)
+    step('looked among kin')
     assigned = assign(pairs, prior)
+    step('assigned')
   }
   const compared = (await all(helpers, 'compared')).reduce((sum, many) => sum + many, 0)
 
@@ -109,6 +120,7 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
   const sums = await print(helpers, asked.candidates ? 'candidates' : 'pairs', size, out)
   if (asked.unmatched) await print(helpers, 'unmatched', size, out)
   await out.end()
+  step('printed')
   progress('')
   sayWhatWasFound(sums, asked, io)
   const seconds = (performance.now() - started) / 1000
@@ -183,6 +195,20 @@ const expected = (many: number): string =>
     : many < 10
       ? `about ${many.toFixed(1)}`
       : `about ${Math.round(many).toLocaleString('en-GB')}`
+
+/** Says after each step how long it took, and how long the processors worked at it in all threads. */
+function timesOn(out: CommandIo['stderr']): (step: string) => void {
+  let [then, before] = [performance.now(), process.cpuUsage()]
+  return step => {
+    const [now, usage] = [performance.now(), process.cpuUsage()]
+    const worked = usage.user + usage.system - before.user - before.system
+    out.write(
+      `${step.padEnd(20)} ${((now - then) / 1000).toFixed(2).padStart(7)} s, ${(worked / 1e6).toFixed(2).padStart(7)} s of processor\n`,
+    )
+    then = now
+    before = usage
+  }
+}
 
 type Progress = (what: string) => void
 

@@ -14,6 +14,8 @@ export type LinkAsked = {
   threshold: number
   seed: number
   threads: number
+  /** Says how long each step took. */
+  times: boolean
 }
 
 /** What is worth a person's look is printed unless another threshold is asked for; the band says what each pair may do. */
@@ -34,6 +36,7 @@ common each name is and how often each thing is wrong; there is nothing to set u
   --dedupe         pairs inside one file
   --seed N         a whole number that fixes whatever is sampled; the same input gives the same output
   --threads N      1 or 2 threads (2 if not given); the output is the same
+  --times          says how long each step took
   --help           this page
 
 Columns, by name, in any order and any case; only id is required:
@@ -89,6 +92,7 @@ export function readLinkArgs(args: string[]): LinkAsked | 'help' | { wrong: stri
     threshold,
     seed,
     threads,
+    times: values.times === true,
   }
 }
 
@@ -107,6 +111,7 @@ function parsedArgs(args: string[]) {
       threshold: { type: 'string' },
       seed: { type: 'string' },
       threads: { type: 'string' },
+      times: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
