@@ -429,8 +429,9 @@ export class Comparer {
         if (right.postcodes[y] === 0 && right.addresses[y] === 0) continue
         const p = this.#postcodeLevel(left.postcodes[x]!, right.postcodes[y]!)
         const s = this.#addressLevel(x, y)
-        const rank = (p === 0 ? 4 : p) * 8 + (s === 0 ? 3 : s)
-        if (rank >= best) continue
+        // Not known is better than different, and worse than anything else.
+        const rank = (p === level.unknown ? 9 : p * 2) * 16 + (s === level.unknown ? 7 : s * 2)
+        if (rank > best || (rank === best && !this.#isTownCloser(x, y, bestA, bestB))) continue
         best = rank
         bestA = x
         bestB = y
@@ -476,6 +477,12 @@ export class Comparer {
     const town = this.#townLevel(bestA, bestB)
     if (town !== level.unknown)
       this.#say(at.town, town, 0, town === level.town.same ? counts.towns[left.towns[bestA]!] : undefined)
+  }
+
+  #isTownCloser(x: number, y: number, thanX: number, thanY: number): boolean {
+    const town = this.#townLevel(x, y)
+    const than = this.#townLevel(thanX, thanY)
+    return town !== level.unknown && (than === level.unknown || town < than)
   }
 
   #townLevel(x: number, y: number): number {
