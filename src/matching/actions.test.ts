@@ -63,6 +63,8 @@ async function pair(
     'Thornsett',
     'Uldale',
     'Vexford',
+    'Wetherlam',
+    'Yealand',
   ][letter++]!
   const forename = [
     'Zofia',
@@ -253,6 +255,29 @@ describe('deciding', () => {
     await decide(officer(), [two[1], third], 'same')
     assert.match(await said(second(), [two[1], third], 'same'), /refused: One of these is linked with/)
   })
+})
+
+test('a person who decides while the job compares is not written over', async () => {
+  const two = await pair()
+  while ((await asViewer(db.app, system, tx => keepSomeKeys(tx, system, 500))) > 0);
+  const viewer = officer().viewer(today)
+  const comparing = await asViewer(db.app, viewer, async tx => {
+    const { seen } = await comparePair(tx, viewer, two[0].id, two[1].token)
+    const given = {
+      childId: two[0].id,
+      otherId: two[1].id,
+      answer: 'different' as const,
+      why: 'Seen together',
+      seen,
+    }
+    await decideOnPair(tx, viewer, given)
+    const job = compareSome(db.app, system, 50)
+    // The job has read all it reads of the pair before it waits for us.
+    await new Promise(done => setTimeout(done, 700))
+    return { job }
+  })
+  await comparing.job
+  assert.equal((await proposal(two))!.state, 'settled')
 })
 
 describe('undoing a link', () => {

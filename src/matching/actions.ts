@@ -47,6 +47,7 @@ import {
   linksOf,
   mayBeAdopted,
   type ProposalRow,
+  proposalBetween,
   proposalsOf,
   propose,
   saidIn,
@@ -133,24 +134,29 @@ export async function compareChild(tx: Tx, system: Viewer, childId: string, from
   if (!of) return []
   const decisions = await latestDecisions(tx, system, childId)
   const found = await findFor(tx, system, of, childId, settledWith(decisions, childId))
-  const before = new Map((await proposalsOf(tx, system, childId)).map(row => [otherOf(row, childId), row]))
-  const decided = new Map(decisions.map(row => [otherOf(row, childId), row]))
-  const links = new Map((await linksOf(tx, system, childId)).map(row => [otherOf(row, childId), row]))
   const near = new Map(found.map(one => [one.childId, one.seen]))
-  const others = [...new Set([...near.keys(), ...decided.keys(), ...before.keys(), ...links.keys()])]
+  const known = [
+    ...decisions,
+    ...(await proposalsOf(tx, system, childId)),
+    ...(await linksOf(tx, system, childId)),
+  ]
+  const others = [...new Set([...near.keys(), ...known.map(row => otherOf(row, childId))])].sort()
   if (others.length === 0) return found
   const guard = await guardsOf(tx, system, [childId, ...others])
   const settings = await settingsFor(tx, system)
   const tokens = await tokensOf(tx, system, others)
   for (const other of others) {
     const seen = near.get(other) ?? (await seePair(tx, system, childId, tokens.get(other)))
+    const pair = inOrder(childId, other)
+    // Somebody may be deciding on it this moment: what they decide is read once they are done.
+    await holdPair(tx, system, pair)
     const facts = {
-      pair: inOrder(childId, other),
+      pair,
       from,
       seen,
-      row: before.get(other),
-      last: decided.get(other),
-      link: links.get(other),
+      row: await proposalBetween(tx, system, pair),
+      last: (await decisionsOf(tx, system, pair))[0],
+      link: await linkBetween(tx, system, pair),
       guarded: guard(childId).protected || guard(other).protected,
       switchedOn: settings['join-certain-matches'],
     }
@@ -322,7 +328,7 @@ export async function standingOf(
   if (viewer.unscoped !== true && !inSight(viewer.role, pair.map(guard))) throw new NotFound('pair')
   const decisions = await decisionsOf(tx, viewer, pair)
   const link = await linkBetween(tx, viewer, pair)
-  const proposal = (await proposalsOf(tx, viewer, pair[0])).find(row => otherOf(row, pair[0]) === pair[1])
+  const proposal = await proposalBetween(tx, viewer, pair)
   return {
     decisions,
     link,

@@ -54,6 +54,8 @@ const names = [
   'Glossop',
   'Haxby',
   'Ingleton',
+  'Jevington',
+  'Kirkby',
 ]
 let next = 0
 async function pair(more: Partial<Parameters<typeof makeChild>[1]> = {}): Promise<[TestChild, TestChild]> {
@@ -62,8 +64,8 @@ async function pair(more: Partial<Parameters<typeof makeChild>[1]> = {}): Promis
   const same = {
     surname,
     forename: `Zofia${surname[1]}`,
-    bornOn: `201${next}-0${next}-1${next}`,
-    phone: `07700 90010${next}`,
+    bornOn: `201${next % 10}-0${1 + (next % 9)}-1${next % 8}`,
+    phone: `07700 9001${String(next).padStart(2, '0')}`,
   }
   return [
     await makeChild(db.owner, { school: people.alder, ...same, address }),
@@ -252,6 +254,17 @@ describe('side by side', () => {
     assert.equal((await officer().get(pairPath([two[0], two[0]]))).status, 404)
     assert.equal((await officer().get(`/matches/${two[0].token}/nothing`)).status, 404)
   })
+})
+
+test('records linked without people are listed, to be looked through', async () => {
+  await db.owner`insert into settings (la_code, id, key, value, from_on, set_name, why)
+    values ('001', ${newId()}, 'join-certain-matches', 'true', ${today}, 'A manager', 'Agreed')`
+  const two = await pair({ upn: 'B820200000051' })
+  await db.owner`update children set upn = 'B820200000051' where id = ${two[0].id}`
+  await jobsRun()
+  const list = await officer().get('/matches?kind=by-itself')
+  assert.ok(list.links.includes(pairOrder(two)), list.text)
+  assert.match((await officer().get(pairPath(two))).text, /because the authority has certain matches linked/)
 })
 
 test('what was asked at the doors: who asked, who was meant, whom it may mean; nothing for a school', async () => {

@@ -4,6 +4,7 @@ import type { Page } from '../../access/page.ts'
 import { momentInWords } from '../../platform/clock.ts'
 import { doors, inHundred, isDoor, offeredBands } from '../proposals/proposal.ts'
 import {
+  automaticLinks,
   countWaiting,
   isWaitingKind,
   upnQuestions,
@@ -18,9 +19,10 @@ const pagesAtMost = 40
 /** Counted so far and no further: beyond it "more than" is all anybody needs. */
 const countedAtMost = 2000
 const upnKind = 'one-upn'
+const automaticKind = 'by-itself'
 
-const kindOf = (text: string | undefined): WaitingKind | typeof upnKind =>
-  text === upnKind ? upnKind : text !== undefined && isWaitingKind(text) ? text : 'all'
+const kindOf = (text: string | undefined): WaitingKind | typeof upnKind | typeof automaticKind =>
+  text === upnKind || text === automaticKind ? text : text !== undefined && isWaitingKind(text) ? text : 'all'
 
 export const queuePage: Page = {
   path: '/matches',
@@ -33,10 +35,13 @@ export const queuePage: Page = {
     const page = Math.min(pagesAtMost, Math.max(1, Math.floor(Number(query.page ?? '1')) || 1))
     const from = (page - 1) * perPage
     const counts = await countWaiting(db, viewer, countedAtMost)
-    const pairs = kind === upnKind ? [] : await waitingPairs(db, viewer, kind, order, perPage + 1, from)
+    const waiting = kind === upnKind || kind === automaticKind ? undefined : kind
+    const pairs = waiting ? await waitingPairs(db, viewer, waiting, order, perPage + 1, from) : []
     // Those asked about because of a number: few, and always looked for, so that the filter can say how many.
     const upns = await upnQuestions(db, viewer, perPage + 1, kind === upnKind ? from : 0)
-    const many = kind === upnKind ? upns.length : pairs.length
+    const automatic = kind === automaticKind ? await automaticLinks(db, viewer, perPage + 1, from) : []
+    const many = kind === upnKind ? upns.length : pairs.length + automatic.length
+    const shownAutomatic = automatic.slice(0, perPage)
     const shownPairs = pairs.slice(0, perPage)
     const shownUpns = kind === upnKind ? upns.slice(0, perPage) : []
     const at = (given: { kind?: string; order?: string; page?: number }) => {
@@ -54,6 +59,7 @@ export const queuePage: Page = {
       children: [
         ...shownPairs.flatMap(row => [row.child_id, row.other_id]),
         ...shownUpns.flatMap(row => [row.child_id, row.other_id]),
+        ...shownAutomatic.flatMap(row => [row.child_id, row.other_id]),
       ],
       data: {
         heading: 'Possible matches',
@@ -71,20 +77,39 @@ export const queuePage: Page = {
             count: upTo(upns.length, perPage + 1),
             here: kind === upnKind,
           },
+          {
+            text: 'Linked without people',
+            href: at({ kind: automaticKind }),
+            count: '',
+            here: kind === automaticKind,
+          },
         ],
-        title: kind === upnKind ? 'One UPN, two children' : waitingKinds[kind],
+        title:
+          kind === upnKind
+            ? 'One UPN, two children'
+            : kind === automaticKind
+              ? 'Linked without people'
+              : waitingKinds[kind],
         orderSays:
           order === 'urgent'
             ? 'Children with an open case first, then children on no roll.'
             : 'The likeliest first.',
         orderHref: at({ order: order === 'urgent' ? 'likeliest' : 'urgent' }),
         orderText: order === 'urgent' ? 'Show the likeliest first' : 'Show the most urgent first',
-        canOrder: kind !== 'to confirm' && kind !== 'questioned' && kind !== upnKind,
+        canOrder: kind !== 'to confirm' && kind !== 'questioned' && waiting !== undefined,
         rows: shownPairs.map(row => rowShown(row, viewer.personId)),
         upns: shownUpns.map(row => ({
           a: row.a_name,
           b: row.b_name,
           when: momentInWords(row.at),
+          href: `/matches/${row.a_token}/${row.b_token}`,
+        })),
+        automatic: shownAutomatic.map(row => ({
+          a: row.a_name,
+          b: row.b_name,
+          when: momentInWords(row.made_at),
+          share: inHundred(row.probability),
+          questioned: row.questioned !== null,
           href: `/matches/${row.a_token}/${row.b_token}`,
         })),
         page,

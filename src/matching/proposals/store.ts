@@ -211,10 +211,7 @@ export type ProposalRow = {
   says: string | null
 }
 
-/**
- * Proposes a pair, or brings what is said of it up to date. A pair that somebody has settled stays settled; one that was no
- * longer alike enough is open again. Gives its row.
- */
+/** Proposes a pair, or brings what is said of it up to date; nothing is written where it stands so already. */
 export async function propose(
   tx: Tx,
   viewer: Viewer,
@@ -226,10 +223,10 @@ export async function propose(
     state: ProposalState
     says?: string
   },
-): Promise<ProposalRow> {
+): Promise<void> {
   const [one, other] = inOrder(pair.one, pair.other)
   const { seen, state } = pair
-  const [row] = await tx<ProposalRow[]>`
+  await tx`
     insert into match_proposals as p (la_code, id, token, child_id, other_id, found_from, band, probability, model_version,
                                       seen, state, urgency, rank, says)
     values (${viewer.la}, ${newId()}, ${newToken()}, ${one}, ${other}, ${pair.from}, ${seen.band}, ${seen.probability},
@@ -241,8 +238,53 @@ export async function propose(
       says = excluded.says,
       changed_at = case when p.state = excluded.state then p.changed_at else now() end
     where p.la_code = ${viewer.la}
-    returning id, token, child_id, other_id, found_from, band, probability, state, says`
-  return row!
+      and (p.seen, p.state, p.urgency, p.says) is distinct from (excluded.seen, excluded.state, excluded.urgency, excluded.says)`
+}
+
+/** The row of a pair, where it was ever proposed. */
+export async function proposalBetween(
+  tx: Tx,
+  viewer: Viewer,
+  [one, other]: readonly [string, string],
+): Promise<ProposalRow | undefined> {
+  const [row] = await tx<ProposalRow[]>`
+    select p.id, p.token, p.child_id, p.other_id, p.found_from, p.band, p.probability, p.state, p.says
+    from match_proposals p
+    where p.la_code = ${viewer.la} and p.child_id = ${one} and p.other_id = ${other}
+      and ${pairInSight(tx, viewer, tx`p.child_id`, tx`p.other_id`)}`
+  return row
+}
+
+export type AutomaticRow = {
+  child_id: string
+  other_id: string
+  made_at: Date
+  probability: number
+  questioned: string | null
+  a_token: string
+  a_name: string
+  b_token: string
+  b_name: string
+}
+
+/** Links that were made without people and stand, newest first: somebody looks through them. */
+export function automaticLinks(
+  tx: Tx,
+  viewer: Viewer,
+  limit: number,
+  offset: number,
+): Promise<AutomaticRow[]> {
+  return tx<AutomaticRow[]>`
+    select l.child_id, l.other_id, l.made_at, l.probability, a.token as a_token, a.forename || ' ' || a.surname as a_name,
+           b.token as b_token, b.forename || ' ' || b.surname as b_name,
+           (select case when s.what = 'questioned' then s.says end from child_link_steps s
+            where s.la_code = ${viewer.la} and s.link_id = l.id order by s.at desc, s.id desc limit 1) as questioned
+    from child_links l
+    join children a on a.la_code = l.la_code and a.id = l.child_id
+    join children b on b.la_code = l.la_code and b.id = l.other_id
+    where l.la_code = ${viewer.la} and l.how = 'automatic' and ${holds(tx, viewer)} and not ${heldBack(tx, viewer)}
+      and ${pairInSight(tx, viewer, tx`l.child_id`, tx`l.other_id`)}
+    order by l.made_at desc, l.id desc limit ${limit} offset ${offset}`
 }
 
 /** Sets how a pair stands, where it has a row. */
