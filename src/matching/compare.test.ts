@@ -61,6 +61,8 @@ const tables: Partial<Record<Field, readonly Case[]>> = {
     ['half', { forename: 'Anna Maria' }, { forename: 'Anna Maria Teresa' }],
     // Two sisters may well be Lily-Mae and Lily-Rose: a part in common is not near.
     ['otherHalf', { forename: 'Lily-Mae' }, { forename: 'Lily-Rose' }],
+    ['otherHalf', { forename: 'Lily-Lilly' }, { forename: 'Lily-Rose' }],
+    ['half', { forename: 'Rose Marie' }, { forename: 'Marie Rose' }],
     ['otherHalf', { forename: 'Ella-Rose' }, { forename: 'Lily-Rose' }],
     ['initial', { forename: 'A' }, { forename: 'Amara' }],
     ['initialDiffers', { forename: 'B' }, { forename: 'Amara' }],

@@ -154,10 +154,17 @@ export class Comparer {
     if (ofA.length < 2) return this.#isPartOf(a, ofB) ? name.half : 0
     if (ofB.length < 2) return this.#isPartOf(b, ofA) ? name.half : 0
     const [few, many] = ofA.length <= ofB.length ? [ofA, ofB] : [ofB, ofA]
-    let shared = 0
-    for (const part of few) if (this.#isPartOf(part, many)) shared += 1
+    const shared = this.#partsIn(few, many)
     if (shared === 0) return 0
-    return shared === few.length ? name.half : name.otherHalf
+    // Lily-Lilly is not Lily-Rose for having two parts that are like one of hers.
+    const isHalf = shared === few.length && (few.length < many.length || this.#partsIn(many, few) === shared)
+    return isHalf ? name.half : name.otherHalf
+  }
+
+  #partsIn(parts: readonly number[], of: readonly number[]): number {
+    let shared = 0
+    for (const part of parts) if (this.#isPartOf(part, of)) shared += 1
+    return shared
   }
 
   #isPartOf(one: number, parts: readonly number[]): boolean {
