@@ -117,11 +117,13 @@ const isSameHousehold = (levels: Uint8Array): boolean =>
   levels[at.contact] === contact.both ||
   levels[at.phone] === phone.same
 
-/** Something agrees that does not follow from the name and the birthday. */
+/**
+ * Something agrees that does not follow from the name and the birthday. A postcode that differs in one character is not it:
+ * within a sector that is the next street as often as a slip, and a namesake lives there. It counts with its address alone.
+ */
 function isIndependent({ levels, groups: cases }: Comparer): boolean {
   return (
     levels[at.postcode] === postcode.same ||
-    levels[at.postcode] === postcode.near ||
     levels[at.address] === address.same ||
     (levels[at.address] === address.near && cases[at.address] === groups.postcodeAgrees) ||
     levels[at.contact] === contact.both ||
