@@ -106,7 +106,7 @@ const decide = (
 ) => {
   const viewer = person.viewer(today)
   return asViewer(db.app, viewer, async tx => {
-    const { seen } = await comparePair(tx, viewer, a.id, b.token)
+    const { seen } = await comparePair(tx, viewer, a.id, b.id)
     return decideOnPair(tx, viewer, { childId: a.id, otherId: b.id, answer, why, seen })
   })
 }
@@ -262,7 +262,7 @@ test('a person who decides while the job compares is not written over', async ()
   while ((await asViewer(db.app, system, tx => keepSomeKeys(tx, system, 500))) > 0);
   const viewer = officer().viewer(today)
   const comparing = await asViewer(db.app, viewer, async tx => {
-    const { seen } = await comparePair(tx, viewer, two[0].id, two[1].token)
+    const { seen } = await comparePair(tx, viewer, two[0].id, two[1].id)
     const given = {
       childId: two[0].id,
       otherId: two[1].id,

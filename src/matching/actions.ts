@@ -55,10 +55,9 @@ import {
   setProposal,
   takeAgain,
   takeWaiting,
-  tokensOf,
 } from './proposals/store.ts'
 import type { Described } from './record.ts'
-import { type ChildRecord, candidatesFor, childRecords, pairOf } from './store.ts'
+import { type ChildRecord, candidatesFor, childRecords } from './store.ts'
 
 /** Looks for what a door asked, once. */
 export async function answerAsked(sql: Sql, system: Viewer, askedId: string): Promise<void> {
@@ -112,16 +111,18 @@ export async function comparePair(
   tx: Tx,
   viewer: Viewer,
   childId: string,
-  otherToken: string,
+  otherId: string,
 ): Promise<{ records: [ChildRecord, ChildRecord]; seen: Seen }> {
-  const records = await pairOf(tx, viewer, childId, otherToken)
-  const [a, b] = records
+  const read = await childRecords(tx, viewer, [childId, otherId])
+  const a = read.find(record => record.id === childId)
+  const b = read.find(record => record.id === otherId)
+  if (!a || !b || a === b) throw new NotFound('pair')
   const register = await registerOf(tx, viewer)
   const others = await candidatesFor(tx, viewer, a, { except: a.id })
   const settled = settledWith(await latestDecisions(tx, viewer, a.id), a.id)
   const rivals = [...others.filter(one => one.id !== b.id && !one.protected && !settled.has(one.id)), b]
   const judged = judge(a, rivals, register).find(one => one.candidate.id === b.id)!
-  return { records, seen: seenFrom(judged, register.weights.version) }
+  return { records: [a, b], seen: seenFrom(judged, register.weights.version) }
 }
 
 /**
@@ -144,9 +145,8 @@ export async function compareChild(tx: Tx, system: Viewer, childId: string, from
   if (others.length === 0) return found
   const guard = await guardsOf(tx, system, [childId, ...others])
   const settings = await settingsFor(tx, system)
-  const tokens = await tokensOf(tx, system, others)
   for (const other of others) {
-    const seen = near.get(other) ?? (await seePair(tx, system, childId, tokens.get(other)))
+    const seen = near.get(other) ?? (await comparePair(tx, system, childId, other)).seen
     const pair = inOrder(childId, other)
     // Somebody may be deciding on it this moment: what they decide is read once they are done.
     await holdPair(tx, system, pair)
@@ -173,7 +173,7 @@ const settledWith = (decisions: readonly DecisionRow[], childId: string): Set<st
 type Facts = {
   pair: [string, string]
   from: Door
-  seen: Seen | undefined
+  seen: Seen
   row: ProposalRow | undefined
   last: DecisionRow | undefined
   link: LinkRow | undefined
@@ -184,21 +184,11 @@ type Facts = {
 const otherOf = (row: { child_id: string; other_id: string }, childId: string): string =>
   row.child_id === childId ? row.other_id : row.child_id
 
-async function seePair(
-  tx: Tx,
-  system: Viewer,
-  childId: string,
-  token: string | undefined,
-): Promise<Seen | undefined> {
-  if (token === undefined) return undefined
-  return (await comparePair(tx, system, childId, token)).seen
-}
-
 /** A pair that is not linked: proposed, taken back, or asked again. */
 async function bringUpToDate(tx: Tx, system: Viewer, facts: Facts): Promise<void> {
   const { pair, from, seen, row, last, guarded } = facts
   const [one, other] = pair
-  const offered = seen && isOffered(seen.band) ? { ...seen, band: seen.band } : undefined
+  const offered = isOffered(seen.band) ? { ...seen, band: seen.band } : undefined
   if (!offered) {
     if (row && row.state === 'open') await setProposal(tx, system, pair, 'withdrawn')
     return
@@ -257,10 +247,10 @@ async function questionLink(tx: Tx, system: Viewer, facts: Facts, link: LinkRow)
   const { pair, seen, last } = facts
   const why = link.held_back
     ? 'A protection was put on since. What the link shows is held back until a manager has looked'
-    : seen && last && askedAgain(seenIn(last), seen)
+    : last && askedAgain(seenIn(last), seen)
   if (!why || link.questioned === why) return
   await insertLinkStep(tx, system, link.id, 'questioned', why)
-  const offered = seen && isOffered(seen.band) ? { ...seen, band: seen.band } : undefined
+  const offered = isOffered(seen.band) ? { ...seen, band: seen.band } : undefined
   if (offered) {
     const [one, other] = pair
     await propose(tx, system, {
@@ -425,12 +415,11 @@ export async function undoLink(
   const { link: still } = await standingOf(tx, viewer, pair)
   if (still?.id !== link.id) return refused({ says: 'This link has been undone already' })
   await insertLinkStep(tx, viewer, link.id, 'undone', given.why)
-  const tokens = await tokensOf(tx, viewer, pair)
   await insertDecision(tx, viewer, {
     pair,
     answer: given.takenFor,
     why: given.why,
-    seen: await seePair(tx, viewer, pair[0], tokens.get(pair[1])),
+    seen: (await comparePair(tx, viewer, pair[0], pair[1])).seen,
     by: { id: viewer.personId, name: viewer.name },
   })
   await setProposal(tx, viewer, pair, given.takenFor === 'different' ? 'settled' : 'open')

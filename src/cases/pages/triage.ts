@@ -3,7 +3,7 @@ import { may as mayDo } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { localDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { familyBeside } from '../../children/pages/family-shown.ts'
-import { alsoKnown } from '../../matching/pages/also-known.ts'
+import { alsoKnown, nobodyElse } from '../../matching/pages/also-known.ts'
 import { besideChild } from '../../matching/pages/beside.ts'
 import { answerInWords, questions } from '../../referrals/questions.ts'
 import { isDeciding, may } from '../case.ts'
@@ -53,8 +53,9 @@ export const triagePage: Page = {
     const work = await caseWork(request)
     const { row, child, c, history } = work
     const referrals = await referralsIn(db, viewer, row.id)
-    const matches = matchesShown(await besideChild(db, viewer, child.id), row.token, c, viewer)
-    const also = await alsoKnown(db, viewer, child)
+    const beside = await besideChild(db, viewer, child.id)
+    const matches = matchesShown(beside, row.token, c, viewer)
+    const also = beside.mayBeLinked ? await alsoKnown(db, viewer, child) : nobodyElse
     const screen = (await aroundChild(db, viewer, child.id)).find(one => one.kind === 'screen')
     const earlier = (await casesOf(db, viewer, child.id)).filter(one => one.token !== row.token)
     const family = await familyBeside(db, viewer, child.id)
@@ -151,8 +152,9 @@ export const matchesPage: Page = {
     const { db, viewer } = request
     const work = await caseWork(request)
     const { row, child, c } = work
-    const matches = matchesShown(await besideChild(db, viewer, child.id), row.token, c, viewer)
-    const also = await alsoKnown(db, viewer, child)
+    const beside = await besideChild(db, viewer, child.id)
+    const matches = matchesShown(beside, row.token, c, viewer)
+    const also = beside.mayBeLinked ? await alsoKnown(db, viewer, child) : nobodyElse
     return {
       template: 'cases/pages/matches-of.njk',
       children: [...matches.children, ...also.children],

@@ -33,14 +33,16 @@ export type AlsoKnown = {
 
 const day = (on: string): string => dateInWords(localDate(on))
 
-/** What to show of the records linked with a child. Three statements where there is none. */
+export const nobodyElse: AlsoKnown = { children: [], records: [], shared: [], heldBack: [] }
+
+/** What to show of the records linked with a child. One statement where there is none. */
 export async function alsoKnown(
   db: Tx,
   viewer: Viewer,
   child: { id: string; token: string },
 ): Promise<AlsoKnown> {
   const links = await linksOf(db, viewer, child.id)
-  if (links.length === 0) return { children: [], records: [], shared: [], heldBack: [] }
+  if (links.length === 0) return nobodyElse
   const others = await linkedWith(db, viewer, child.id)
   const records = await childRecords(db, viewer, others)
   const otherOf = (link: { child_id: string; other_id: string }) =>

@@ -1,13 +1,15 @@
 // What stands beside a child: the records that may be the same child and that wait for a decision, and those judged to be.
+import { may } from '../../access/actions-allowed.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { Tx } from '../../platform/db.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { recordsOf } from '../kept/store.ts'
 import { registerOf } from '../models/store.ts'
 import { judgedApart } from '../proposals/apart.ts'
 import { inSight, type Seen } from '../proposals/proposal.ts'
 import { seenFrom } from '../proposals/seen.ts'
 import { guardsOf, latestDecisions } from '../proposals/store.ts'
-import { type ChildRecord, candidatesFor, childRecords, enrolmentsFor } from '../store.ts'
+import { type ChildRecord, candidatesFor, enrolmentsFor } from '../store.ts'
 
 export type Possible = {
   record: ChildRecord
@@ -22,6 +24,8 @@ export type Beside = {
   possible: Possible[]
   /** Judged the same child, by one person at least. */
   same: ChildRecord[]
+  /** Nobody was ever linked with a child of whom nothing was decided. */
+  mayBeLinked: boolean
 }
 
 /** How many are shown beside a child. */
@@ -40,7 +44,9 @@ export async function besideChild(db: Tx, viewer: Viewer, childId: string): Prom
     return row !== undefined && row.decision !== 'not sure' && row.state !== 'questioned'
   }
   const judgedSame = [...decided].filter(([, row]) => row.decision === 'same').map(([id]) => id)
-  const read = await childRecords(db, viewer, [childId, ...judgedSame], childId)
+  const read = (await recordsOf(db, viewer.la, [childId, ...judgedSame])).filter(
+    record => record.id === childId || !record.protected || may(viewer, 'match.decide'),
+  )
   const of = read.find(record => record.id === childId)
   if (!of) throw new NotFound('child')
   const found = await candidatesFor(db, viewer, of, { except: childId })
@@ -57,18 +63,22 @@ export async function besideChild(db: Tx, viewer: Viewer, childId: string): Prom
   const worth = judgedApart(of, visible, register)
     .filter(one => one.band !== 'none')
     .slice(0, shownAtMost)
-  const enrolments = await enrolmentsFor(
-    db,
-    viewer,
-    worth.map(one => one.candidate.id),
-  )
+  const enrolments = await enrolmentsFor(db, viewer, [
+    ...read.map(record => record.id),
+    ...worth.map(one => one.candidate.id),
+  ])
+  const withRolls = <T extends { id: string }>(record: T) => ({
+    ...record,
+    enrolments: enrolments.get(record.id) ?? [],
+  })
   return {
-    of,
-    same: read.filter(record => record.id !== childId),
+    of: withRolls(of),
+    same: read.filter(record => record.id !== childId).map(withRolls),
+    mayBeLinked: decided.size > 0,
     possible: worth.map(one => {
       const last = decided.get(one.candidate.id)
       return {
-        record: { ...one.candidate, enrolments: enrolments.get(one.candidate.id) ?? [] },
+        record: withRolls(one.candidate),
         seen: seenFrom(one, register.weights.version),
         askedAgain: last?.state === 'questioned' ? (last.says ?? undefined) : undefined,
         notSure: last?.decision === 'not sure',

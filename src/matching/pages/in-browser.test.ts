@@ -44,7 +44,7 @@ before(async () => {
   ) => {
     const viewer = person.viewer(today)
     return asViewer(sql, viewer, async tx => {
-      const { seen } = await comparePair(tx, viewer, two[0].id, two[1].token)
+      const { seen } = await comparePair(tx, viewer, two[0].id, two[1].id)
       await decideOnPair(tx, viewer, {
         childId: two[0].id,
         otherId: two[1].id,

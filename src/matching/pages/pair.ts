@@ -7,9 +7,7 @@ import { dateInWords, localDate } from '../../calendar/local-date.ts'
 import { caseFrom, may as mayStep } from '../../cases/case.ts'
 import { caseByToken, casesOf, historyOf } from '../../cases/store.ts'
 import { stateLabel } from '../../cases/words.ts'
-import { childByToken } from '../../children/store.ts'
 import { momentInWords } from '../../platform/clock.ts'
-import { NotFound } from '../../platform/errors.ts'
 import { digestOf } from '../../platform/ids.ts'
 import { type ChildrenView, type FormError, redirect, text } from '../../platform/web/page.ts'
 import { comparePair, decideOnPair, standingOf } from '../actions.ts'
@@ -24,7 +22,7 @@ import {
   saysWhere,
   waitsForSecond,
 } from '../proposals/proposal.ts'
-import { inOrder } from '../proposals/store.ts'
+import { inOrder, pairByTokens } from '../proposals/store.ts'
 import type { ChildRecord } from '../store.ts'
 import { waterfall } from '../waterfall.ts'
 
@@ -37,11 +35,9 @@ type Looked = {
 }
 
 async function look({ db, viewer, params }: Request): Promise<Looked> {
-  const child = await childByToken(db, viewer, params.child ?? '')
-  const other = await childByToken(db, viewer, params.other ?? '')
-  if (child.id === other.id) throw new NotFound('pair')
-  const stands = await standingOf(db, viewer, inOrder(child.id, other.id))
-  const { records, seen } = await comparePair(db, viewer, child.id, other.token)
+  const [childId, otherId] = await pairByTokens(db, viewer, params.child ?? '', params.other ?? '')
+  const stands = await standingOf(db, viewer, inOrder(childId, otherId))
+  const { records, seen } = await comparePair(db, viewer, childId, otherId)
   const levels = seen.evidence.map(fact => `${fact.field} ${fact.level}`).join('\n')
   const mark = digestOf(
     [stands.decisions[0]?.id, stands.link?.id, stands.link?.questioned, stands.standing.guarded, levels].join(

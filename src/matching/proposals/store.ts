@@ -1,5 +1,6 @@
 // All the SQL of proposals, decisions and links. The authority alone reads any of it, and of it those who may know: the
 // application says so here, the row rules say it again.
+import { childInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { Fragment, Tx } from '../../platform/db.ts'
 import { NotFound } from '../../platform/errors.ts'
@@ -37,11 +38,27 @@ export async function guardsOf(
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<(id: string) => Guard> {
+  if (ids.length === 0) return () => ({ protected: false, identity: false })
   const rows = await tx<{ child_id: string; identity: boolean }[]>`
     select p.child_id, bool_or(p.kind = 'identity') as identity from protections p
     where p.la_code = ${viewer.la} and p.child_id = any (${ids as string[]}::uuid[]) group by p.child_id`
   const found = new Map(rows.map(row => [row.child_id, { protected: true, identity: row.identity }]))
   return id => found.get(id) ?? { protected: false, identity: false }
+}
+
+/** The two children whose tokens stand in an address. Throws NotFound where they are not two, or either is not in scope. */
+export async function pairByTokens(
+  tx: Tx,
+  viewer: Viewer,
+  one: string,
+  other: string,
+): Promise<readonly [string, string]> {
+  const rows = await tx<{ id: string; token: string }[]>`
+    select c.id, c.token from children c
+    where c.la_code = ${viewer.la} and c.token = any (${[one, other]}::text[]) and ${childInScope(tx, viewer, tx`c.id`)}`
+  const ids = [one, other].map(token => rows.find(row => row.token === token)?.id)
+  if (!ids[0] || !ids[1] || ids[0] === ids[1]) throw new NotFound('pair')
+  return [ids[0], ids[1]]
 }
 
 /** The tokens of these children, for their pages. */
