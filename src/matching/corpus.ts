@@ -67,11 +67,16 @@ export class Names {
   /** The number of how it sounds; 0 for an initial, which sounds like nothing. */
   readonly sounds: number[] = [0]
   readonly initials: boolean[] = [false]
+  /** Written here with other parts too: Lilymae and Lily-Mae. Its parts may then be another record's. */
+  readonly writtenOtherwise: boolean[] = [false]
   readonly #ids = new Map<string, number>([['', 0]])
 
   id(name: Name | undefined): number {
     if (name === undefined) return 0
-    let id = this.#ids.get(name.whole)
+    const known = this.#ids.get(name.whole)
+    if (known !== undefined && !hasParts(name, this.parts[known]!, this.wholes))
+      this.writtenOtherwise[known] = true
+    let id = known
     if (id === undefined) {
       id = this.wholes.length
       this.#ids.set(name.whole, id)
@@ -79,6 +84,7 @@ export class Names {
       this.parts.push([])
       this.sounds.push(name.initial ? 0 : hashOf(phonetic(name.whole)))
       this.initials.push(name.initial)
+      this.writtenOtherwise.push(false)
     }
     if (name.parts.length > 1 && isRicher(name.parts, this.parts[id]!, this.wholes)) {
       this.parts[id] = name.parts.map(part => this.id({ whole: part, parts: [], initial: part.length === 1 }))
@@ -98,6 +104,11 @@ export class Names {
   find(whole: string): number {
     return this.#ids.get(whole) ?? 0
   }
+}
+
+function hasParts(name: Name, parts: readonly number[], wholes: readonly string[]): boolean {
+  const many = name.parts.length > 1 ? name.parts.length : 0
+  return many === parts.length && parts.every((part, at) => wholes[part] === name.parts[at])
 }
 
 /** More parts tell more; of as many, the first in the alphabet, so that the order of the records changes nothing. */

@@ -230,5 +230,25 @@ function keysOf(record: Described, work: typeof storedKeys): number[] {
 /** The keys to keep with a record: distinct signed 32-bit numbers, written in the same transaction as the record. */
 export const keysStored = (record: Described): number[] => keysOf(record, storedKeys)
 
+/** What `keysStored` gives for each record: many together take a fraction of the time, since each name is cleaned once. */
+export function keysStoredOfMany(records: readonly Described[]): number[][] {
+  const values = new Values()
+  const corpus = corpusOf(values, records, recordShape)
+  const hashes = keyHashes(values)
+  const list = new KeyList()
+  return records.map((record, at) => {
+    // What is kept with a record hangs on nobody else: not on how another record of the batch writes the name.
+    if (isWrittenOtherwise(values, corpus, at)) return keysStored(record)
+    storedKeys(values, corpus, at, hashes, list)
+    return [...list.keys.subarray(0, list.length)]
+  })
+}
+
+function isWrittenOtherwise({ names }: Values, { forenames, surnames, shape }: Corpus, at: number): boolean {
+  const isIn = (column: Int32Array, slots: number) =>
+    column.subarray(at * slots, (at + 1) * slots).some(name => names.writtenOtherwise[name])
+  return isIn(forenames, shape.forenames) || isIn(surnames, shape.surnames)
+}
+
 /** The keys to ask for, so as to find a record in spite of slips. */
 export const keysAsked = (record: Described): number[] => keysOf(record, askedKeys)

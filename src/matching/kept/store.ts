@@ -3,8 +3,7 @@
 import { acrossOrganisations } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { Fragment, Tx } from '../../platform/db.ts'
-import { corpusOf, recordShape, Values } from '../corpus.ts'
-import { KeyList, keyHashes, keysStored, keyVersion, storedKeys } from '../keys.ts'
+import { keysStored, keysStoredOfMany, keyVersion } from '../keys.ts'
 import type { Described, Home } from '../record.ts'
 
 /** A child as matching reads one. The first surname and forename are the legal ones. */
@@ -165,23 +164,11 @@ export async function keepSomeKeys(tx: Tx, viewer: Viewer, atMost: number): Prom
 async function workOut(tx: Tx, la: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const records = await recordsOf(tx, la, ids)
-  const keys = keysOfMany(records).map(inText)
+  const keys = keysStoredOfMany(records).map(inText)
   await tx`
     update child_key_sets s set keys = k.keys::int[], key_version = ${keyVersion}
     from unnest(${records.map(record => record.id)}::uuid[], ${keys}::text[]) as k(child_id, keys)
     where s.la_code = ${la} and s.child_id = k.child_id`
-}
-
-/** What `keysStored` gives for each record: many together take a fraction of the time, since each name is cleaned once. */
-function keysOfMany(records: readonly Described[]): number[][] {
-  const values = new Values()
-  const corpus = corpusOf(values, records, recordShape)
-  const hashes = keyHashes(values)
-  const list = new KeyList()
-  return records.map((_, at) => {
-    storedKeys(values, corpus, at, hashes, list)
-    return [...list.keys.subarray(0, list.length)]
-  })
 }
 
 /** Always in the same order, so that keys which have not changed are seen to be the same. */
