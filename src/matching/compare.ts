@@ -46,6 +46,8 @@ export class Comparer {
   readonly #postcodeLetters: Int32Array
   readonly #sectors: Int32Array
   readonly #districts: Int32Array
+  readonly #isLong: boolean
+  readonly #upnKinds: Uint8Array
   readonly #nameFlags: Uint8Array
   readonly #nameLetters: Int32Array
   readonly #nameLengths: Uint8Array
@@ -77,6 +79,8 @@ export class Comparer {
     })
     this.#sectors = numbered(postcodeSector)
     this.#districts = numbered(postcodeDistrict)
+    this.#isLong = left.size > 20_000
+    this.#upnKinds = Uint8Array.from(values.upnKinds)
     const { wholes, parts, initials, sounds } = values.names
     this.#nameFlags = Uint8Array.from(
       wholes,
@@ -133,7 +137,8 @@ export class Comparer {
     const x = wholes[a]!
     const y = wholes[b]!
     if (initials[a] || initials[b]) return x[0] === y[0] ? name.initial : name.initialDiffers
-    if (areVariants(x, y)) return name.variant
+    if ((this.#nameFlags[a]! & this.#nameFlags[b]! & flagVariants) !== 0 && areVariants(x, y))
+      return name.variant
     const edits = editDistance2(x, y)
     const short = Math.min(x.length, y.length)
     if (edits === 1 && short >= 4) return name.near
@@ -189,9 +194,29 @@ export class Comparer {
     if (isOther && !this.#mayShareForename(i, j)) return false
     this.#surname(i, j)
     const forename = this.#forename(i, j)
-    if (isOther && isOtherName(forename)) return false
+    if (isOtherName(forename)) {
+      if (isOther) return false
+      if (this.#isLong && this.#isElsewhere(i, j, upn)) return false
+    }
     this.#others(i, j)
     return true
+  }
+
+  /**
+   * In long lists: a child of another forename whose birthday only resembles, and of whose home, parent and telephone nothing
+   * is the same. Even a rare surname could not make that a candidate among so many.
+   */
+  #isElsewhere(i: number, j: number, upn: number): boolean {
+    const { left, right, levels } = this
+    const day = levels[at.born]
+    if (day === level.unknown || day === level.born.same || day === level.born.exchanged) return false
+    if (this.kin || isUpnClose(upn)) return false
+    return !(
+      isShared(left.postcodes, left.shape.homes, i, right.postcodes, right.shape.homes, j) ||
+      isShared(left.addresses, left.shape.homes, i, right.addresses, right.shape.homes, j) ||
+      isShared(left.phones, left.shape.phones, i, right.phones, right.shape.phones, j) ||
+      isShared(left.contactForenames, left.shape.contacts, i, right.contactForenames, right.shape.contacts, j)
+    )
   }
 
   /** Compares two records in every field, hopeless or not. */
@@ -256,12 +281,12 @@ export class Comparer {
     for (let a = i * ofLeft; a < (i + 1) * ofLeft; a += 1) {
       const x = left.upns[a]!
       if (x === 0) break
-      const kindX = values.upnKinds[x]!
+      const kindX = this.#upnKinds[x]!
       for (let b = j * ofRight; b < (j + 1) * ofRight; b += 1) {
         const y = right.upns[b]!
         if (y === 0) break
         if (x === y) return this.#say(at.upn, level.upn.same, 0, this.counts.upns[x]!)
-        const kindY = values.upnKinds[y]!
+        const kindY = this.#upnKinds[y]!
         if (kindX === upnKinds.valid && kindY === upnKinds.valid) areBothInOrder = true
         // Two numbers in order that differ by a little are two numbers: a slip breaks the check letter.
         else if (
@@ -770,4 +795,19 @@ function isOneSlip(a: string, b: string): boolean {
     last = place
   }
   return others === 1 || (last === first + 1 && a[first] === b[last] && a[last] === b[first])
+}
+
+/** Do two records have a value in common? */
+function isShared(
+  left: Int32Array,
+  ofLeft: number,
+  i: number,
+  right: Int32Array,
+  ofRight: number,
+  j: number,
+): boolean {
+  for (let a = i * ofLeft; a < (i + 1) * ofLeft && left[a] !== 0; a += 1)
+    for (let b = j * ofRight; b < (j + 1) * ofRight && right[b] !== 0; b += 1)
+      if (left[a] === right[b]) return true
+  return false
 }
