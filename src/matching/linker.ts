@@ -4,7 +4,7 @@
  *   two lists → keys → learn → score every record of the right → assign → what is left looks again, wider → assign
  *   → what is not settled looks where brothers and sisters were found → assign
  */
-import { type Assigned, assign, type Pairs } from './assignment.ts'
+import { type Assigned, assignSettled, type Pairs } from './assignment.ts'
 import { CandidateFinder, type KeyIndex, keyIndex, storedIndex } from './candidates.ts'
 import { closePairs } from './closure.ts'
 import { Comparer } from './compare.ts'
@@ -326,7 +326,7 @@ export function pairsOfOne(pairs: Pairs, listSize: number, weights: Weights): As
 
 /** Assigns, by what was learned of how the lists go together. */
 export function assignPairs(pairs: Pairs, { left, right }: Lists, weights: Weights, many: boolean): Assigned {
-  return assign(pairs, { leftSize: left.size, rightSize: right.size, matched: weights.matched, many })
+  return assignSettled(pairs, { leftSize: left.size, rightSize: right.size, matched: weights.matched, many })
 }
 
 /** Both passes, in this thread alone. Gives the pairs and how they were assigned. */

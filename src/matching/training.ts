@@ -19,6 +19,7 @@ import {
   groupsMax,
   levelsMax,
   postcode,
+  surname,
   unknown,
   upn,
 } from './fields.ts'
@@ -88,14 +89,20 @@ export function train(comparer: Comparer, finder: CandidateFinder, options: Trai
     'learning',
   )
   const sample = takeSample(comparer, finder, chance, options.dedupe)
-  const learned = learnSame(sample, comparer.weights, start.same, left.size, options.dedupe)
+  const learn = (isFixed: boolean) =>
+    learnSame(sample, comparer.weights, start.same, left.size, right.size, options.dedupe, isFixed)
+  const free = learn(false)
+  const isPlausible = areOfOneChild(free.same)
+  const learned = isPlausible ? free : learn(true)
   return {
     weights: weightsOf(
       { same: learned.same, siblings: learned.siblings, strangers },
       { matched: learned.matched, siblingsEach: household.each },
       'learned',
     ),
-    from: `${sample.records} records and their ${sample.pairs} candidates`,
+    from: isPlausible
+      ? `${sample.records} records and their ${sample.pairs} candidates`
+      : `${sample.records} records: what is alike in them is not one child, so the starting weights are kept`,
     rounds: learned.rounds,
     pairs: sample.pairs,
   }
@@ -319,12 +326,30 @@ function takeSample(
   return { records: many, pairs, starts, cells: found, strangers }
 }
 
+/**
+ * Are the pairs that were learned from records of one child? Where two lists have nobody in common, the strongest cluster is of
+ * namesakes or neighbours: their birthdays or their names agree no more than anybody's.
+ */
+function areOfOneChild(same: Float64Array): boolean {
+  const share = (field: number, levels: readonly number[]) =>
+    [0, 1].map(group => levels.reduce((sum, level) => sum + same[cellOf(field, group, level)]!, 0))
+  const otherNames = [forename.different, forename.distant, forename.otherHalf, forename.initialDiffers]
+  return (
+    same[cellOf(at.born, 0, born.same)]! >= 0.5 &&
+    share(at.forename, otherNames).every(others => others <= 0.4) &&
+    share(at.surname, [surname.different, surname.distant])[0]! <= 0.5
+  )
+}
+
+/** With `isFixed` only the share of the list that is matched is learned. */
 function learnSame(
   sample: Sample,
   before: Weights,
   table: Float64Array,
   listSize: number,
+  rightSize: number,
   dedupe: boolean,
+  isFixed: boolean,
 ): { same: Float64Array; siblings: Float64Array; matched: number; rounds: number } {
   let same: Float64Array = Float64Array.from(before.same, bits => 2 ** bits)
   let siblings: Float64Array = Float64Array.from(before.siblings, bits => 2 ** bits)
@@ -368,7 +393,7 @@ function learnSame(
       }
     }
     const was = same
-    same = asChances(counts, table, Math.max(20, trustInStart * expected))
+    if (!isFixed) same = asChances(counts, table, Math.max(20, trustInStart * expected))
     siblings = siblings.slice()
     for (const field of ofTheHousehold) {
       const from = cellOf(field, 0, 0)
@@ -376,7 +401,9 @@ function learnSame(
     }
     const share = expected / sample.records
     const moved = Math.abs(share - matched)
-    matched = dedupe ? Math.max(1e-4, Math.min(20, share)) : Math.max(0.001, Math.min(0.99, share))
+    // Never more than the shorter list has.
+    const most = Math.min(0.99, listSize / rightSize)
+    matched = dedupe ? Math.max(1e-4, Math.min(20, share)) : Math.max(0.001, Math.min(most, share))
     if (moved < 1e-4 && furthest(was, same) < 1e-3) break
   }
   return { same, siblings, matched, rounds: rounds + 1 }

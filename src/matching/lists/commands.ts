@@ -1,7 +1,7 @@
 /** `onroll link`: the same person across two files, or twice in one. */
 import { Worker } from 'node:worker_threads'
 import type { Command, CommandIo } from '../../platform/command.ts'
-import { type Assigned, assign, type Pairs } from '../assignment.ts'
+import { type Assigned, assignSettled, type Pairs } from '../assignment.ts'
 import { findKin, withKin } from '../kin.ts'
 import { joined, pairsOfOne, replaced, unsettled, wideOfOne } from '../linker.ts'
 import { columns } from './columns.ts'
@@ -97,18 +97,18 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
     }
     ;({ pairs, assigned } = await first.ask('closed', pairs, pairsOfOne(pairs, size, weights)))
   } else {
-    assigned = assign(pairs, prior)
+    assigned = assignSettled(pairs, prior)
     step('assigned')
     pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress)
     step('looked wider')
-    assigned = assign(pairs, prior)
+    assigned = assignSettled(pairs, prior)
     step('assigned')
     const kin = findKin({ left: left!.corpus, right: right!.corpus }, pairs, assigned)
     await all(helpers, 'useKin', sharedKin(kin))
     const rights = withKin(kin, pairs, assigned)
     pairs = await askedAgain(helpers, 'scoreKin', rights, pairs, progress)
     step('looked among kin')
-    assigned = assign(pairs, prior)
+    assigned = assignSettled(pairs, prior)
     step('assigned')
   }
   const compared = (await all(helpers, 'compared')).reduce((sum, many) => sum + many, 0)
