@@ -89,8 +89,8 @@ function inProcess(...args: string[]): Promise<Said> {
 }
 
 /** Two small lists with the truth, and each as text. */
-function small(seed: number, children = 220) {
-  const set = pupils({ seed, children, matched: 0.95, hidden: 0.05, errors: 0.3 }) as MadeSet & {
+function small(seed: number, children = 220, errors = 0.3) {
+  const set = pupils({ seed, children, matched: 0.95, hidden: 0.05, errors }) as MadeSet & {
     right: Row[]
   }
   return { ...set, leftText: csvOf(set.columns, set.left), rightText: csvOf(set.columns, set.right) }
@@ -277,10 +277,10 @@ describe('onroll link, its options', () => {
   })
 
   test('--threshold prints what is at or above it and no other', async () => {
-    const { leftText, rightText } = small(14)
+    const { leftText, rightText } = small(14, 700, 2.5)
     const paths = [file(leftText), file(rightText)]
     const [low, high] = await Promise.all([
-      link(...paths, '--threshold', '0.01'),
+      link(...paths, '--threshold', '0.001'),
       link(...paths, '--threshold', '0.99'),
     ])
     assert.equal(low.code, 0, low.err)
