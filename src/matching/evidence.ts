@@ -125,9 +125,9 @@ export const hasRival = (bits: number, others: readonly number[]): boolean =>
 
 /** The chance in words: never "100 in 100", since nobody can know that. */
 export function chanceSentence(chance: number): string {
-  const share =
-    chance > 0.995 ? 'More than 99' : chance < 0.005 ? 'Fewer than 1' : String(Math.round(chance * 100))
-  return `${share} in 100 that these are the same child.`
+  const share = Math.round(chance * 100)
+  const inWords = share >= 100 ? 'More than 99' : share < 1 ? 'Fewer than 1' : String(share)
+  return `${inWords} in 100 that these are the same child.`
 }
 
 /** Why a person has to look, besides the vetoes. */

@@ -90,8 +90,12 @@ const withValues = (line: Evidence, of: Described, candidate: Described): Eviden
   right: writtenIn(candidate, line.field),
 })
 
+/** Of a protected child nobody is told these, whoever put them into the record. */
+const untold: ReadonlySet<Field> = new Set(['postcode', 'address', 'town', 'contact', 'phone'])
+
 /** What a record says of a field, as it was written. */
 export function writtenIn(record: Described, field: Field): string | undefined {
+  if (record.protected === true && untold.has(field)) return undefined
   const all = (texts: readonly (string | undefined)[]): string | undefined =>
     [...new Set(texts.filter(text => text !== undefined && text !== ''))].join(', ') || undefined
   switch (field) {
