@@ -185,7 +185,7 @@ export class Comparer {
     return new Comparer(this.values, this.left, this.left, this.counts, this.weights)
   }
 
-  /** Compares two records. Gives false where there is no need to go on: neither name nor birthday nor UPN agrees. */
+  /** Compares two records. Gives false where there is no need to go on: neither name nor birthday nor UPN agrees, or nothing is known. */
   compare(i: number, j: number): boolean {
     this.#forget()
     // Most candidates end here: another birthday, another forename, and no number that agrees.
@@ -199,7 +199,7 @@ export class Comparer {
       if (this.#isLong && this.#isElsewhere(i, j, upn)) return false
     }
     this.#others(i, j)
-    return true
+    return forename !== level.unknown || this.levels.some(isKnown)
   }
 
   /**
@@ -696,6 +696,7 @@ export const doSurnamesAgree = (found: number): boolean =>
   found !== level.unknown && found !== level.surname.different && found !== level.surname.distant
 
 /** The numbers agree, or are a slip apart. */
+const isKnown = (found: number): boolean => found !== level.unknown
 const isUpnClose = (found: number): boolean => found === level.upn.same || found === level.upn.near
 
 /** Names that speak against. */
