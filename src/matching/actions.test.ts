@@ -280,6 +280,16 @@ test('a person who decides while the job compares is not written over', async ()
   assert.equal((await proposal(two))!.state, 'settled')
 })
 
+test('two valid UPNs that differ argue against, and do not forbid', async () => {
+  const two = await pair({ upn: 'Y001999121002' }, { upn: 'J001999121001' })
+  for (const child of two) await db.owner`update children set upn_checked = true where id = ${child.id}`
+  await jobsRun()
+  const row = await proposal(two)
+  assert.notEqual(row!.band, 'certain')
+  assert.match(JSON.stringify(row!.seen), /"because":\[".*UPN/)
+  assert.match(await link(two), /are linked/)
+})
+
 describe('undoing a link', () => {
   const undo = (
     person: TestPerson,
