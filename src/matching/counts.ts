@@ -34,6 +34,8 @@ export type Counts = {
 
 /** So many imagined bearers of a surname share the forenames out as everybody does. */
 const shrinkage = 8
+/** What a pair of names is worth that is there once: a third of one that was counted again. */
+const unseen = 0.3
 
 /**
  * What is expected of a value before it is counted: its usual share, and how many records that expectation is worth. A short
@@ -107,7 +109,8 @@ export function countsOf(values: Values, list: Corpus, own = 1): Counts {
       const ofAll = share(forenames[first(list.forenames, ofForenames, at)]!, expected.forename)
       if (surname === 0) return ofAll
       const bearers = Math.max(0, surnames[surname]! - own)
-      return (Math.max(0, pairs[at]! - own) + shrinkage * ofAll + ofAll) / (bearers + shrinkage)
+      // Nobody else has this pair of names here: but for somebody of the surname the forename is new, and it may be again.
+      return (Math.max(0, pairs[at]! - own) + unseen + shrinkage * ofAll) / (bearers + shrinkage)
     }),
     birthdays: perRecord(at => share(birthdays[at]!, expected.birthday)),
     addressGivenPostcode: perRecord(at => {
