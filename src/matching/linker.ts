@@ -14,7 +14,16 @@ import { at, upn } from './fields.ts'
 import { type KeyHashes, KeyList, keyHashes, wideKeys } from './keys.ts'
 import { familyMost, findKin, type Kin, leftFamilies, withKin } from './kin.ts'
 import { bitsFor, leastBits } from './score.ts'
-import { type Training, train } from './training.ts'
+import {
+  type Background,
+  type Household,
+  learnSiblings,
+  learnStrangers,
+  type Sample,
+  type Training,
+  takeSample,
+  train,
+} from './training.ts'
 import { startingWeights, type Weights, withFamilies } from './weights.ts'
 
 export type Lists = {
@@ -68,6 +77,20 @@ export class Linker {
   /** Learns from the lists; from then on scores with what was learned. */
   train(seed: number): Training {
     return train(this.comparer, this.#finder, { seed, dedupe: this.#isOne })
+  }
+
+  // The steps of it, for threads that share them.
+
+  learnStrangers(seed: number): Float64Array {
+    return learnStrangers(this.comparer, { seed, dedupe: this.#isOne })
+  }
+
+  learnSiblings(seed: number): Household {
+    return learnSiblings(this.comparer, { seed, dedupe: this.#isOne })
+  }
+
+  takeSample(background: Background, seed: number, part: number, parts: number): Sample {
+    return takeSample(this.comparer, this.#finder, background, { seed, dedupe: this.#isOne }, part, parts)
   }
 
   use(weights: Weights): void {

@@ -46,9 +46,9 @@ export function numbersFrom(seed: number): () => number {
 
 /** Lists shorter than this teach too little. */
 export const shortest = 500
-const strangerPairs = 300_000
-const closePairs = 100_000
-const siblingPairs = 100_000
+const strangerPairs = 200_000
+const closePairs = 60_000
+const siblingPairs = 60_000
 const sampleRecords = 10_000
 const roundsMost = 15
 /** The starting values count as so much of the expected matches. */
@@ -68,29 +68,48 @@ export type TrainingOptions = {
   readonly dedupe: boolean
 }
 
+/** What is learned before anything is said of one child: how strangers agree, and how brothers and sisters do. */
+export type Background = { readonly strangers: Float64Array; readonly household: Household }
+export type Household = { readonly chances: Float64Array; readonly each: number }
+
 /** Learns the weights of two lists. The comparer's own weights are replaced as it goes. */
 export function train(comparer: Comparer, finder: CandidateFinder, options: TrainingOptions): Training {
-  const { left, right } = comparer
-  comparer.weights = startingWeights
-  if (left.size < shortest || right.size < shortest)
-    return {
-      weights: startingWeights,
-      from: 'starting weights: too few records to learn from',
-      rounds: 0,
-      pairs: 0,
-    }
-  const chance = numbersFrom(options.seed)
-  const start = startingChances()
-  const strangers = learnStrangers(comparer, start.strangers, chance, options.dedupe)
-  const household = learnSiblings(comparer, start.siblings, chance, options.dedupe)
-  comparer.weights = weightsOf(
-    { same: start.same, siblings: household.chances, strangers },
-    { matched: options.dedupe ? 0.5 : startingWeights.matched, siblingsEach: household.each },
-    'learning',
-  )
-  const sample = takeSample(comparer, finder, chance, options.dedupe)
+  const sizes = { left: comparer.left.size, right: comparer.right.size }
+  if (teachesTooLittle(sizes)) return untrained
+  const background = {
+    strangers: learnStrangers(comparer, options),
+    household: learnSiblings(comparer, options),
+  }
+  const sample = takeSample(comparer, finder, background, options)
+  return trainFrom(background, [sample], sizes, options)
+}
+
+// The steps of it, for threads that share them.
+
+export type Sizes = { readonly left: number; readonly right: number }
+
+export const teachesTooLittle = ({ left, right }: Sizes): boolean => left < shortest || right < shortest
+
+/** What there is where the lists teach too little. */
+export const untrained: Training = {
+  weights: startingWeights,
+  from: 'starting weights: too few records to learn from',
+  rounds: 0,
+  pairs: 0,
+}
+
+/** Learns what "the same child" is worth from the samples, which are taken as one. */
+export function trainFrom(
+  background: Background,
+  samples: readonly Sample[],
+  { left, right }: Sizes,
+  { dedupe }: TrainingOptions,
+): Training {
+  const { household, strangers } = background
+  const sample = samples.length === 1 ? samples[0]! : samplesAsOne(samples)
+  const before = weightsBefore(background, dedupe)
   const learn = (isFixed: boolean) =>
-    learnSame(sample, comparer.weights, start.same, left.size, right.size, options.dedupe, isFixed)
+    learnSame(sample, before, startingChances().same, left, right, dedupe, isFixed)
   const free = learn(false)
   const isPlausible = areOfOneChild(free.same)
   const learned = isPlausible ? free : learn(true)
@@ -106,6 +125,35 @@ export function train(comparer: Comparer, finder: CandidateFinder, options: Trai
     rounds: learned.rounds,
     pairs: sample.pairs,
   }
+}
+
+const weightsBefore = ({ strangers, household }: Background, dedupe: boolean): Weights =>
+  weightsOf(
+    { same: startingChances().same, siblings: household.chances, strangers },
+    { matched: dedupe ? 0.5 : startingWeights.matched, siblingsEach: household.each },
+    'learning',
+  )
+
+function samplesAsOne(samples: readonly Sample[]): Sample {
+  const pairs = samples.reduce((sum, sample) => sum + sample.pairs, 0)
+  const records = samples.reduce((sum, sample) => sum + sample.records, 0)
+  const all = {
+    records,
+    pairs,
+    starts: new Int32Array(records + 1),
+    cells: new Uint16Array(pairs * fields.length),
+    strangers: new Float64Array(pairs),
+  }
+  let record = 0
+  let pair = 0
+  for (const sample of samples) {
+    for (let one = 1; one <= sample.records; one += 1) all.starts[record + one] = pair + sample.starts[one]!
+    all.cells.set(sample.cells.subarray(0, sample.pairs * fields.length), pair * fields.length)
+    all.strangers.set(sample.strangers.subarray(0, sample.pairs), pair)
+    record += sample.records
+    pair += sample.pairs
+  }
+  return all
 }
 
 /** Counts by cell, turned into chances within each field and case; the table counts as so many observations. */
@@ -156,13 +204,11 @@ function recordsBy(
 }
 
 /** How often two children who have nothing to do with each other agree: at large, of one surname, and in one postcode. */
-function learnStrangers(
-  comparer: Comparer,
-  table: Float64Array,
-  chance: () => number,
-  dedupe: boolean,
-): Float64Array {
+export function learnStrangers(comparer: Comparer, { seed, dedupe }: TrainingOptions): Float64Array {
   const { left, right, levels } = comparer
+  const chance = numbersFrom(seed)
+  const table = startingChances().strangers
+  comparer.weights = startingWeights
   const counts = new Float64Array(cells)
   const pairs = Math.min(strangerPairs, left.size * right.size)
   for (let pair = 0; pair < pairs; pair += 1) {
@@ -221,13 +267,10 @@ function learnStrangers(
 }
 
 /** How brothers and sisters compare within one list, and how many of them a child has there. */
-function learnSiblings(
-  comparer: Comparer,
-  table: Float64Array,
-  chance: () => number,
-  dedupe: boolean,
-): { chances: Float64Array; each: number } {
+export function learnSiblings(comparer: Comparer, { seed, dedupe }: TrainingOptions): Household {
   const { left } = comparer
+  const chance = numbersFrom(seed + 1)
+  const table = startingChances().siblings
   const homes = recordsBy(left.addresses, left.shape.homes, left.size)
   const counts = new Float64Array(cells)
   const within = comparer.within()
@@ -272,7 +315,7 @@ function learnSiblings(
 }
 
 /** The sampled records' candidates: for every pair the cell of each field and the chance of it between strangers. */
-type Sample = {
+export type Sample = {
   readonly records: number
   readonly pairs: number
   readonly starts: Int32Array
@@ -281,15 +324,23 @@ type Sample = {
   readonly strangers: Float64Array
 }
 
-function takeSample(
+/** Takes the sample, or one part of it: the parts together are the same sample. */
+export function takeSample(
   comparer: Comparer,
   finder: CandidateFinder,
-  chance: () => number,
-  dedupe: boolean,
+  background: Background,
+  { seed, dedupe }: TrainingOptions,
+  part = 0,
+  parts = 1,
 ): Sample {
   const { right } = comparer
-  const many = Math.min(sampleRecords, right.size)
-  const all = right.size <= sampleRecords
+  comparer.weights = weightsBefore(background, dedupe)
+  const chance = numbersFrom(seed + 2)
+  const whole = Math.min(sampleRecords, right.size)
+  const asked = Int32Array.from({ length: whole }, (_, one) =>
+    right.size <= sampleRecords ? one : Math.floor(chance() * right.size),
+  ).subarray(Math.floor((whole * part) / parts), Math.floor((whole * (part + 1)) / parts))
+  const many = asked.length
   const starts = new Int32Array(many + 1)
   let room = many * 64
   let found = new Uint16Array(room * fields.length)
@@ -297,7 +348,7 @@ function takeSample(
   let pairs = 0
   for (let one = 0; one < many; one += 1) {
     starts[one] = pairs
-    const j = all ? one : Math.floor(chance() * right.size)
+    const j = asked[one]!
     finder.ask(j)
     for (let candidate = 0; candidate < finder.length; candidate += 1) {
       const i = finder.found[candidate]!

@@ -4,6 +4,14 @@ import type { Command, CommandIo } from '../../platform/command.ts'
 import { type Assigned, assignSettled, type Pairs } from '../assignment.ts'
 import { findKin, withKin } from '../kin.ts'
 import { joined, pairsOfOne, replaced, unsettled, wideOfOne } from '../linker.ts'
+import {
+  type Sizes,
+  type Training,
+  type TrainingOptions,
+  teachesTooLittle,
+  trainFrom,
+  untrained,
+} from '../training.ts'
 import { columns } from './columns.ts'
 import { done, Hand, type ListRead, type Reply, type Steps, type Task } from './jobs.ts'
 import { type LinkAsked, linkHelp, readLinkArgs } from './options.ts'
@@ -69,7 +77,8 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
       `${index.skippedKeys.toLocaleString('en-GB')} keys that more than 400 records share were passed over at first; those who find nobody are looked for again by wider keys\n`,
     )
   await all(helpers, 'prepare', index, counts)
-  const training = await first.ask('train', asked.seed)
+  const sizes = { left: left!.corpus.size, right: right!.corpus.size }
+  const training = await learned(helpers, sizes, { seed: asked.seed, dedupe })
   const { weights } = training
   await all(helpers, 'use', weights)
   step('learned')
@@ -128,6 +137,24 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
     `${compared.toLocaleString('en-GB')} pairs were compared in ${seconds.toFixed(seconds < 10 ? 2 : 1)} seconds\n`,
   )
   return 0
+}
+
+/** What the lists teach: the threads share the looking. */
+async function learned(
+  helpers: readonly Helper[],
+  sizes: Sizes,
+  options: TrainingOptions,
+): Promise<Training> {
+  if (teachesTooLittle(sizes)) return untrained
+  const [strangers, household] = await Promise.all([
+    helpers[0]!.ask('learnStrangers', options.seed),
+    helpers.at(-1)!.ask('learnSiblings', options.seed),
+  ])
+  const background = { strangers, household }
+  const samples = await Promise.all(
+    helpers.map((helper, part) => helper.ask('takeSample', background, options.seed, part, helpers.length)),
+  )
+  return trainFrom(background, samples, sizes, options)
 }
 
 /** The second pass: those who found nobody are looked for by wider keys, or among all where the lists are short. */

@@ -5,7 +5,7 @@ import { type Counts, countsOf } from '../counts.ts'
 import { keyHashes } from '../keys.ts'
 import type { Kin } from '../kin.ts'
 import { Linker, type Lists, wideIndex } from '../linker.ts'
-import type { Training } from '../training.ts'
+import type { Background, Household, Sample } from '../training.ts'
 import { startingWeights, type Weights } from '../weights.ts'
 import type { Ids } from './ids.ts'
 import { type Chosen, type Printed, Printing, type PrintOptions } from './printing.ts'
@@ -68,8 +68,16 @@ export class Work {
     this.#linker = new Linker({ lists: this.#lists!, index, counts, weights: startingWeights })
   }
 
-  train(seed: number): Training {
-    return this.#linker!.train(seed)
+  learnStrangers(seed: number): Float64Array {
+    return this.#linker!.learnStrangers(seed)
+  }
+
+  learnSiblings(seed: number): Household {
+    return this.#linker!.learnSiblings(seed)
+  }
+
+  takeSample(background: Background, seed: number, part: number, parts: number): Sample {
+    return this.#linker!.takeSample(background, seed, part, parts)
   }
 
   use(weights: Weights): void {
