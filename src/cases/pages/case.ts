@@ -66,9 +66,13 @@ export const casePage: Page = {
         standing: stateLabel(c.standing),
         byRegisters: statusToday(
           born,
-          enrolments.map(one => ({
-            from: localDate(one.entry_date),
-            ...(one.leaving_date !== null && { to: localDate(one.leaving_date) }),
+          [
+            ...enrolments.map(one => ({ since: one.entry_date, until: one.leaving_date })),
+            // Two people say that it is the same child, so a roll of either record is the child's.
+            ...also.shared.flatMap(other => other.times),
+          ].map(one => ({
+            from: localDate(one.since),
+            ...(one.until !== null && { to: localDate(one.until) }),
           })),
           c,
           history,

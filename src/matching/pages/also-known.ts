@@ -26,7 +26,12 @@ export type AlsoKnown = {
     undoHref: string | undefined
   }[]
   /** Those of whom more may be drawn on another record's page: none that is protected. */
-  shared: { id: string; token: string; name: string }[]
+  shared: {
+    id: string
+    token: string
+    name: string
+    times: readonly { since: string; until: string | null }[]
+  }[]
   /** Pairs whose link shows nothing until a manager has looked: told to a manager alone. */
   heldBack: { href: string }[]
 }
@@ -87,7 +92,12 @@ export async function alsoKnown(
     ),
     shared: records
       .filter(record => !record.protected)
-      .map(({ id, token, forename, surname }) => ({ id, token, name: `${forename} ${surname}` })),
+      .map(({ id, token, forename, surname, enrolments }) => ({
+        id,
+        token,
+        name: `${forename} ${surname}`,
+        times: enrolments,
+      })),
     heldBack: may(viewer, 'match.decide-protected')
       ? heldBack.map(link => ({ href: `/matches/${child.token}/${tokens.get(otherOf(link))}` }))
       : [],

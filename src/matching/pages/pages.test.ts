@@ -56,6 +56,8 @@ const names = [
   'Ingleton',
   'Jevington',
   'Kirkby',
+  'Lastingham',
+  'Muker',
 ]
 let next = 0
 async function pair(more: Partial<Parameters<typeof makeChild>[1]> = {}): Promise<[TestChild, TestChild]> {
@@ -254,6 +256,24 @@ describe('side by side', () => {
     assert.equal((await officer().get(pairPath([two[0], two[0]]))).status, 404)
     assert.equal((await officer().get(`/matches/${two[0].token}/nothing`)).status, 404)
   })
+})
+
+test('a case counts the rolls of a linked record, tells what its school did, and writes a look for it', async () => {
+  const two = await pair()
+  await db.owner`update enrolments set leaving_date = '2026-10-01', seen_until = '2026-12-01' where child_id = ${two[0].id}`
+  const opened = await refer(db.app, people, two[0], { on: today })
+  const at = `/cases/${opened.token}`
+  assert.match((await officer().get(at)).text, /By the registers *Missing education/)
+  await decide(officer(), pairPath(two), 'same')
+  await decide(second(), pairPath(two), 'same')
+  await db.owner`
+    insert into enquiries (la_code, id, child_id, school_id, side, check_code, method, result, note, done_on, by_name, by_role)
+    values ('001', ${newId()}, ${two[1].id}, ${people.birch.id}, 'school', 'RS01', 'phone', 'nothing found', 'Rang twice',
+            ${today}, 'Birch office', 'attendance-officer')`
+  const page = await officer().get(at)
+  assert.match(page.text, /By the registers *(On a roll|At risk)/)
+  assert.match(page.text, /Birch office, Birch Secondary \(on the record of Zofia/)
+  assert.ok((await looksAt(people.right['cme-officer'], two[1])) > 0)
 })
 
 test('records linked without people are listed, to be looked through', async () => {
