@@ -19,12 +19,12 @@ import { newId } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 
 /** So many of each are timed; the long run takes more. */
-const timedEach = process.env.ONROLL_TEST_LONG === 'yes' ? 300 : 40
+const timedEach = Number(process.env.ONROLL_TEST_TIMED ?? 40)
 /**
  * How often one of the known took longer than one of the unknown must lie so near a half. By chance alone it strays by .065
  * with 40 of each: one run in some ten thousand would fail, and what a page says after a different number of steps shows.
  */
-const strays = 0.26
+const strays = 1.64 / Math.sqrt(timedEach)
 
 type Guess = {
   surname: string
