@@ -230,6 +230,9 @@ describe('errors', () => {
 
   test('of a birthday come in the seven ways, and are always possible days', () => {
     const chance = new Chance('birthdays')
+    // A grown-up's too: no day is without a wrong one.
+    for (const elder of ['1970-01-01', '1960-02-29', '1980-10-01'])
+      assert.notEqual(wrongBirthday(elder, chance), elder)
     const kinds = { exchanged: 0, first: 0, year: 0, other: 0 }
     for (let i = 0; i < 20_000; i++) {
       const made = wrongBirthday('2014-03-11', chance)

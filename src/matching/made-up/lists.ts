@@ -441,7 +441,7 @@ export function wrongBirthday(text: string, chance: Chance): string {
     }
     // An impossible date would not have been taken by the form it was typed into.
     const [y, m, d] = made.split('-').map(Number) as [number, number, number]
-    if (made !== text && m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m) && y > 1990 && y < 2030)
+    if (made !== text && m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m) && y > 1900 && y < 2030)
       return made
   }
 }
