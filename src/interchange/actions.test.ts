@@ -4,7 +4,7 @@ import { asViewer } from '../access/store.ts'
 import { makePeople } from '../access/testing/people.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { Kind } from '../formats/columns.ts'
-import { wrongKeys } from '../matching/testing/keys.ts'
+import { keepAllKeys, wrongKeys } from '../matching/testing/keys.ts'
 import type { Sql } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { freshDatabase } from '../platform/testing/database.ts'
@@ -113,10 +113,11 @@ describe('pupil lists', () => {
   })
 
   test('nobody is joined without a person to a protected child, nor to one with another forename', async t => {
-    const { load, owner } = await world(t)
+    const { load, owner, app } = await world(t)
     await load('pupils', pupils(`${ada}\n${ben}\n`))
     await owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
       select '001', ${newId()}, child_id, 'address', '2026-03-01', 'Fear', 'A test' from enrolments where mis_id = '1'`
+    await keepAllKeys(app)
     const other = await load(
       'pupils',
       pupils(
