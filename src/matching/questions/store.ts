@@ -1,5 +1,4 @@
 // What Onroll asks the authority about two records, of its own accord: so far, one UPN said of two children.
-import { childInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
@@ -30,28 +29,4 @@ export async function askWhoseUpn(tx: Tx, system: Viewer, questions: readonly Qu
       where before.la_code = ${system.la} and before.kind = 'same upn'
         and (before.child_id, before.other_id) in ((q.child_id, q.other_id), (q.other_id, q.child_id)))
     on conflict do nothing`
-}
-
-export type QuestionRow = {
-  id: string
-  kind: 'same upn'
-  child_id: string
-  other_id: string
-  said: { upn: string }
-  school: string | null
-  at: Date
-}
-
-/** Questions on whose pair nobody has decided "same" or "different" since, oldest first. For the authority alone. */
-export function openQuestions(tx: Tx, viewer: Viewer, limit: number): Promise<QuestionRow[]> {
-  return tx<QuestionRow[]>`
-    select q.id, q.kind, q.child_id, q.other_id, q.said, s.name as school, q.at
-    from match_questions q left join schools s on s.la_code = q.la_code and s.id = q.school_id
-    where q.la_code = ${viewer.la} and ${childInScope(tx, viewer, tx`q.child_id`)}
-      and (${viewer.side !== 'school'} or ${viewer.unscoped === true})
-      and not exists (
-        select 1 from match_decisions m
-        where m.la_code = q.la_code and m.decision in ('same', 'different') and m.decided_at >= q.at
-          and (m.child_id, m.other_id) in ((q.child_id, q.other_id), (q.other_id, q.child_id)))
-    order by q.at, q.id limit ${limit}`
 }
