@@ -65,6 +65,10 @@ async function pair(
     'Vexford',
     'Wetherlam',
     'Yealand',
+    'Zennor',
+    'Aldwincle',
+    'Bramhope',
+    'Caldecote',
   ][letter++]!
   const forename = [
     'Zofia',
@@ -255,6 +259,21 @@ describe('deciding', () => {
     await decide(officer(), [two[1], third], 'same')
     assert.match(await said(second(), [two[1], third], 'same'), /refused: One of these is linked with/)
   })
+  test('two judged different are not known as each other through a third, linked before', async () => {
+    const two = await pair()
+    const third = await makeChild(db.owner, {
+      school: people.cedar,
+      surname: two[0].surname,
+      forename: two[0].forename,
+    })
+    assert.match(await link(two), /are linked/)
+    assert.match(await link([two[1], third]), /are linked/)
+    assert.deepEqual(await knownAs(officer(), two[0]), [two[1].id, third.id].sort())
+    await decide(officer(), [two[0], third], 'different')
+    assert.deepEqual(await knownAs(officer(), two[0]), [two[1].id])
+    assert.deepEqual(await knownAs(officer(), third), [two[1].id])
+    assert.deepEqual(await knownAs(officer(), two[1]), [two[0].id, third.id].sort())
+  })
 })
 
 test('a person who decides while the job compares is not written over', async () => {
@@ -390,6 +409,31 @@ describe('a protection', () => {
     assert.match(await said(officer(), two, 'same'), /refused/)
     assert.match(await said(manager(), two, 'same'), /the link stands/)
     assert.deepEqual(await knownAs(manager(), two[0]), [two[1].id])
+  })
+  test('of a third record: an officer joins nothing to what a manager linked with it', async () => {
+    const two = await pair()
+    await protectedFrom(two[1])
+    assert.match(await link(two, manager(), otherManager()), /are linked/)
+    const third = await makeChild(db.owner, {
+      school: people.cedar,
+      surname: two[0].surname,
+      forename: two[0].forename,
+    })
+    await decide(officer(), [two[0], third], 'same')
+    assert.match(await said(second(), [two[0], third], 'same'), /refused: .*a manager decides/)
+    assert.deepEqual(await knownAs(manager(), third), [])
+    assert.match(await said(manager(), [two[0], third], 'same'), /are linked/)
+  })
+  test('put on after a link: nothing is joined to either record before a manager has looked', async () => {
+    const two = await pair()
+    await link(two)
+    await protectedFrom(two[1])
+    const third = await makeChild(db.owner, {
+      school: people.cedar,
+      surname: two[0].surname,
+      forename: two[0].forename,
+    })
+    assert.match(await link([two[0], third]), /refused: .*a manager decides/)
   })
   test('the database alone refuses a link across it but by a manager, or by one person, or by itself', async () => {
     const two = await pair()

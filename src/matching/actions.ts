@@ -225,7 +225,7 @@ async function bringUpToDate(tx: Tx, system: Viewer, facts: Facts): Promise<void
       mayBeAdopted: await mayBeAdopted(tx, system, pair),
       last: undefined,
     }) &&
-    !(await groupsDiffer(tx, system, pair))
+    (await keptApart(tx, system, pair, false)) === undefined
   if (!join) {
     await put('open')
     return
@@ -266,18 +266,33 @@ async function questionLink(tx: Tx, system: Viewer, facts: Facts, link: LinkRow)
   }
 }
 
-/** Would joining these two join others of whom somebody said that they are different, or more than are ever one child? */
-async function groupsDiffer(
+/**
+ * Why these two may not be joined because of what either is linked with: somebody said that they are different, it would be
+ * more than are ever one child, or one of them is protected and the link is not a manager's.
+ */
+async function keptApart(
   tx: Tx,
   viewer: Viewer,
   [one, other]: readonly [string, string],
-): Promise<boolean> {
+  mayDecideProtected: boolean,
+): Promise<string | undefined> {
   const ones = [one, ...(await linkedWith(tx, viewer, one))]
   const others = [other, ...(await linkedWith(tx, viewer, other))]
   // Known as one already, through others: this link adds nobody.
-  if (ones.includes(other)) return false
-  if (ones.length + others.length > linkedAtMost) return true
-  return (ones.length > 1 || others.length > 1) && judgedDifferent(tx, viewer, ones, others)
+  if (ones.includes(other)) return undefined
+  if (!mayDecideProtected) {
+    const guard = await guardsOf(tx, viewer, [...ones, ...others])
+    const links = [...(await linksOf(tx, viewer, one)), ...(await linksOf(tx, viewer, other))]
+    if ([...ones, ...others].some(id => guard(id).protected) || links.some(link => link.held_back)) {
+      return 'One of these is linked with a protected child: a manager decides on this pair'
+    }
+  }
+  const differ =
+    ones.length + others.length > linkedAtMost ||
+    ((ones.length > 1 || others.length > 1) && (await judgedDifferent(tx, viewer, ones, others)))
+  return differ
+    ? 'One of these is linked with a record that somebody judged different from the other. Settle that pair first'
+    : undefined
 }
 
 /** Compares again some of the children whose record was written or changed. Gives how many; nought when none waits. */
@@ -334,6 +349,7 @@ export async function standingOf(
 
 const personIn = (viewer: Viewer): Person => ({
   id: viewer.personId,
+  name: viewer.name,
   mayDecide: may(viewer, 'match.decide'),
   mayDecideProtected: may(viewer, 'match.decide-protected'),
 })
@@ -354,10 +370,9 @@ export async function decideOnPair(
   const next = answered(standing, personIn(viewer), answer)
   if (!next.allowed) return next
   const { write, state, says } = next.value
-  if (next.value.link === 'make' && (await groupsDiffer(tx, viewer, pair))) {
-    return refused({
-      says: 'One of these is linked with a record that somebody judged different from the other. Settle that pair first',
-    })
+  if (next.value.link === 'make') {
+    const apart = await keptApart(tx, viewer, pair, may(viewer, 'match.decide-protected'))
+    if (apart !== undefined) return refused({ says: apart })
   }
   if (!write) return allowed({ says })
   await insertDecision(tx, viewer, {

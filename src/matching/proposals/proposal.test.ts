@@ -37,9 +37,9 @@ const seen = (evidence: Fact[], more: Partial<Seen> = {}): Seen => ({
   evidence,
   ...more,
 })
-const officer: Person = { id: 'officer', mayDecide: true, mayDecideProtected: false }
-const second: Person = { id: 'second', mayDecide: true, mayDecideProtected: false }
-const manager: Person = { id: 'manager', mayDecide: true, mayDecideProtected: true }
+const officer: Person = { id: 'officer', name: 'Olga Officer', mayDecide: true, mayDecideProtected: false }
+const second: Person = { id: 'second', name: 'Sam Second', mayDecide: true, mayDecideProtected: false }
+const manager: Person = { id: 'manager', name: 'Mo Manager', mayDecide: true, mayDecideProtected: true }
 const standing = (more: Partial<Standing> = {}): Standing => ({
   guarded: false,
   linked: false,
@@ -64,13 +64,29 @@ describe('deciding', () => {
     assert.deepEqual([other.state, other.link], ['settled', 'make'])
     assert.equal(waitsForSecond(standing({ last: said('same', 'officer') })), true)
   })
+  test('of one name with two accounts is one person', () => {
+    const last = { answer: 'same' as const, byId: 'another account', byName: 'OLGA  officer' }
+    assert.equal(next(standing({ last }), officer, 'same').link, undefined)
+    assert.equal(next(standing({ last }), second, 'same').link, 'make')
+  })
+  test('of a pair asked again says it first: what was said of other facts is no half of a link', () => {
+    const last = said('same', 'officer')
+    const asked = standing({ questioned: true, last })
+    const again = next(asked, second, 'same')
+    assert.deepEqual([again.state, again.link, again.write], ['to confirm', undefined, true])
+    assert.equal(waitsForSecond(asked), false)
+  })
   test('of a protected child is a manager’s, and of nobody who may not decide', () => {
     const refusedTo = (person: Person) => answered(standing({ guarded: true }), person, 'same')
     const refused = refusedTo(officer)
     assert(!refused.allowed)
     assert.match(refused.refusals[0]!.says, /a manager decides/)
     assert.equal(refusedTo(manager).allowed, true)
-    const nobody = answered(standing(), { id: 'x', mayDecide: false, mayDecideProtected: false }, 'different')
+    const nobody = answered(
+      standing(),
+      { id: 'x', name: 'X', mayDecide: false, mayDecideProtected: false },
+      'different',
+    )
     assert(!nobody.allowed)
   })
   test('different undoes a link, not sure questions it, and same says that a questioned one stands', () => {

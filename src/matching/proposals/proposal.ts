@@ -155,6 +155,7 @@ export type Standing = {
 }
 export type Person = {
   readonly id: string
+  readonly name: string
   readonly mayDecide: boolean
   readonly mayDecideProtected: boolean
 }
@@ -166,9 +167,14 @@ export type Next = {
   readonly says: string
 }
 
-/** Somebody has said Same, and another person is waited for. */
+/** Somebody has said Same of the records as they are now, and another person is waited for. */
 export const waitsForSecond = (standing: Standing): boolean =>
-  !standing.linked && standing.last?.answer === 'same'
+  !standing.linked && !standing.questioned && standing.last?.answer === 'same'
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+/** One person with two accounts is not two people: another of the same name asks a third. */
+const isSamePerson = (said: Said, person: Person): boolean =>
+  said.byId === person.id || plainName(said.byName) === plainName(person.name)
 
 /** What follows from an answer. Refuses where the person may not decide on a protected child, or says the same twice. */
 export function answered(standing: Standing, person: Person, answer: Answer): Decision<Next> {
@@ -184,10 +190,11 @@ export function answered(standing: Standing, person: Person, answer: Answer): De
           return allowed({ write: false, state: 'settled', link: undefined, says: 'They are linked already' })
         return allowed({ write: true, state: 'settled', link: 'stands', says: 'Kept: the link stands' })
       }
-      if (last?.answer === 'same' && last.byId !== null) {
-        if (last.byId === person.id)
+      // Where it is asked again, the first Same was said of other facts: two people say it of these.
+      if (last?.answer === 'same' && last.byId !== null && !standing.questioned) {
+        if (isSamePerson(last, person))
           return allowed({
-            write: standing.questioned,
+            write: false,
             state: 'to confirm',
             link: undefined,
             says: 'Kept: another person confirms before the records are linked',

@@ -610,8 +610,8 @@ export function linksOf(tx: Tx, viewer: Viewer, childId: string): Promise<LinkRo
 export const linkedAtMost = 8
 
 /**
- * The other records this child is known as: those linked with it, and those linked with them. What a link shows is held
- * back while a protection put on since waits for a manager.
+ * The other records this child is known as: those linked with it, and those linked with them, but for one that somebody
+ * judged different from it. What a link shows is held back while a protection put on since waits for a manager.
  */
 export async function linkedWith(tx: Tx, viewer: Viewer, childId: string): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
@@ -623,7 +623,15 @@ export async function linkedWith(tx: Tx, viewer: Viewer, childId: string): Promi
       join child_links l on l.la_code = ${viewer.la} and (l.child_id = r.id or l.other_id = r.id)
       where r.depth < 4 and ${holds(tx, viewer)} and not ${heldBack(tx, viewer)}
         and ${pairInSight(tx, viewer, tx`l.child_id`, tx`l.other_id`)})
-    select distinct id from reach where id <> ${childId} order by id limit ${linkedAtMost}`
+    select distinct r.id from reach r
+    where r.id <> ${childId} and not exists (
+      select 1 from (
+        select m.decision from match_decisions m
+        where m.la_code = ${viewer.la} and ((m.child_id = ${childId} and m.other_id = r.id)
+          or (m.child_id = r.id and m.other_id = ${childId}))
+        order by m.decided_at desc, m.id desc limit 1) latest
+      where latest.decision = 'different')
+    order by r.id limit ${linkedAtMost}`
   return rows.map(row => row.id)
 }
 
@@ -739,6 +747,6 @@ export function upnQuestions(tx: Tx, viewer: Viewer, limit: number, offset: numb
     where q.la_code = ${viewer.la} and q.kind = 'same upn'
       and ${pairInSight(tx, viewer, tx`q.child_id`, tx`q.other_id`)}
       and not exists (select 1 from match_decisions m where m.la_code = q.la_code and m.decided_at >= q.at
-        and m.child_id in (q.child_id, q.other_id) and m.other_id in (q.child_id, q.other_id))
+        and m.decision <> 'not sure' and m.child_id in (q.child_id, q.other_id) and m.other_id in (q.child_id, q.other_id))
     order by q.at desc, q.id limit ${limit} offset ${offset}`
 }
