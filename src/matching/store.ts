@@ -1,5 +1,6 @@
 // Who may this be? Candidates by their keys, judged against each other, with the registers they are on. For the authority
 // alone: a school never learns that a child is known elsewhere.
+import { may } from '../access/actions-allowed.ts'
 import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Tx } from '../platform/db.ts'
@@ -153,5 +154,9 @@ export async function matchesOf(tx: Tx, viewer: Viewer, childId: string): Promis
       ...one,
       decided: decided.get(one.candidate.id) === 'not sure' ? ('not sure' as const) : undefined,
     }))
-  return { of, open, same: await childRecords(tx, viewer, same) }
+  // Where a protected child is at school is for those who may decide on one.
+  const judged = (await childRecords(tx, viewer, same)).filter(
+    record => !record.protected || viewer.unscoped || may(viewer, 'match.decide-protected'),
+  )
+  return { of, open, same: judged }
 }

@@ -3,6 +3,7 @@ import { may } from '../../access/actions-allowed.ts'
 import { acrossOrganisations } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { familyOf, type Kin, type OfFamily } from '../../matching/family.ts'
+import { linkedWith } from '../../matching/proposals/store.ts'
 import type { Tx } from '../../platform/db.ts'
 import { allowed, type Decision, refused } from '../../platform/errors.ts'
 import { type ChildRow, childByToken, insertProtection } from '../store.ts'
@@ -107,17 +108,34 @@ export async function whoInherits(tx: Tx, system: Viewer, childId: string): Prom
     .slice(0, inheritAtMost)
 }
 
-/** Protects a child, and with it those who inherit the mark. Gives how many those were. */
+/**
+ * Protects a child, with it the other records people linked as the same child, and those who inherit the mark. Gives how many
+ * those were.
+ */
 export async function protectWithFamily(
   tx: Tx,
   viewer: Viewer,
   protection: { childId: string; kind: string; fromOn: string; reason: string },
 ): Promise<number> {
-  const inheriting = await acrossOrganisations(tx, viewer, system =>
-    whoInherits(tx, system, protection.childId),
-  )
+  const { linked, inheriting } = await acrossOrganisations(tx, viewer, async system => {
+    // Asked before the protection is on: from then on what a link shows is held back.
+    const linked = await linkedWith(tx, system, protection.childId)
+    const inheriting = await whoInherits(tx, system, protection.childId)
+    return { linked, inheriting: inheriting.filter(id => !linked.includes(id)) }
+  })
   await insertProtection(tx, viewer, protection)
   await acrossOrganisations(tx, viewer, async system => {
+    for (const childId of linked) {
+      await insertProtection(
+        tx,
+        { ...system, personId: viewer.personId },
+        {
+          ...protection,
+          childId,
+          reason: 'Linked as one child with a record that was protected on this day, and protected with it.',
+        },
+      )
+    }
     for (const childId of inheriting) {
       await insertProtection(
         tx,
@@ -132,5 +150,5 @@ export async function protectWithFamily(
       )
     }
   })
-  return inheriting.length
+  return linked.length + inheriting.length
 }

@@ -258,6 +258,35 @@ describe('a protected child', () => {
     assert.equal(told.value.others, 1)
     assert.equal((await owner`select 1 from protections where child_id = ${four.id}`).length, 1)
   })
+  test('is protected in every record that people linked as the same child, wherever it lives', async () => {
+    const [one] = await pair(5)
+    const other = await makeChild(owner, {
+      school: people.birch,
+      address: '5 Elsewhere',
+      surname: 'Another',
+      contact: 'Someone Else',
+    })
+    const [a, b] = [one.id, other.id].sort()
+    await owner`
+      insert into child_links (la_code, id, token, child_id, other_id, how, why, proposed_by, proposed_name, made_by,
+                               made_name, band, probability, model_version, evidence)
+      values ('001', ${newId()}, ${newId()}, ${a!}, ${b!}, 'two people', 'A test', ${people.right.manager.id}, 'A',
+              ${people.wrongSchool.manager.id}, 'B', 'certain', 0.99, 'x', '[]')`
+    const dsl = people.right.dsl.viewer(today)
+    const given = { kind: 'no contact', fromOn: today, reason: 'A court order of this month says so.' }
+    const decision = await asViewer(app, dsl, async tx =>
+      protect(tx, dsl, await childById(tx, dsl, one.id), given),
+    )
+    assert(decision.allowed)
+    assert.equal(decision.value.others, 0)
+    const held = await owner`select kind, reason from protections where child_id = ${other.id}`
+    assert.deepEqual(
+      held.map(row => row.kind),
+      ['no contact'],
+    )
+    assert.doesNotMatch(String(held[0]!.reason), /court/)
+    assert.equal((await owner`select 1 from child_addresses where child_id = ${other.id}`).length, 0)
+  })
   test('of a hostel passes it on to nobody but those with the same carer', async () => {
     const [guest] = families.hostel
     const manager = people.right.manager.viewer(today)

@@ -44,8 +44,9 @@ export async function besideChild(db: Tx, viewer: Viewer, childId: string): Prom
     return row !== undefined && row.decision !== 'not sure' && row.state !== 'questioned'
   }
   const judgedSame = [...decided].filter(([, row]) => row.decision === 'same').map(([id]) => id)
+  // Where a protected child is at school is not told by the page of another record, to any but those who decide on one.
   const read = (await recordsOf(db, viewer.la, [childId, ...judgedSame])).filter(
-    record => record.id === childId || !record.protected || may(viewer, 'match.decide'),
+    record => record.id === childId || !record.protected || may(viewer, 'match.decide-protected'),
   )
   const of = read.find(record => record.id === childId)
   if (!of) throw new NotFound('child')
