@@ -68,7 +68,11 @@ export const queuePage: Page = {
           ...Object.entries(waitingKinds).map(([id, text]) => ({
             text,
             href: at({ kind: id }),
-            count: upTo(counts[id as WaitingKind], countedAtMost),
+            // Where not all were counted, of each kind there may be more.
+            count:
+              counts.all >= countedAtMost
+                ? `${counts[id as WaitingKind]} or more`
+                : String(counts[id as WaitingKind]),
             here: id === kind,
           })),
           {

@@ -53,6 +53,8 @@ async function view(request: Request, errors: FormErrors = []) {
     errors,
     data: {
       heading: check.name,
+      // A list may be called by a child's name.
+      pageTitle: 'A roll check',
       back: { href: '/roll-checks', text: 'Roll checks' },
       ...about,
       purpose: check.purpose,

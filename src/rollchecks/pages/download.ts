@@ -31,7 +31,7 @@ export const downloadPage: Page = {
   async get(request) {
     const check = await checkedOf(request)
     const rows = await rowsShown(request.db, request.viewer, check.id, {}, shownFirst, 0)
-    return view(check, rows)
+    return view(check, rows, request.viewer.today)
   },
   async post(request): Promise<Download> {
     const { db, viewer } = request
@@ -41,7 +41,7 @@ export const downloadPage: Page = {
     return {
       fileName: `roll-check-${check.delete_rows_on}.csv`,
       type: 'text/csv; charset=utf-8',
-      content: csvForSpreadsheets({ columns, rows: rows.map(cellsOf) }),
+      content: csvForSpreadsheets({ columns, rows: rows.map(row => cellsOf(row, viewer.today)) }),
       children: childrenIn(rows),
     }
   },
@@ -57,8 +57,10 @@ async function checkedOf(request: Request): Promise<CheckRow> {
 const childrenIn = (rows: readonly RowShown[]) =>
   rows.flatMap(row => (row.answer === 'on roll' && row.child_id ? [row.child_id] : []))
 
-function cellsOf(row: RowShown): CellValue[] {
+function cellsOf(row: RowShown, today: string): CellValue[] {
   const isOnRoll = row.answer === 'on roll'
+  // A place that ended since the list was checked must not hide a child.
+  const left = isOnRoll && row.until !== null && row.until <= today ? row.until : undefined
   const { given } = row
   return [
     row.number,
@@ -66,19 +68,25 @@ function cellsOf(row: RowShown): CellValue[] {
     given.surname,
     given.forename,
     given.date_of_birth,
-    isOnRoll ? 'on a roll' : row.answer === 'look' ? 'needs a look' : 'not found on a roll',
+    isOnRoll
+      ? left
+        ? 'has left since'
+        : 'on a roll'
+      : row.answer === 'look'
+        ? 'needs a look'
+        : 'not found on a roll',
     isOnRoll ? (row.how === 'decided' ? 'decided by a person' : (row.how ?? undefined)) : undefined,
     isOnRoll ? (row.school ?? undefined) : undefined,
     isOnRoll ? (row.school_urn ?? undefined) : undefined,
     isOnRoll ? (row.since ?? undefined) : undefined,
     // For a child behind a protection this line is the whole of what is said, so it stands with everyone not found.
     isOnRoll
-      ? undefined
+      ? left && `Left on ${left}, after the list was checked. Ask again before anyone acts on this row.`
       : 'Not confirmed. Ask our team for children missing education before anyone acts on this row.',
   ]
 }
 
-function view(check: CheckRow, rows: readonly RowShown[]): ChildrenView {
+function view(check: CheckRow, rows: readonly RowShown[], today: string): ChildrenView {
   const about = aboutCheck(check)
   return {
     template: 'rollchecks/pages/download.njk',
@@ -88,7 +96,7 @@ function view(check: CheckRow, rows: readonly RowShown[]): ChildrenView {
       back: { href: about.at, text: 'Back to the roll check' },
       ...about,
       columns: columns.map(column => column.replaceAll('_', ' ')),
-      rows: rows.map(row => cellsOf(row).map(cell => cell ?? '')),
+      rows: rows.map(row => cellsOf(row, today).map(cell => cell ?? '')),
       more: check.row_count > rows.length,
     },
   }
