@@ -47,8 +47,8 @@ const each: readonly [why: string, veto: Veto, left: Sketch, right: Sketch, stan
     [
       'twins who have moved, by a parent',
       'twins',
-      amara,
-      { ...names, forename: 'Poppy', contact: { surname: 'Okafor', forename: 'Joy' } },
+      { ...amara, contact: { surname: 'Winterbottom', forename: 'Joy' } },
+      { ...names, forename: 'Poppy', contact: { surname: 'Winterbottom', forename: 'Joy' } },
     ],
     ['twins by a telephone', 'twins', amara, { ...names, forename: 'Poppy', phone: '07700 900123' }],
     ['names and birthday alone', 'namesakes', names, names],
@@ -64,6 +64,18 @@ const each: readonly [why: string, veto: Veto, left: Sketch, right: Sketch, stan
       'namesakes',
       { ...names, contact: { surname: 'Okafor', forename: 'Joy' } },
       { ...names, contact: { surname: 'Winterbottom', forename: 'Joy' } },
+    ],
+    [
+      'a parent of the child’s own surname besides',
+      'namesakes',
+      { ...names, contact: { surname: 'Okafor', forename: 'Joy' } },
+      { ...names, contact: { surname: 'Okafor', forename: 'Joy' } },
+    ],
+    [
+      'a brother and a sister, short for one name',
+      'twins',
+      { ...amara, forename: 'Bobby', sex: 'M', middle: '' },
+      { ...amara, forename: 'Roberta', sex: 'F', middle: '' },
     ],
     [
       'a wrong UPN that both have',

@@ -6,7 +6,19 @@
  */
 import { type Comparer, groups } from './compare.ts'
 import { upnKinds } from './corpus.ts'
-import { address, at, born, contact, forename, phone, postcode, surname, unknown, upn } from './fields.ts'
+import {
+  address,
+  at,
+  born,
+  contact,
+  forename,
+  phone,
+  postcode,
+  sex,
+  surname,
+  unknown,
+  upn,
+} from './fields.ts'
 
 export const bands = {
   certain: 'Almost certainly the same child',
@@ -63,9 +75,8 @@ export function vetoesOf(comparer: Comparer, i: number, j: number, standing: Sta
   if (left.protections[i] === 1 || right.protections[j] === 1) found |= vetoes.protected
   if (levels[at.upn] === upn.different) found |= vetoes.twoUpns
   const isUpnSame = hasSameUpn(comparer, i, j)
-  if (levels[at.born] === born.same && !isSameForename(levels[at.forename]!) && isSameHousehold(levels))
-    found |= vetoes.twins
-  if (!isUpnSame && !isIndependent(comparer)) found |= vetoes.namesakes
+  if (levels[at.born] === born.same && mayBeTwins(levels) && isSameHousehold(levels)) found |= vetoes.twins
+  if (!isUpnSame && !isIndependent(comparer, i, j)) found |= vetoes.namesakes
   if (!isUpnSame && isOtherSurname(levels[at.surname]!)) found |= vetoes.newSurname
   if (standing.hasRival) found |= vetoes.rival
   if (standing.alone < certainFrom && standing.chance >= certainFrom) found |= vetoes.lifted
@@ -107,6 +118,11 @@ const isSameForename = (level: number): boolean =>
   level === forename.knownAs ||
   level === unknown
 
+/** Bobby and Roberta, brother and sister, are short for one name. */
+const mayBeTwins = (levels: Uint8Array): boolean =>
+  !isSameForename(levels[at.forename]!) ||
+  (levels[at.forename] === forename.variant && levels[at.sex] === sex.different)
+
 const isOtherSurname = (level: number): boolean => level === surname.different || level === surname.distant
 
 /** The same home, or the same parent where no homes can be compared or they have moved. */
@@ -121,12 +137,30 @@ const isSameHousehold = (levels: Uint8Array): boolean =>
  * Something agrees that does not follow from the name and the birthday. A postcode that differs in one character is not it:
  * within a sector that is the next street as often as a slip, and a namesake lives there. It counts with its address alone.
  */
-function isIndependent({ levels, groups: cases }: Comparer): boolean {
+function isIndependent(comparer: Comparer, i: number, j: number): boolean {
+  const { levels, groups: cases } = comparer
   return (
     levels[at.postcode] === postcode.same ||
     levels[at.address] === address.same ||
     (levels[at.address] === address.near && cases[at.address] === groups.postcodeAgrees) ||
-    levels[at.contact] === contact.both ||
-    levels[at.phone] === phone.same
+    levels[at.phone] === phone.same ||
+    (levels[at.contact] === contact.both && !isContactNamesake(comparer, i, j))
   )
+}
+
+/** A parent's name that fewer than one in so many share, in bits, is hardly met by chance. */
+const rareContact = 12
+
+/**
+ * A parent's name tells two namesakes apart only if it is rare and does not follow from the child's: of two called Khan, one in
+ * a hundred has a mother Fatima Khan as the other has.
+ */
+function isContactNamesake({ left, right, chances }: Comparer, i: number, j: number): boolean {
+  if (chances[at.contact]! > -rareContact) return true
+  const surname = left.surnames[i * left.shape.surnames]!
+  for (let slot = 0; slot < left.shape.contacts; slot += 1)
+    if (left.contactSurnames[i * left.shape.contacts + slot] === surname) return true
+  for (let slot = 0; slot < right.shape.contacts; slot += 1)
+    if (right.contactSurnames[j * right.shape.contacts + slot] === surname) return true
+  return false
 }
