@@ -53,6 +53,7 @@ const sampleRecords = 10_000
 const roundsMost = 15
 /** The starting values count as so much of the expected matches. */
 const trustInStart = 0.05
+const mostOtherBirthday = 0.03
 
 export type Training = {
   readonly weights: Weights
@@ -210,7 +211,8 @@ export function learnStrangers(comparer: Comparer, { seed, dedupe }: TrainingOpt
   const table = startingChances().strangers
   comparer.weights = startingWeights
   const counts = new Float64Array(cells)
-  const pairs = Math.min(strangerPairs, left.size * right.size)
+  // Short lists have fewer things to teach, and are not to be kept waiting for it.
+  const pairs = Math.min(strangerPairs, left.size * right.size, 30 * (left.size + right.size))
   for (let pair = 0; pair < pairs; pair += 1) {
     const i = Math.floor(chance() * left.size)
     const j = Math.floor(chance() * right.size)
@@ -228,7 +230,7 @@ export function learnStrangers(comparer: Comparer, { seed, dedupe }: TrainingOpt
   ) => {
     const by = recordsBy(left[column], left.shape[slots], left.size)
     const found = new Float64Array(cells)
-    for (let pair = 0; pair < closePairs; pair += 1) {
+    for (let pair = 0; pair < Math.min(closePairs, 20 * right.size); pair += 1) {
       const j = Math.floor(chance() * right.size)
       const value = right[column][j * right.shape[slots]]!
       if (value === 0 || value + 1 >= by.starts.length) continue
@@ -445,6 +447,9 @@ function learnSame(
     }
     const was = same
     if (!isFixed) same = asChances(counts, table, Math.max(20, trustInStart * expected))
+    // However many slips a list has: with another birthday altogether most are another child.
+    const other = cellOf(at.born, 0, born.different)
+    same[other] = Math.min(same[other]!, mostOtherBirthday)
     siblings = siblings.slice()
     for (const field of ofTheHousehold) {
       const from = cellOf(field, 0, 0)
