@@ -133,7 +133,9 @@ const tables: Partial<Record<Field, readonly Case[]>> = {
   date_of_birth: [
     ['unknown', { born: '2014-03-14' }, {}],
     ['unknown', { born: '2014-03-14' }, { born: 'about ten' }],
-    ['same', { born: 'about ten' }, { born: 'About ten' }],
+    ['same', { born: 'about 2010' }, { born: 'About 2010' }],
+    ['unknown', { born: 'N/A' }, { born: 'N/A' }],
+    ['unknown', { born: '01/01/1900' }, { born: '1900-01-01' }],
     ['same', { born: '2014-03-14' }, { born: '14/03/2014' }],
     ['exchanged', { born: '2014-03-05' }, { born: '2014-05-03' }],
     ['dayOut', { born: '2014-03-14' }, { born: '2014-03-15' }],

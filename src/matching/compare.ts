@@ -307,7 +307,7 @@ export class Comparer {
     if (a === 0 || b === 0) {
       const typed = this.left.bornAsTyped[i]!
       const isSame = typed !== 0 && typed === this.right.bornAsTyped[j]
-      return isSame ? this.#say(at.born, level.born.same) : level.unknown
+      return isSame ? this.#say(at.born, level.born.same, 0, this.counts.birthdays[i]) : level.unknown
     }
     const found = bornLevel(a, b)
     const isThisDay = found === level.born.same || found === level.born.exchanged
@@ -383,7 +383,10 @@ export class Comparer {
         at.forename,
         name.swapped,
         0,
-        counts.surnames[b]! + counts.forenames[right.surnames[j * right.shape.surnames]!]!,
+        Math.max(
+          rarestSwap,
+          counts.surnames[b]! + counts.forenames[right.surnames[j * right.shape.surnames]!]!,
+        ),
       )
     }
     return say(main !== name.sounds && this.#isMiddle(i, j, a, b) ? name.middle : main)
@@ -683,6 +686,8 @@ function bitsIn(bits: number): number {
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
+/** Names that serve as either go together more often than either alone would say: no exchange is rarer than this. */
+const rarestSwap = -18
 /** How many children a family has, near enough. */
 const familySize = 3
 /** What a family shares anyway. */

@@ -5,7 +5,7 @@
  * "not known". So two million records fit in memory, most comparisons are of integers, and one child beside fifty
  * candidates is the same thing as a quarter of a million beside as many, only shorter.
  */
-import { cleanDate } from './clean/dates.ts'
+import { cleanDate, dateAsTyped } from './clean/dates.ts'
 import { cleanAddress, cleanPostcode, cleanTown } from './clean/homes.ts'
 import { cleanForename, cleanSurname, type Name } from './clean/names.ts'
 import { cleanPhone, cleanSex, cleanUpn } from './clean/numbers.ts'
@@ -318,7 +318,7 @@ export class CorpusBuilder {
     if (text === undefined || text === '') return
     const date = cleanDate(text)
     const ages = this.#ages
-    if (date === 0) this.#columns.bornAsTyped[at] = this.#values.datesAsTyped.id(text.trim().toLowerCase())
+    if (date === 0) this.#columns.bornAsTyped[at] = this.#values.datesAsTyped.id(dateAsTyped(text))
     else if (!ages || (date >= ages.bornFrom && date <= ages.bornTo)) this.#columns.bornOn[at] = date
   }
 

@@ -51,6 +51,14 @@ describe('how common a value is', () => {
     assert.ok(2 ** counts.surnames[values.surname(word(7))]! >= 1 / 2000 - 1e-9)
   })
 
+  test('of a birthday of which the year alone was typed is that of the year', () => {
+    const { counts } = counted(
+      many(3000, at => ({ born: at < 1500 ? '2014' : `2013-0${(at % 9) + 1}-1${at % 7}` })),
+    )
+    assert.ok(2 ** counts.birthdays[0]! > 0.25, 'not as rare as a day')
+    assert.ok(2 ** counts.birthdays[2000]! < 0.05)
+  })
+
   test('a list against itself: two records of a child say nothing of other children', () => {
     const list = many(5000, at => ({ surname: at < 40 ? 'Smith' : word(at) }))
     assert.ok(surnameShare(list, 'Smith', 2) < surnameShare(list, 'Smith', 1))

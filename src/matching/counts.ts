@@ -92,7 +92,8 @@ export function countsOf(values: Values, list: Corpus, own = 1): Counts {
   )
   const birthdays = tallyPairs(
     list.size,
-    at => list.bornOn[at]!,
+    // A date that is no number is one as it was typed: "2014" is common.
+    at => list.bornOn[at]! || -list.bornAsTyped[at]!,
     () => 1,
   )
   const tallied = (column: Int32Array, slots: number) => tally(column, slots, list.size, names)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { cleanDate, isRealDate } from './dates.ts'
+import { cleanDate, dateAsTyped, isRealDate } from './dates.ts'
 
 describe('dates as typed', () => {
   for (const [typed, date] of [
@@ -103,4 +103,18 @@ test('any text gives a whole number of eight digits, or none', () => {
     ),
     { numRuns: 2000 },
   )
+})
+
+test('what says that there is no date is none as typed either, so that two who have none do not share one', () => {
+  for (const typed of [
+    ...['', 'N/A', 'unknown', '-', '########', '00/00/0000', '0000-00-00', '99/99/9999', '0', '#N/A', 'null'],
+    ...['1900-01-01', '01/01/1900', '01/01/1900 00:00', '1900-01-01 00:00:00', '31/12/1899', '0001-01-01'],
+  ]) {
+    assert.equal(cleanDate(typed), 0, typed)
+    assert.equal(dateAsTyped(typed), '', typed)
+  }
+  for (const typed of ['14/03/14', 'Mar 2014', '2014', 'about 2014', '41712']) {
+    assert.equal(cleanDate(typed), 0, typed)
+    assert.equal(dateAsTyped(` ${typed.toUpperCase()} `), typed.toLowerCase())
+  }
 })

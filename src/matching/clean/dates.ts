@@ -67,6 +67,19 @@ function monthOf(word: string): number {
   return monthNames.indexOf(word.slice(0, 3)) + 1 || 1000
 }
 
+/**
+ * What is no date in numbers, as it was typed ("14/03/14", "Mar 2014"), to be compared as text. '' where it says that there is
+ * none: two children of whom nobody knows the birthday ("N/A", "00/00/0000", "01/01/1900", "#####") do not share one.
+ */
+export function dateAsTyped(text: string): string {
+  const typed = text.trim().toLowerCase()
+  const written = typed.replaceAll(/\D/g, '')
+  if (written === '' || /^(\d)\1*$/.test(written)) return ''
+  const yearFirst = Number(written.slice(0, 8))
+  const yearLast = Number(written.slice(4, 8) + written.slice(2, 4) + written.slice(0, 2))
+  return noDates.has(yearFirst) || noDates.has(yearLast) ? '' : typed
+}
+
 /** Is it a day that was? */
 export function isRealDate(packed: number): boolean {
   const year = Math.floor(packed / 10000)
