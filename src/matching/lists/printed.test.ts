@@ -64,14 +64,14 @@ describe('what is printed', () => {
     )
   })
 
-  test('a probability is never printed as sure, either way, when it is not', () => {
+  test('a probability is never printed as sure, either way: nobody can know that', () => {
     assert.deepEqual([0, 1e-12, 0.5, 0.1234565, 1 - 1e-12, 1].map(probabilityText), [
-      '0',
+      '0.000001',
       '0.000001',
       '0.5',
       '0.123457',
       '0.999999',
-      '1',
+      '0.999999',
     ])
     assert.equal(inAHundred(0.972), '97 in 100')
     assert.equal(inAHundred(0.99501), '9,950 in 10,000')

@@ -22,11 +22,10 @@ export const columnOf: Partial<Record<Field, string>> = {
 }
 
 /**
- * A probability to six decimals. It is never printed as sure when it is not: a computer may multiply a child's life by
- * `1 - p`.
+ * A probability to six decimals. It is never printed as sure, though the figure has run out of digits to say its doubt in: a
+ * computer may multiply a child's life by `1 - p`.
  */
 export function probabilityText(p: number): string {
-  if (p >= 1 || p <= 0) return p >= 1 ? '1' : '0'
   return String(Math.min(0.999999, Math.max(0.000001, Math.round(p * 1e6) / 1e6)))
 }
 
