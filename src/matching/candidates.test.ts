@@ -182,5 +182,11 @@ describe('the candidates of a record', () => {
       size,
     )
     assert.equal(finderOf(index, size)([2]).length, candidatesMost)
+    // But everybody is everybody: a handful who look through a long list look to its end.
+    const finder = new CandidateFinder(index, values, size, nobody, keyHashes(values))
+    finder.begin()
+    finder.takeAll(size)
+    assert.equal(finder.length, size)
+    assert.equal(new Set(finder.found.subarray(0, size)).size, size)
   })
 })

@@ -168,7 +168,7 @@ export class CandidateFinder {
     this.#right = right
     this.#hashes = hashes
     this.#stamps = new Int32Array(leftSize)
-    this.found = new Int32Array(Math.min(leftSize, candidatesMost))
+    this.found = new Int32Array(leftSize)
   }
 
   /** Finds the candidates of a record of the right list, in no order that matters but always the same. */
@@ -186,14 +186,18 @@ export class CandidateFinder {
 
   /** Adds one record, if it is not there yet. */
   add(record: number): void {
-    if (this.#stamps[record] === this.#stamp || this.length === this.found.length) return
+    if (this.#stamps[record] === this.#stamp || this.length >= candidatesMost) return
     this.#stamps[record] = this.#stamp
     this.found[this.length++] = record
   }
 
-  /** Adds everybody. */
+  /** Adds everybody, however many they are: whoever asks for all wants the last of them too. */
   takeAll(leftSize: number): void {
-    for (let record = 0; record < leftSize; record += 1) this.add(record)
+    for (let record = 0; record < leftSize; record += 1) {
+      if (this.#stamps[record] === this.#stamp) continue
+      this.#stamps[record] = this.#stamp
+      this.found[this.length++] = record
+    }
   }
 
   /** Adds what stands under these keys. */
@@ -208,13 +212,13 @@ export class CandidateFinder {
         if (keys[entry] !== key) continue
         const record = records[entry]!
         if (this.#stamps[record] === this.#stamp) continue
+        if (this.length >= candidatesMost) return
         this.#stamps[record] = this.#stamp
-        if (this.length === this.found.length) return
         this.found[this.length++] = record
       }
     }
   }
 }
 
-/** No record is compared with more than this many others in one pass. */
+/** No record is compared with more than this many others that share a key with it. */
 export const candidatesMost = 20_000
