@@ -78,6 +78,12 @@ const each: readonly [why: string, veto: Veto, left: Sketch, right: Sketch, stan
       { ...amara, forename: 'Roberta', sex: 'F', middle: '' },
     ],
     [
+      'one name in two spellings, and other middle names',
+      'twins',
+      { ...amara, forename: 'Tiago', middle: 'Mateus' },
+      { ...amara, forename: 'Santiago', middle: 'Nelson' },
+    ],
+    [
       'a wrong UPN that both have',
       'namesakes',
       { ...names, upn: wrongLetter(upn) },

@@ -12,6 +12,7 @@ import {
   born,
   contact,
   forename,
+  middle,
   phone,
   postcode,
   sex,
@@ -118,10 +119,11 @@ const isSameForename = (level: number): boolean =>
   level === forename.knownAs ||
   level === unknown
 
-/** Bobby and Roberta, brother and sister, are short for one name. */
+/** Bobby and Roberta, brother and sister, are short for one name; Tiago Mateus and Santiago Nelson are spellings of one. */
 const mayBeTwins = (levels: Uint8Array): boolean =>
   !isSameForename(levels[at.forename]!) ||
-  (levels[at.forename] === forename.variant && levels[at.sex] === sex.different)
+  (levels[at.forename] === forename.variant &&
+    (levels[at.sex] === sex.different || levels[at.middle] === middle.different))
 
 const isOtherSurname = (level: number): boolean => level === surname.different || level === surname.distant
 
