@@ -315,7 +315,7 @@ create policy seen on child_link_steps for select
 create policy taken on child_link_steps for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
    FROM child_links l
-  WHERE l.la_code = child_link_steps.la_code AND l.id = child_link_steps.link_id)) AND (( SELECT viewer_is_system() AS viewer_is_system) AND what = 'questioned'::text OR ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND by_person = (( SELECT viewer_person() AS viewer_person))));
+  WHERE l.la_code = child_link_steps.la_code AND l.id = child_link_steps.link_id AND (child_link_steps.what <> 'stands'::text OR (( SELECT viewer_role() AS viewer_role)) = 'manager'::text OR NOT pair_guarded(l.la_code, l.child_id, l.other_id)))) AND (( SELECT viewer_is_system() AS viewer_is_system) AND what = 'questioned'::text OR ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND by_person = (( SELECT viewer_person() AS viewer_person))));
 
 -- C1. That two records are one child: who proposed it, who confirmed it, on what evidence, by which model. Undone by a row in child_link_steps. Only added to.
 create table child_links (
@@ -1203,7 +1203,7 @@ CREATE INDEX match_decisions_by_child ON public.match_decisions USING btree (la_
 CREATE INDEX match_decisions_by_other ON public.match_decisions USING btree (la_code, other_id);
 -- Row security: forced
 create policy decided on match_decisions for insert
-  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) AND decided_by IS NULL OR ((( SELECT viewer_role() AS viewer_role)) = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND decided_by = (( SELECT viewer_person() AS viewer_person)) AND (decision <> 'same'::text OR (( SELECT viewer_role() AS viewer_role)) = 'manager'::text OR NOT pair_guarded(la_code, child_id, other_id))));
 create policy owner_all on match_decisions to the_owner
   using (true)
   with check (true);

@@ -464,8 +464,30 @@ describe('a protection', () => {
       )
     await assert.rejects(insert(officer(), { proposed_by: officer().id }), /check constraint/)
     await assert.rejects(insert(officer(), { made_by: manager().id }), /row-level security/)
+    const decideAs = (person: TestPerson, by: TestPerson) =>
+      asViewer(
+        db.app,
+        person.viewer(today),
+        tx => tx`
+        insert into match_decisions (la_code, id, child_id, other_id, decision, why, evidence, decided_by, decided_name)
+        values ('001', ${newId()}, ${one!}, ${other!}, 'same', 'x', '[]', ${by.id}, 'x')`,
+      )
+    await assert.rejects(decideAs(officer(), second()), /row-level security/, 'in the name of another')
+    await link(two)
+    const [made] = await db.owner<{ id: string }[]>`select id from child_links where child_id = ${one!}`
     await protectedFrom(two[1])
     await assert.rejects(insert(officer()), /row-level security/)
+    await assert.rejects(decideAs(officer(), officer()), /row-level security/)
+    const stands = (person: TestPerson) =>
+      asViewer(
+        db.app,
+        person.viewer(today),
+        tx => tx`
+        insert into child_link_steps (la_code, link_id, id, what, says, by_person, by_name)
+        values ('001', ${made!.id}, ${newId()}, 'stands', 'x', ${person.id}, 'x')`,
+      )
+    await assert.rejects(stands(officer()), /row-level security/)
+    await stands(manager())
     await assert.rejects(
       asViewer(
         db.app,
