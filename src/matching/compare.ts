@@ -5,6 +5,7 @@ import { type Corpus, upnKinds, type Values } from './corpus.ts'
 import type { Counts } from './counts.ts'
 import * as level from './fields.ts'
 import { at, cellOf, fields } from './fields.ts'
+import { Glance } from './glance.ts'
 import type { Kin } from './kin.ts'
 import { editDistance2, jaroWinkler } from './likeness.ts'
 import { areGenderedPair, areVariants, variantSets } from './variants.ts'
@@ -47,6 +48,7 @@ export class Comparer {
   readonly #sectors: Int32Array
   readonly #districts: Int32Array
   readonly #isLong: boolean
+  readonly #glance: Glance | undefined
   readonly #upnKinds: Uint8Array
   readonly #nameFlags: Uint8Array
   readonly #nameLetters: Int32Array
@@ -80,6 +82,13 @@ export class Comparer {
     this.#sectors = numbered(postcodeSector)
     this.#districts = numbered(postcodeDistrict)
     this.#isLong = left.size > 20_000
+    // One child beside some candidates needs no glance: making it would take longer than comparing.
+    if (right.size > 1)
+      this.#glance = Glance.of(values, left, right, this.#isLong, {
+        bornLevel,
+        areOtherNames: (a, b) => isOtherName(this.nameLevel(a, b)),
+        isMiddleName: (i, j, a, b) => this.#isMiddle(i, j, a, b),
+      })
     this.#upnKinds = Uint8Array.from(values.upnKinds)
     const { wholes, parts, initials, sounds } = values.names
     this.#nameFlags = Uint8Array.from(
@@ -187,6 +196,7 @@ export class Comparer {
 
   /** Compares two records. Gives false where there is no need to go on: neither name nor birthday nor UPN agrees, or nothing is known. */
   compare(i: number, j: number): boolean {
+    if (this.#glance?.areTwo(i, j, this.kin !== undefined)) return false
     this.#forget()
     // Most candidates end here: another birthday, another forename, and no number that agrees.
     const upn = this.#upn(i, j)

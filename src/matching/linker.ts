@@ -10,7 +10,7 @@ import { closePairs } from './closure.ts'
 import { Comparer } from './compare.ts'
 import type { Corpus, Values } from './corpus.ts'
 import { type Counts, countsOf } from './counts.ts'
-import { at, upn } from './fields.ts'
+import { at, born, upn } from './fields.ts'
 import { type KeyHashes, KeyList, keyHashes, wideKeys } from './keys.ts'
 import { familyMost, findKin, type Kin, leftFamilies, withKin } from './kin.ts'
 import { bitsFor, leastBits } from './score.ts'
@@ -158,7 +158,9 @@ export class Linker {
     // By themselves the two must be at least one in fifty.
     const least = Math.log2((0.02 * this.counts.size) / comparer.weights.matched)
     const bitsOf = (i: number, j: number) => {
-      if (!comparer.compare(i, j) || comparer.levels[at.upn] === upn.different) return undefined
+      if (!comparer.compare(i, j)) return undefined
+      const { levels } = comparer
+      if (levels[at.upn] === upn.different || levels[at.born] === born.different) return undefined
       return bitsFor(comparer, siblingShare)
     }
     return closePairs(pairs, assigned, bitsOf, least)

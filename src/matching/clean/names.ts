@@ -33,7 +33,7 @@ const titles = new Set(
 /** No name even by itself. Master and Doctor are surnames of real families. */
 const onlyTitles = new Set('mr mrs miss ms mx dr mstr revd prof'.split(' '))
 /** Written after a name, and no part of it. */
-const tails = new Set('jr jnr jun junior sr snr senior esq ii iii'.split(' '))
+const tails = new Set('jr jnr junior sr snr senior esq ii iii'.split(' '))
 /** What follows one of these is another name of the same person. */
 const otherwise = new Set('nee formerly aka fka alias'.split(' '))
 
