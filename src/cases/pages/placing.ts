@@ -2,7 +2,7 @@
 
 import type { Request } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
-import { matchesOf } from '../../matching/store.ts'
+import { besideChild } from '../../matching/pages/beside.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { takeStep } from '../actions.ts'
@@ -175,7 +175,7 @@ export const startPage = stepPage({
 
 /** The register a child seems to be on at this school: the child's own record, or one judged the same child. */
 async function rollAt(request: Request, work: Work) {
-  const { of, same } = await matchesOf(request.db, request.viewer, work.row.child_id)
+  const { of, same } = await besideChild(request.db, request.viewer, work.row.child_id)
   for (const record of [of, ...same]) {
     const found = record.enrolments.find(
       one =>
