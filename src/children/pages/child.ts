@@ -27,6 +27,8 @@ export const childPage: Page = {
       one => one.kind === 'finding' && !one.data.ended,
     )
     const also = await alsoKnown(db, viewer, child)
+    // Where a protected child is at school is for those who may open it; the name the child had before, for managers alone.
+    const isHeld = child.protected && !may(viewer, 'protected.open')
     return {
       template: 'children/pages/child.njk',
       children: [child.id, ...also.children],
@@ -40,7 +42,10 @@ export const childPage: Page = {
           { key: 'Born', value: child.date_of_birth ? dayInWords(child.date_of_birth) : 'Not known' },
           { key: 'Middle names', value: child.middle_names },
           { key: 'Known as', value: child.preferred_forename },
-          { key: 'Former surname', value: child.former_surname },
+          {
+            key: 'Former surname',
+            value: child.protected && !may(viewer, 'match.decide-protected') ? null : child.former_surname,
+          },
           {
             key: 'UPN',
             value: child.upn ? `${child.upn}${child.upn_checked ? '' : ' (not checked)'}` : 'Not known',
@@ -49,7 +54,8 @@ export const childPage: Page = {
         flags: flags.map(
           flag => `${flagInWords(flag.flag)}${flag.from_on ? ` since ${dayInWords(flag.from_on)}` : ''}`,
         ),
-        enrolments: enrolments.map(one => ({
+        isHeld,
+        enrolments: (isHeld ? [] : enrolments).map(one => ({
           school: one.school,
           from: dayInWords(one.entry_date),
           to: one.leaving_date ? dayInWords(one.leaving_date) : 'Now',
@@ -66,7 +72,7 @@ export const childPage: Page = {
           on: dayInWords(one.on_date),
           because: String(one.data.because ?? ''),
           rule: String(one.data.rule ?? ''),
-          school: one.school ?? '',
+          school: isHeld ? '' : (one.school ?? ''),
           whyHref: `/children/${child.token}/why/${findingKey({ rule: String(one.data.rule), on: one.on_date })}`,
           why: `Why? ${ruleTitle(String(one.data.rule))}`,
         })),

@@ -153,6 +153,18 @@ describe('a protected child', () => {
     assert.match(page.text, /Maryam Hiddenshire.*Protected/)
     assert(!/Birch/.test(page.text))
   })
+  test('has no school on its own page for an assistant, who cannot open what is protected', async () => {
+    const [{ token }] = await db.owner<
+      [{ token: string }]
+    >`select token from children where surname = 'Hiddenshire'`
+    for (const [role, seen] of [
+      ['cme-assistant', false],
+      ['cme-officer', true],
+    ] as const) {
+      const page = await browser(app, people.right[role]).get(`/children/${token}`)
+      assert.equal(/Birch/.test(page.html), seen, role)
+    }
+  })
   test('with a new identity is found under the old one by managers alone', async () => {
     for (const [role, found] of [
       ['cme-assistant', false],
