@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { assign, type Pairs } from './assignment.ts'
+import { assign, assignSettled, type Pairs } from './assignment.ts'
 
 type Claim = { right: number; left: number; bits: number }
 
@@ -103,6 +103,92 @@ describe('who goes with whom', () => {
         }
       }),
     )
+  })
+
+  test('and where claims do go round in circles, among so few', () => {
+    fc.assert(
+      fc.property(anyClaims, pairs => {
+        const { chances } = assign(pairs, prior)
+        for (const [pair, chance] of exactly(pairs, weightsOf(pairs)).entries())
+          assert.ok(Math.abs(chances[pair]! - chance) < 0.01, `${chances[pair]} for ${chance}`)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  /** Two on either side, each a little more like one of the other side than the other. */
+  const twoByTwo = (own: number, other: number): Pairs =>
+    pairsOf(2, [
+      { right: 0, left: 0, bits: own },
+      { right: 0, left: 1, bits: other },
+      { right: 1, left: 1, bits: own },
+      { right: 1, left: 0, bits: other },
+    ])
+  const ofTwo = { leftSize: 1000, rightSize: 1000, matched: 0.9, many: false }
+
+  test('twins go each to their own, as far as they can be told apart', () => {
+    // Exchanging them costs the difference twice.
+    for (const [own, other, chance] of [
+      [30, 10, 1],
+      [30, 28, 16 / 17],
+      [30, 29, 4 / 5],
+      [30, 30, 1 / 2],
+    ] as const) {
+      const { chances, alone } = assign(twoByTwo(own, other), ofTwo)
+      assert.ok(Math.abs(chances[0]! - chance) < 1e-3, `${own} ${other}: ${chances[0]}`)
+      // By themselves they are told apart less.
+      assert.ok(alone[0]! <= chances[0]! + 1e-3)
+    }
+    const { given } = assign(twoByTwo(30, 29), ofTwo)
+    assert.deepEqual([...given], [0, 2])
+  })
+
+  test('more namesakes than are tried in all ways are shared out all the same', () => {
+    const many = 12
+    const claims = Array.from({ length: many * many }, (_, at) => ({
+      right: Math.floor(at / many),
+      left: at % many,
+      bits: 40,
+    }))
+    const { chances, given } = assign(pairsOf(many, claims), { ...ofTwo, leftSize: many, rightSize: many })
+    for (const chance of chances) assert.ok(chance > 0.02 && chance < 0.2, String(chance))
+    assert.equal(new Set(given).size, many)
+  })
+
+  test('whoever is claimed with better reason is no candidate, whom nobody else claims is a better one', () => {
+    const claims = [
+      { right: 0, left: 0, bits: 12 },
+      { right: 1, left: 0, bits: 25 },
+      { right: 2, left: 1, bits: 12 },
+    ]
+    const { chances, alone, given } = assign(pairsOf(3, claims), { ...ofTwo, matched: 0.97 })
+    assert.ok(Math.abs(alone[0]! - alone[2]!) < 1e-9)
+    assert.ok(chances[0]! < 0.01, 'claimed')
+    assert.ok(chances[2]! > alone[2]! + 0.001, 'unclaimed')
+    assert.deepEqual([...given], [-1, 1, 2])
+    // Where many of the left are missing from the right, nothing follows from not being claimed.
+    const short = assign(pairsOf(3, claims), { ...ofTwo, matched: 0.97, leftSize: 100_000 })
+    assert.ok(Math.abs(short.chances[2]! - short.alone[2]!) < 0.01)
+  })
+
+  test('how many are found is taken from what is found', () => {
+    // Forty of a hundred are found beyond doubt, and of the rest each has a candidate who may be theirs.
+    const claims = Array.from({ length: 100 }, (_, right) => ({
+      right,
+      left: right,
+      bits: right < 40 ? 40 : 6,
+    }))
+    const given = { leftSize: 1000, rightSize: 100, matched: 0.95, many: false }
+    const first = assign(pairsOf(100, claims), given)
+    const settled = assignSettled(pairsOf(100, claims), given)
+    assert.ok(settled.chances[70]! < first.chances[70]!)
+    assert.ok(settled.chances[10]! > 0.999)
+  })
+
+  test('of nobody, nobody', () => {
+    const none = assign(pairsOf(3, []), ofTwo)
+    assert.deepEqual([...none.given], [-1, -1, -1])
+    assert.equal(none.chances.length, 0)
   })
 
   test('with many, one of the left goes to all who claim it', () => {

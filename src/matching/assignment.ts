@@ -4,7 +4,8 @@
  * Scoring looks at one record at a time. But a candidate whom another record of the list claims with far better reason is no
  * candidate, and one whom nobody else claims is a better one, since few children of either list are missing from the other.
  * The chance of each pair, over all ways in which the two lists could go together, is worked out by messages along the pairs
- * (the sum-product algorithm for matchings; Bethe's approximation), until they change no more.
+ * (the sum-product algorithm for matchings; Bethe's approximation), until they change no more, and where few claim each other
+ * in circles by trying all ways.
  */
 
 /** For each record of the right list, the pairs worth keeping, best first. */
@@ -106,7 +107,144 @@ function messages({ starts, lefts }: Pairs, weights: Float64Array, leftSize: num
     const both = weights[pair]! * freeRight[pair]! * freeLeft[pair]!
     chances[pair] = both / (1 + both)
   }
+  workOutCircles({ starts, lefts, rightOf, byLeft, ofLeft, weights, freeRight, freeLeft }, chances)
   return chances
+}
+
+/** What the messages came to. */
+type Settled = {
+  readonly starts: Int32Array
+  readonly lefts: Int32Array
+  readonly rightOf: Int32Array
+  /** Where the pairs of each of the left begin in `ofLeft`. */
+  readonly byLeft: Int32Array
+  readonly ofLeft: Int32Array
+  readonly weights: Float64Array
+  readonly freeRight: Float64Array
+  readonly freeLeft: Float64Array
+}
+
+/** A pair counts among those of a circle unless it is so many times less likely than the best of both its records. */
+const slight = 2 ** -20
+/** So many of each side are worked out by trying all ways. */
+const circleMost = 8
+
+/**
+ * Messages that go round in a circle hear themselves, and make certainty of a slight preference: of two namesakes on either
+ * side, four to one becomes ten thousand to one. So the small groups that claim each other in circles are worked out by trying
+ * all ways, with everybody outside as the messages have it.
+ */
+function workOutCircles(settled: Settled, chances: Float64Array): void {
+  const { starts, lefts, rightOf, byLeft, weights } = settled
+  const rights = starts.length - 1
+  const leftSize = byLeft.length - 1
+  const bestRight = new Float64Array(rights).fill(1)
+  const bestLeft = new Float64Array(leftSize).fill(1)
+  for (let pair = 0; pair < lefts.length; pair += 1) {
+    const weight = weights[pair]!
+    if (weight > bestRight[rightOf[pair]!]!) bestRight[rightOf[pair]!] = weight
+    if (weight > bestLeft[lefts[pair]!]!) bestLeft[lefts[pair]!] = weight
+  }
+  const isSlight = (pair: number): boolean =>
+    weights[pair]! < slight * Math.min(bestRight[rightOf[pair]!]!, bestLeft[lefts[pair]!]!)
+  // Groups of records that claim each other: the left ones stand after the right ones.
+  const parent = Int32Array.from({ length: rights + leftSize }, (_, at) => at)
+  const groupOf = (record: number): number => {
+    let root = record
+    while (parent[root] !== root) {
+      parent[root] = parent[parent[root]!]!
+      root = parent[root]!
+    }
+    return root
+  }
+  const circles = new Map<number, number[]>()
+  for (let pair = 0; pair < lefts.length; pair += 1) {
+    if (isSlight(pair)) continue
+    const [a, b] = [groupOf(rightOf[pair]!), groupOf(rights + lefts[pair]!)]
+    // Who was joined before is joined again: that is a circle.
+    if (a === b) circles.set(a, [])
+    else parent[Math.max(a, b)] = Math.min(a, b)
+  }
+  if (circles.size === 0) return
+  for (const group of [...circles.keys()]) circles.set(groupOf(group), [])
+  for (let pair = 0; pair < lefts.length; pair += 1)
+    if (!isSlight(pair)) circles.get(groupOf(rightOf[pair]!))?.push(pair)
+  for (const [group, pairs] of circles) if (groupOf(group) === group) workOutCircle(settled, pairs, chances)
+}
+
+function workOutCircle(settled: Settled, pairs: readonly number[], chances: Float64Array): void {
+  const { lefts, rightOf, weights } = settled
+  const ofRight = [...new Set(pairs.map(pair => rightOf[pair]!))]
+  const ofLeft = [...new Set(pairs.map(pair => lefts[pair]!))]
+  if (ofRight.length > circleMost || ofLeft.length > circleMost) return
+  const outside = outsideOf(settled, new Set(pairs))
+  // For each of the right: its pairs, with whom, and their odds against nobody of the group.
+  const claims = ofRight.map(right => {
+    const own = pairs.filter(pair => rightOf[pair] === right)
+    const odds = own.map(pair => weights[pair]! / (outside.right(right) * outside.left(lefts[pair]!)))
+    const most = Math.max(1, ...odds)
+    return {
+      nobody: 1 / most,
+      each: own.map((pair, at) => ({
+        pair,
+        bit: 1 << ofLeft.indexOf(lefts[pair]!),
+        odds: odds[at]! / most,
+      })),
+    }
+  })
+  // All ways of the first so many, by whom they take; and of the rest, by who is taken.
+  const sets = 1 << ofLeft.length
+  const before = [new Float64Array(sets)]
+  before[0]![0] = 1
+  for (const { nobody, each } of claims) {
+    const was = before.at(-1)!
+    const next = was.map(ways => ways * nobody)
+    for (const { bit, odds } of each)
+      for (let taken = 0; taken < sets; taken += 1)
+        if ((taken & bit) === 0) next[taken | bit]! += was[taken]! * odds
+    before.push(next)
+  }
+  const all = before.at(-1)!.reduce((sum, ways) => sum + ways, 0)
+  if (!(all > 0)) return
+  let after = new Float64Array(sets).fill(1)
+  for (let at = claims.length - 1; at >= 0; at -= 1) {
+    const { nobody, each } = claims[at]!
+    const was = before[at]!
+    const next = after.map(ways => ways * nobody)
+    for (const { pair, bit, odds } of each) {
+      let ways = 0
+      for (let taken = 0; taken < sets; taken += 1) {
+        if ((taken & bit) !== 0) continue
+        ways += was[taken]! * odds * after[taken | bit]!
+        next[taken]! += odds * after[taken | bit]!
+      }
+      chances[pair] = Math.min(1, ways / all)
+    }
+    after = next
+  }
+}
+
+/** For a record of a group: one, and the odds that it goes with somebody outside, as the messages have them. */
+function outsideOf(
+  { starts, byLeft, ofLeft, weights, freeRight, freeLeft }: Settled,
+  inside: ReadonlySet<number>,
+) {
+  return {
+    right: (right: number): number => {
+      let odds = 1
+      for (let pair = starts[right]!; pair < starts[right + 1]!; pair += 1)
+        if (!inside.has(pair)) odds += weights[pair]! * freeLeft[pair]!
+      return odds
+    },
+    left: (left: number): number => {
+      let odds = 1
+      for (let at = byLeft[left]!; at < byLeft[left + 1]!; at += 1) {
+        const pair = ofLeft[at]!
+        if (!inside.has(pair)) odds += weights[pair]! * freeRight[pair]!
+      }
+      return odds
+    },
+  }
 }
 
 /** One side's records: where the pairs of each begin in `order` (or in the pairs themselves), and who has yet to settle. */
