@@ -372,13 +372,27 @@ const familySizes: readonly (readonly [number, number])[] = [
   [4, 5],
 ]
 
-const related = (name: string, children: readonly Child[]) =>
-  children.some(
-    child =>
-      child.forename === name ||
-      spellingsOfForename(name).includes(child.forename.toLowerCase()) ||
-      nicknamesOf(name).includes(child.forename.toLowerCase()),
-  )
+/** Nobody calls two children Alfie and Freddie of Alfred, Abdulkadir and Abdikadir, Tiago and Santiago. */
+function related(name: string, children: readonly Child[]): boolean {
+  const calls = (of: string) => [of.toLowerCase(), ...spellingsOfForename(of), ...nicknamesOf(of)]
+  const own = calls(name)
+  return children.some(({ forename }) => {
+    const [one, other] = [name.toLowerCase(), forename.toLowerCase()]
+    return (
+      calls(forename).some(call => own.includes(call)) ||
+      (Math.min(one.length, other.length) > 3 && (one.endsWith(other) || other.endsWith(one))) ||
+      areOneApart(bones(one), bones(other))
+    )
+  })
+}
+
+/** Is one long name the other without a letter? */
+function areOneApart(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  if (short.length < 4 || long.length !== short.length + 1) return false
+  for (let at = 0; at < long.length; at++) if (long.slice(0, at) + long.slice(at + 1) === short) return true
+  return false
+}
 
 /** Lily-Mae and Lily-Rose: the first half of the first twin's name is the second's too. */
 function hyphenatedFor(
