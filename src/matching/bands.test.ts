@@ -90,6 +90,30 @@ const each: readonly [why: string, veto: Veto, left: Sketch, right: Sketch, stan
       { ...names, upn: wrongLetter(upn) },
     ],
     ['a UPN one slip apart', 'namesakes', { ...names, upn }, { ...names, upn: wrongLetter(upn) }],
+    [
+      'one postcode besides, at another number of the street',
+      'namesakes',
+      { ...names, home: { lines: '12 Sample Street', postcode: 'ZZ99 1AA' } },
+      { ...names, home: { lines: '47 Sample Street', postcode: 'ZZ99 1AA' } },
+    ],
+    [
+      'one street without a number besides',
+      'namesakes',
+      { ...names, home: { lines: 'Sample Street', postcode: 'ZZ99 1AA' } },
+      { ...names, home: { lines: 'Sample Street', postcode: 'ZZ97 2BB' } },
+    ],
+    [
+      'one number without a street besides',
+      'namesakes',
+      { ...names, home: { lines: '12', postcode: 'ZZ99 1AA' } },
+      { ...names, home: { lines: '12', postcode: 'ZZ97 2BB' } },
+    ],
+    [
+      'a brother’s UPN',
+      'copiedUpn',
+      { ...amara, upn },
+      { ...amara, upn, forename: 'Poppy', middle: '', born: '2011-07-22' },
+    ],
     ['another near as likely', 'rival', amara, amara, { hasRival: true }],
     ['likely only since nobody else claims', 'lifted', amara, amara, { alone: 0.98, chance: 0.995 }],
     ['one protected', 'protected', { ...names, upn, protected: true }, { ...names, upn }],
@@ -121,6 +145,32 @@ describe('what keeps a pair from being certain, each by itself', () => {
       }
     })
   }
+
+  test('twins of one common forename, called by their middle names', () => {
+    const mohammed = { ...amara, surname: 'Khan', forename: 'Mohammed', middle: 'Ali' }
+    const others = Array.from({ length: 400 }, (_, at) =>
+      whole({ surname: 'Khan', forename: at % 4 === 0 ? 'Mohammed' : 'Yusuf' }),
+    )
+    const comparer = comparerOf(
+      [whole(mohammed), ...others],
+      [whole({ ...mohammed, middle: 'Hassan' }), whole(mohammed)],
+    )
+    comparer.compareWhole(0, 0)
+    assert.equal(vetoesOf(comparer, 0, 0, sure), vetoes.twins)
+    comparer.compareWhole(0, 1)
+    assert.equal(vetoesOf(comparer, 0, 1, sure), 0)
+  })
+
+  test('namesakes in one postcode that everybody here has', () => {
+    const school = { ...names, home: { lines: '', postcode: 'ZZ99 1AA' } }
+    const others = Array.from({ length: 400 }, () => whole({ home: school.home }))
+    const comparer = comparerOf([whole(school), ...others], [whole(school)])
+    comparer.compareWhole(0, 0)
+    assert.equal(vetoesOf(comparer, 0, 0, sure), vetoes.namesakes)
+    const few = comparerOf([whole(school)], [whole(school)])
+    few.compareWhole(0, 0)
+    assert.equal(vetoesOf(few, 0, 0, sure), 0)
+  })
 
   test('there is a case for each', () => {
     assert.deepEqual(new Set(each.map(([, veto]) => veto)), new Set(Object.keys(vetoes)))

@@ -4,7 +4,7 @@
  * There are two decisions: "these records are the same child", which needs certainty, and "this child has been seen on a
  * roll", which may rest on "probable", said so. Some things keep a pair from being certain whatever its score.
  */
-import { type Comparer, groups } from './compare.ts'
+import { type Comparer, groups, isOtherName } from './compare.ts'
 import { upnKinds } from './corpus.ts'
 import {
   address,
@@ -44,12 +44,14 @@ export const vetoes = {
   lifted: 16,
   protected: 32,
   newSurname: 64,
+  copiedUpn: 128,
 } as const
 
 const vetoWords: readonly [veto: number, words: string][] = [
   [vetoes.protected, 'One of the records is protected: only a named person decides'],
   [vetoes.twoUpns, 'Each has a UPN of its own, and both are in order'],
   [vetoes.twins, 'The same home and birthday with another forename: they may be twins'],
+  [vetoes.copiedUpn, 'One UPN, but another forename and another birthday: it may be a brother’s or sister’s'],
   [vetoes.newSurname, 'The surname is another one: a new name or an adoption is for a person to decide'],
   [vetoes.rival, 'Another child is nearly as likely'],
   [vetoes.lifted, 'Likely only because no other record claims this child'],
@@ -76,7 +78,9 @@ export function vetoesOf(comparer: Comparer, i: number, j: number, standing: Sta
   if (left.protections[i] === 1 || right.protections[j] === 1) found |= vetoes.protected
   if (levels[at.upn] === upn.different) found |= vetoes.twoUpns
   const isUpnSame = hasSameUpn(comparer, i, j)
-  if (levels[at.born] === born.same && mayBeTwins(levels) && isSameHousehold(levels)) found |= vetoes.twins
+  if (levels[at.born] === born.same && mayBeTwins(comparer) && isSameHousehold(levels)) found |= vetoes.twins
+  if (isUpnSame && isOtherName(levels[at.forename]!) && levels[at.born] === born.different)
+    found |= vetoes.copiedUpn
   if (!isUpnSame && !isIndependent(comparer, i, j)) found |= vetoes.namesakes
   if (!isUpnSame && isOtherSurname(levels[at.surname]!)) found |= vetoes.newSurname
   if (standing.hasRival) found |= vetoes.rival
@@ -119,11 +123,19 @@ const isSameForename = (level: number): boolean =>
   level === forename.knownAs ||
   level === unknown
 
-/** Bobby and Roberta, brother and sister, are short for one name; Tiago Mateus and Santiago Nelson are spellings of one. */
-const mayBeTwins = (levels: Uint8Array): boolean =>
-  !isSameForename(levels[at.forename]!) ||
-  (levels[at.forename] === forename.variant &&
-    (levels[at.sex] === sex.different || levels[at.middle] === middle.different))
+/** A forename that so many of a surname bear, in bits, may be two brothers'. */
+const commonForename = 4
+
+/**
+ * Bobby and Roberta, brother and sister, are short for one name; Tiago Mateus and Santiago Nelson are spellings of one; and
+ * Mohammed Ali and Mohammed Hassan are called by the other.
+ */
+function mayBeTwins({ levels, chances }: Comparer): boolean {
+  const isOtherMiddle = levels[at.middle] === middle.different
+  if (levels[at.forename] === forename.variant) return isOtherMiddle || levels[at.sex] === sex.different
+  if (levels[at.forename] === forename.same) return isOtherMiddle && chances[at.forename]! > -commonForename
+  return !isSameForename(levels[at.forename]!)
+}
 
 const isOtherSurname = (level: number): boolean => level === surname.different || level === surname.distant
 
@@ -138,16 +150,27 @@ const isSameHousehold = (levels: Uint8Array): boolean =>
 /**
  * Something agrees that does not follow from the name and the birthday. A postcode that differs in one character is not it:
  * within a sector that is the next street as often as a slip, and a namesake lives there. It counts with its address alone.
+ * Nor is a postcode at another number of the street, nor one that everybody here has, nor a street without a number.
  */
 function isIndependent(comparer: Comparer, i: number, j: number): boolean {
-  const { levels, groups: cases } = comparer
+  const { levels, chances, groups: cases } = comparer
+  const isNextDoor = levels[at.address] === address.sameStreet || levels[at.address] === address.different
   return (
-    levels[at.postcode] === postcode.same ||
-    levels[at.address] === address.same ||
+    (levels[at.postcode] === postcode.same && !isNextDoor && chances[at.postcode]! < -crowdedPostcode) ||
+    (levels[at.address] === address.same && isWholeAddress(comparer, i)) ||
     (levels[at.address] === address.near && cases[at.address] === groups.postcodeAgrees) ||
     levels[at.phone] === phone.same ||
     (levels[at.contact] === contact.both && !isContactNamesake(comparer, i, j))
   )
+}
+
+/** A postcode that more than one in so many has, in bits, is a school's, a hostel's, or all there is in a small place. */
+const crowdedPostcode = 5
+
+/** Number and street: "High Street" is in every town, and a 12 in every street. */
+function isWholeAddress({ left, homes, values }: Comparer, i: number): boolean {
+  const one = left.addresses[i * left.shape.homes + homes[0]!]!
+  return values.addressNumbers[one] !== 0 && values.addressStreets[one] !== 0
 }
 
 /** A parent's name that fewer than one in so many share, in bits, is hardly met by chance. */
