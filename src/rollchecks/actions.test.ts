@@ -129,6 +129,13 @@ describe('a list', () => {
     const first = await send(officer(), 'Twice', text)
     const again = await send(manager(), 'Twice again', text)
     assert.deepEqual(again, { token: first.token, already: true })
+    const written = await db.owner<{ by_name: string; purpose: string }[]>`
+      select e.by_name, e.detail->>'purpose' as purpose from roll_check_events e
+      join roll_checks k on k.la_code = e.la_code and k.id = e.check_id
+      where k.token = ${first.token} and e.what = 'sent again'`
+    assert.equal(written.length, 1, 'who asks again is written down, with what for')
+    assert.equal(written[0]!.by_name, manager().name)
+    assert(written[0]!.purpose.length > 0)
     const both = await Promise.all([1, 2].map(() => send(officer(), 'At once', `${text}\n`)))
     assert.equal(both[0]!.token, both[1]!.token)
     const answers = await Promise.all(

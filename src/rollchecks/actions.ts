@@ -87,7 +87,15 @@ export async function askAboutList(
   if (!may(viewer, 'child.search')) return refused({ says: 'Only the authority looks for children' })
   const digest = createHash('sha256').update(list.bytes).digest('hex')
   const before = await sameListBefore(tx, viewer, digest)
-  if (before) return allowed({ token: before.token, already: true })
+  if (before) {
+    // Who asks now may be another, for another purpose: each question is written down with its own.
+    await insertCheckEvent(tx, viewer, before.id, 'sent again', {
+      askedBy: asked.askedBy,
+      asker: asked.asker,
+      purpose: asked.purpose,
+    })
+    return allowed({ token: before.token, already: true })
+  }
   return allowed({ ...(await ask(tx, viewer, asked, list.rows, { isList: true, digest })), already: false })
 }
 

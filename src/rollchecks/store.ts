@@ -125,7 +125,7 @@ export async function insertCheckEvent(
   tx: Tx,
   viewer: Viewer,
   checkId: string,
-  what: 'received' | 'checked' | 'taken away' | 'rows deleted' | 'case begun' | 'asked again',
+  what: 'received' | 'checked' | 'taken away' | 'rows deleted' | 'case begun' | 'asked again' | 'sent again',
   detail: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   await tx`

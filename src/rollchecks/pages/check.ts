@@ -5,7 +5,7 @@ import { type FormErrors, redirect } from '../../platform/web/page.ts'
 import { askAgain } from '../actions.ts'
 import { expectedErrors } from '../answer.ts'
 import { checkEventsOf, countsOf, heldCount } from '../store.ts'
-import { aboutHowMany, number, outOf100 } from '../words.ts'
+import { aboutHowMany, askers, isAsker, number, outOf100 } from '../words.ts'
 import { aboutCheck, checkOf, dayOf } from './parts.ts'
 
 const eventInWords: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ const eventInWords: Readonly<Record<string, string>> = {
   'taken away': 'Answer downloaded',
   'rows deleted': 'Rows deleted',
   'asked again': 'Asked again, among the children of that day',
+  'sent again': 'The same list came again, and was not checked twice',
   'case begun': 'A record made, to open a case',
 }
 
@@ -36,6 +37,12 @@ export const rollCheckPage: Page = {
       )
     return redirect(`/roll-checks/${check.token}`, 'Asked again, among the children of today.')
   },
+}
+
+/** For whom and what for, where that was said with the step itself. */
+function forWhom({ askedBy, asker, purpose }: Readonly<Record<string, string | number>>): string {
+  if (typeof askedBy !== 'string' || !isAsker(askedBy)) return ''
+  return `. ${askers[askedBy]}${asker ? `, ${asker}` : ''}: ${purpose}`
 }
 
 async function view(request: Request, errors: FormErrors = []) {
@@ -88,7 +95,7 @@ async function view(request: Request, errors: FormErrors = []) {
       },
       deletedOn: dayInWords(check.delete_rows_on),
       events: events.map(event => ({
-        says: `${eventInWords[event.what] ?? event.what}${event.detail.rows === undefined ? '' : `, ${number(Number(event.detail.rows))} ${event.detail.rows === 1 ? 'row' : 'rows'}`}`,
+        says: `${eventInWords[event.what] ?? event.what}${event.detail.rows === undefined ? '' : `, ${number(Number(event.detail.rows))} ${event.detail.rows === 1 ? 'row' : 'rows'}`}${forWhom(event.detail)}`,
         who: `${event.by_name}, ${dayOf(event.at)}`,
       })),
     },
