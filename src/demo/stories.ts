@@ -2,6 +2,7 @@ import { addDays, type LocalDate } from '../calendar/local-date.ts'
 import { Marks, placeOf, run, type SchoolDays } from './marks.ts'
 import type { Child, Enrolment, Family, People } from './people.ts'
 import type { Area, DemoSchool } from './schools.ts'
+import { plantTwoRecords } from './two-records.ts'
 
 /** A finding of the register rules that a story must give on the last day, and no other of that rule. */
 export type ExpectedFinding = { rule: 'T-04' | 'T-07' | 'T-14' | 'T-15' | 'H-10'; on: LocalDate }
@@ -25,6 +26,18 @@ export type Plot = {
   /** Days on which a whole school's registers were not taken. */
   forgotten: { school: DemoSchool; days: readonly number[] }[]
 }
+
+type Wanted = {
+  year?: number
+  family?: Family
+  child?: Partial<Child>
+  like?: Child
+  same?: Child
+  enrolment?: Partial<Enrolment>
+  entryDate?: LocalDate
+}
+export type Enrol = (school: DemoSchool, wanted?: Wanted) => Planted
+export type Tell = (key: string, what: string, planted: Planted, found?: readonly ExpectedFinding[]) => void
 
 type Setting = {
   area: Area
@@ -52,16 +65,7 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
     return lowest + (n % (school.highestYear - lowest + 1))
   }
 
-  type Wanted = {
-    year?: number
-    family?: Family
-    child?: Partial<Child>
-    like?: Child
-    same?: Child
-    enrolment?: Partial<Enrolment>
-    entryDate?: LocalDate
-  }
-  const enrol = (school: DemoSchool, wanted: Wanted = {}): Planted => {
+  const enrol: Enrol = (school, wanted = {}) => {
     const n = (ids.get(school) ?? 0) + 1
     ids.set(school, n)
     const year = wanted.same?.year ?? wanted.year ?? yearAt(school, n)
@@ -82,12 +86,7 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
   }
 
   /** Tells a story; its N days are findings of T-04 each. */
-  const tell = (
-    key: string,
-    what: string,
-    { enrolment, marks }: Planted,
-    found: readonly ExpectedFinding[] = [],
-  ): void => {
+  const tell: Tell = (key, what, { enrolment, marks }, found = []) => {
     const { days } = daysOf(enrolment.school)
     const unexplained: ExpectedFinding[] = []
     for (let day = marks.from; day < marks.to; day++)
@@ -440,6 +439,18 @@ export function plant({ area, people, daysOf, usualEntry }: Setting): Plot {
       'Taken off the roll because the parents said in writing that they educate at home',
       planted,
     )
+  }
+  if (elsewhere !== primary) {
+    plantTwoRecords({
+      people,
+      daysOf,
+      enrol,
+      tell,
+      awayBefore,
+      here: primary,
+      there: elsewhere,
+      together: secondary,
+    })
   }
   return plot
 }

@@ -22,6 +22,7 @@ import { conditionsOfFlags, conditionsOfKind, requiredCodes } from '../../enquir
 import { type ScreenAnswers, screenQuestions } from '../../enquiries/screening.ts'
 import { latestContacts, schoolEnquiries } from '../../enquiries/store.ts'
 import { askForRemoval } from '../../leavers/actions.ts'
+import { comparePair, decideOnPair } from '../../matching/actions.ts'
 import { applySettings, type Sql, type Tx } from '../../platform/db.ts'
 import type { Decision } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -317,6 +318,15 @@ export class Doing {
       const offer = (await offersTo(tx, viewer)).find(one => one.child_id === who.childId)
       if (!offer) throw new Error(`${key}: no place is waiting for an answer`)
       must(await answerOffer(tx, viewer, offer, { says: 'started', attendedOn: this.day(attendedAgo) }))
+    })
+  }
+
+  /** One person compares two records and says that they are one child; the second to say so links them. */
+  async sameChild(key: string, other: string, by: StaffKey, ago: number, why: string): Promise<void> {
+    const [childId, otherId] = [this.#who(key).childId, this.#who(other).childId]
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      const { seen } = await comparePair(tx, viewer, childId, otherId)
+      must(await decideOnPair(tx, viewer, { childId, otherId, answer: 'same', why, seen }))
     })
   }
 

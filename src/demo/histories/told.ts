@@ -26,6 +26,8 @@ export const histories = (): ((doing: Doing) => Promise<void>)[] => [
   atTheAssistants,
   foundAbroad,
   saidToHaveStarted,
+  goneUnderAnotherName,
+  twoPeopleLink,
   notMissing,
   cameAndWentAgain,
   taughtAtHome,
@@ -606,6 +608,44 @@ async function foundAbroad(doing: Doing): Promise<void> {
       where: 'abroad',
       says: 'A video call with mother and child, from the grandparents’ home. They mean to be back before the end of term.',
     }),
+  )
+}
+
+/** Referred and looked for, and all the while on another school's roll under a misspelt name: nobody has seen that yet. */
+async function goneUnderAnotherName(doing: Doing): Promise<void> {
+  const key = 'misspelt-missed'
+  await everyEnquiry(doing, key, 'primary', 12, {
+    visit: 'The neighbour says they left in a borrowed van. Where to, she does not know.',
+  })
+  await doing.refer(
+    key,
+    office('primary'),
+    5,
+    answers('primary', doing.day(14), {
+      kind: 'START-02',
+      'what-happened': 'The family has moved out of the house and left no address. The phone we hold is off.',
+      'likely-area': 'Not far, the neighbour thinks',
+    }),
+  )
+  await doing.sendReturn(key, office('primary'), 4, 'Said to have moved', { by: 'officer', ago: 4 })
+  await doing.step(key, 'officer', 4, accept(doing, 'officer'))
+  await doing.step(key, 'assistant', 3, answered('RL09', 'nothing found'))
+}
+
+/** A child who goes by a short name at the new school: one officer judged the two records to be one child, another agreed. */
+async function twoPeopleLink(doing: Doing): Promise<void> {
+  const pair = ['short-name-left', 'short-name-enrolled'] as const
+  await doing.sameChild(
+    ...pair,
+    'officer',
+    9,
+    'The school that the child left named this one, and the home and the mother are the same.',
+  )
+  await doing.sameChild(
+    ...pair,
+    'officer-2',
+    8,
+    'Rang the new school: they call him Teddy, and his birth certificate says Theodore.',
   )
 }
 
