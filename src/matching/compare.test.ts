@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { bornLevel, isOtherName } from './compare.ts'
-import { at, born, type Field, fields, levelWords, upn } from './fields.ts'
+import { bornLevel, type Comparer, isOtherName } from './compare.ts'
+import { fileShape, recordShape } from './corpus.ts'
+import { address, at, born, contact, type Field, fields, levelWords, phone, postcode, upn } from './fields.ts'
 import { editDistance2, jaroWinkler } from './likeness.ts'
 import { makeLists } from './made-up/lists.ts'
 import type { Described } from './record.ts'
@@ -458,29 +459,74 @@ describe('which record comes first', () => {
 })
 
 describe('leaving a pair at once', () => {
-  test('is for another birthday, another forename and no UPN that agrees, and for nothing else', () => {
-    const comparer = comparerOf(lefts, rights)
-    let left = 0
-    let kept = 0
-    for (let j = 0; j < rights.length; j += 1) {
-      for (let i = j % 7; i < lefts.length; i += 7) {
-        const went = comparer.compare(i, j)
-        const levels = [...comparer.levels]
-        comparer.compareWhole(i, j)
-        const number = comparer.levels[at.upn]
-        const isHopeless =
-          comparer.levels[at.born] === born.different &&
-          isOtherName(comparer.levels[at.forename]!) &&
-          number !== upn.same &&
-          number !== upn.near
-        assert.equal(went, !isHopeless, JSON.stringify([lefts[i], rights[j], levelsIn(comparer.levels)]))
-        if (went) {
-          kept += 1
-          assert.deepEqual(levels, [...comparer.levels])
-        } else left += 1
+  /** What may not be a child's, from its levels: another birthday, another forename, and no UPN that agrees. */
+  const isHopeless = ({ levels }: Comparer): boolean =>
+    levels[at.born] === born.different && isOtherName(levels[at.forename]!) && !isUpnClose(levels)
+  const isUpnClose = (levels: Uint8Array) => levels[at.upn] === upn.same || levels[at.upn] === upn.near
+
+  // A row of a file is looked at in another way than a whole record.
+  for (const [name, shape] of [
+    ['records', recordShape],
+    ['rows', fileShape],
+  ] as const) {
+    test(`of ${name} is for another birthday, another forename and no UPN that agrees, and for nothing else`, () => {
+      const comparer = comparerOf(lefts, rights, { shape })
+      let left = 0
+      let kept = 0
+      for (let j = 0; j < rights.length; j += 1) {
+        for (let i = j % 7; i < lefts.length; i += 7) {
+          const went = comparer.compare(i, j)
+          const levels = [...comparer.levels]
+          comparer.compareWhole(i, j)
+          assert.equal(
+            went,
+            !isHopeless(comparer),
+            JSON.stringify([lefts[i], rights[j], levelsIn(comparer.levels)]),
+          )
+          if (went) {
+            kept += 1
+            assert.deepEqual(levels, [...comparer.levels])
+          } else left += 1
+        }
+      }
+      assert.ok(left > 1000 && kept > 1000, `${left} left, ${kept} kept`)
+    })
+  }
+
+  test('in long lists is also for another forename, a birthday not the same, and nothing of the home', () => {
+    const many = Array.from({ length: 20_001 }, (_, at) => lefts[at % lefts.length]!)
+    const some = rights.slice(0, 150)
+    const rows = comparerOf(many, some, { shape: fileShape })
+    const records = comparerOf(many, some, { shape: { ...fileShape, forenames: 2 } })
+    let elsewhere = 0
+    for (let j = 0; j < some.length; j += 1) {
+      for (let i = 0; i < lefts.length; i += 3) {
+        const went = rows.compare(i, j)
+        assert.equal(went, records.compare(i, j), 'rows and records alike')
+        rows.compareWhole(i, j)
+        const { levels } = rows
+        const [a, b] = [lefts[i]!, some[j]!]
+        const isNoDay =
+          levels[at.born] === 0 || levels[at.born] === born.same || levels[at.born] === born.exchanged
+        const isHome =
+          levels[at.postcode] === postcode.same ||
+          levels[at.address] === address.same ||
+          levels[at.phone] === phone.same ||
+          levels[at.contact] === contact.both ||
+          levels[at.contact] === contact.forename
+        if (went || isHopeless(rows)) {
+          assert.ok(!went || !isHopeless(rows))
+          continue
+        }
+        elsewhere += 1
+        assert.ok(
+          isOtherName(levels[at.forename]!) && !isNoDay && !isUpnClose(levels),
+          JSON.stringify([a, b]),
+        )
+        assert.ok(!isHome, JSON.stringify([a, b]))
       }
     }
-    assert.ok(left > 1000 && kept > 1000, `${left} left, ${kept} kept`)
+    assert.ok(elsewhere > 20, `${elsewhere} elsewhere`)
   })
 })
 
