@@ -201,3 +201,22 @@ describe('who goes with whom', () => {
     assert.deepEqual([...assign(pairs, { ...prior, many: false }).given], [0, -1])
   })
 })
+
+describe('short lists', () => {
+  const settled = (rights: number, claims: readonly Claim[], lefts = rights) =>
+    assignSettled(pairsOf(rights, claims), { leftSize: lefts, rightSize: rights, matched: 0.9, many: false })
+
+  test('of one child each are not of one child because they have nobody else', () => {
+    // A surname in common is worth eleven bits, the sex one.
+    assert.ok(settled(1, [{ right: 0, left: 0, bits: 11 }]).chances[0]! < 0.8)
+    assert.ok(settled(1, [{ right: 0, left: 0, bits: 1 }]).chances[0]! < 0.05)
+    assert.ok(settled(1, [{ right: 0, left: 0, bits: 35 }]).chances[0]! > 0.999)
+  })
+
+  test('are not full because a few of many were found', () => {
+    const claims = Array.from({ length: 20 }, (_, at) => ({ right: at, left: at, bits: at < 10 ? 30 : 2 }))
+    const { chances } = settled(20, claims)
+    for (const [at, chance] of chances.entries())
+      assert.ok(at < 10 ? chance > 0.999 : chance < 0.1, `${at}: ${chance}`)
+  })
+})

@@ -19,6 +19,8 @@ export type Pairs = {
 
 export type Prior = {
   readonly leftSize: number
+  /** How many there are to mistake a child for, where that is more than the left list has. */
+  readonly among?: number
   readonly rightSize: number
   /** The share of the right list that is on the left. */
   readonly matched: number
@@ -42,6 +44,13 @@ const settled = 1e-4
 const leastMissingRight = 0.01
 const leastMissingLeft = 0.02
 
+/** A short list is drawn from more children than it holds: two lists of one child each do not make them one child. */
+const fewest = 500
+export const among = (listSize: number): number => Math.max(fewest, listSize)
+/** So many records are imagined to have been asked about, and so many of them found, before any are: a handful tells little. */
+const imagined = 4
+const imaginedFound = 1
+
 /**
  * The same, and how many of the right list are found is taken from what is found: before the claims of others are weighed, a
  * short list that many ask for looks fuller than it is.
@@ -49,8 +58,9 @@ const leastMissingLeft = 0.02
 export function assignSettled(pairs: Pairs, prior: Prior): Assigned {
   let { matched } = prior
   for (let round = 0; ; round += 1) {
-    const assigned = assign(pairs, { ...prior, matched })
-    const found = assigned.chances.reduce((sum, chance) => sum + chance, 0) / prior.rightSize
+    const assigned = assign(pairs, { ...prior, matched, among: among(prior.leftSize) })
+    const sum = assigned.chances.reduce((all, chance) => all + chance, 0)
+    const found = (sum + imaginedFound) / (prior.rightSize + imagined)
     const next = Math.min(0.99, Math.max(0.0005, found))
     if (round === 3 || Math.abs(next - matched) < 0.002 + 0.02 * matched * (1 - matched)) return assigned
     matched = next
@@ -65,7 +75,7 @@ export function assign(pairs: Pairs, prior: Prior): Assigned {
   const missingLeft = prior.many
     ? 1
     : Math.max(leastMissingLeft, 1 - (prior.matched * prior.rightSize) / prior.leftSize)
-  const one = prior.matched / prior.leftSize / missingRight
+  const one = prior.matched / (prior.among ?? prior.leftSize) / missingRight
   const weights = new Float64Array(many)
   const alone = new Float64Array(many)
   for (let right = 0; right + 1 < starts.length; right += 1) {

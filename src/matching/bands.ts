@@ -124,7 +124,7 @@ const isSameForename = (level: number): boolean =>
   level === unknown
 
 /** A forename that so many of a surname bear, in bits, may be two brothers'. */
-const commonForename = 4
+const commonForename = 5
 
 /**
  * Bobby and Roberta, brother and sister, are short for one name; Tiago Mateus and Santiago Nelson are spellings of one; and

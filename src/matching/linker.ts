@@ -4,7 +4,7 @@
  *   two lists → keys → learn → score every record of the right → assign → what is left looks again, wider → assign
  *   → what is not settled looks where brothers and sisters were found → assign
  */
-import { type Assigned, assignSettled, type Pairs } from './assignment.ts'
+import { type Assigned, among, assignSettled, type Pairs } from './assignment.ts'
 import { CandidateFinder, type KeyIndex, keyIndex, storedIndex } from './candidates.ts'
 import { closePairs } from './closure.ts'
 import { Comparer } from './compare.ts'
@@ -154,9 +154,9 @@ export class Linker {
   /** One list's pairs with what follows from them: see `closePairs`. Two who plainly differ are not joined by a third. */
   closed(pairs: Pairs, assigned: Assigned): { pairs: Pairs; assigned: Assigned } {
     const { comparer } = this
-    const siblingShare = comparer.weights.siblingsEach / this.counts.size
+    const siblingShare = comparer.weights.siblingsEach / among(this.counts.size)
     // By themselves the two must be at least one in fifty.
-    const least = Math.log2((0.02 * this.counts.size) / comparer.weights.matched)
+    const least = Math.log2((0.02 * among(this.counts.size)) / comparer.weights.matched)
     const bitsOf = (i: number, j: number) => {
       if (!comparer.compare(i, j)) return undefined
       const { levels } = comparer
@@ -168,7 +168,7 @@ export class Linker {
 
   #scoreFound(j: number, kept: Kept): void {
     const { comparer } = this
-    const siblingShare = comparer.weights.siblingsEach / this.counts.size
+    const siblingShare = comparer.weights.siblingsEach / among(this.counts.size)
     const { found, length } = this.#finder
     for (let one = 0; one < length; one += 1) {
       const i = found[one]!
@@ -185,7 +185,7 @@ export class Linker {
   candidatesOf(j: number): { left: number; bits: number }[] {
     this.#finder.ask(j)
     const { comparer } = this
-    const siblingShare = comparer.weights.siblingsEach / this.counts.size
+    const siblingShare = comparer.weights.siblingsEach / among(this.counts.size)
     const all: { left: number; bits: number }[] = []
     for (let one = 0; one < this.#finder.length; one += 1) {
       const i = this.#finder.found[one]!
@@ -341,7 +341,7 @@ export function joined(parts: readonly Pairs[]): Pairs {
 
 /** The chance of each pair where one list is searched for several records of one child: pairs do not stand against each other. */
 export function pairsOfOne(pairs: Pairs, listSize: number, weights: Weights): Assigned {
-  const prior = weights.matched / listSize
+  const prior = weights.matched / among(listSize)
   const chances = Float64Array.from(pairs.bits, bits => {
     const odds = prior * 2 ** bits
     return odds / (1 + odds)

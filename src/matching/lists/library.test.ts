@@ -154,3 +154,30 @@ describe('link as a library', () => {
     )
   })
 })
+
+describe('lists of one child each', () => {
+  const emily = {
+    id: 'A',
+    surname: 'Harwood',
+    forename: 'Emily',
+    date_of_birth: '2014-03-14',
+    sex: 'F',
+    postcode: 'ZZ99 3AA',
+  }
+
+  test('are of one child if it is one, and not for being so short', () => {
+    assert.equal(link([emily], [{ ...emily, id: 'B' }]).pairs[0]?.band, 'certain')
+    const hardly = [
+      { id: 'B', surname: 'Harwood' },
+      { id: 'B', sex: 'F' },
+      { id: 'B', surname: 'Quince', forename: 'Theodora', date_of_birth: '2014-03-14' },
+      { ...emily, id: 'B', forename: 'Chloe' },
+    ]
+    for (const other of hardly) {
+      for (const { probability } of link([emily], [other]).pairs)
+        assert.ok(probability < 0.9, JSON.stringify(other))
+      for (const { probability } of link([emily, other]).pairs)
+        assert.ok(probability < 0.9, JSON.stringify(other))
+    }
+  })
+})

@@ -1,4 +1,4 @@
-import type { Assigned, Pairs } from '../assignment.ts'
+import { type Assigned, among, type Pairs } from '../assignment.ts'
 import { bandOf, probableFrom, vetoesInWords, vetoesOf } from '../bands.ts'
 import { type Evidence, evidenceOf, hasRival, lookReason } from '../evidence.ts'
 import { fields, levelWords, unknown } from '../fields.ts'
@@ -175,7 +175,7 @@ export class Printing {
 
   #prior(): number {
     const { matched } = this.#linker.comparer.weights
-    return matched / this.#linker.lists.left.size / Math.max(0.01, 1 - matched)
+    return matched / among(this.#linker.lists.left.size) / Math.max(0.01, 1 - matched)
   }
 
   /** The pair in words. Afterwards the comparer holds how it compared. */
