@@ -515,14 +515,29 @@ describe('a removal already made in the school’s own system', () => {
     assert.equal((await casesOf(child)).length, 0)
   })
 
-  test('the other register may have the child under another record that a person judged the same', async () => {
+  test('the other register may have the child under another record: two people’s link counts, one’s word does not', async () => {
     const child = await left('2025-11-07')
     const other = await makeChild(owner, { school: people.cedar, entryDate: '2025-11-10' })
     await owner`
       insert into match_decisions (la_code, id, child_id, other_id, decision, why, evidence, decided_name)
       values ('001', gen_random_uuid(), ${other.id}, ${child.id}, 'same', 'Same birth certificate', '{}', 'A test')`
-    await told(child, { leavingDate: '2025-11-07', on: '2025-11-10', ground: 'R9-A', groundAsReceived: 'A' })
-    assert.equal((await casesOf(child)).length, 0)
+    const leaver = await left('2025-11-07')
+    const [one, two] = [leaver.id, other.id].sort()
+    await owner`
+      insert into child_links (la_code, id, token, child_id, other_id, how, why, proposed_by, proposed_name, made_by, made_name,
+                               band, probability, model_version, evidence)
+      values ('001', gen_random_uuid(), 'link-of-a-test', ${one!}, ${two!}, 'two people', 'Same birth certificate',
+              gen_random_uuid(), 'One Test', gen_random_uuid(), 'Other Test', 'probable', 0.97, 'starting-1', '[]')`
+    const telling = {
+      leavingDate: '2025-11-07',
+      on: '2025-11-10',
+      ground: 'R9-A',
+      groundAsReceived: 'A',
+    } as const
+    await told(child, telling)
+    await told(leaver, telling)
+    assert.equal((await casesOf(child)).length, 1)
+    assert.equal((await casesOf(leaver)).length, 0)
   })
 
   test('a destination that nobody confirmed is not a destination', async () => {

@@ -198,18 +198,14 @@ export function seenFor(record: OnRecord, ground: string, on: LocalDate): Record
   return { ...record, register: absenceNow(record.calendar, record.facts, ground, on) }
 }
 
-/** Children whom a person judged to be the same as the enrolment's child; the latest word of each pair holds. */
+/** Records that two people linked as one child with the enrolment's: one person's word is not enough to stop looking. */
 function sameChildAs(tx: Tx, la: string) {
   return tx`
-    select pair.other from (
-      select distinct on (m.other) m.other, m.decision from (
-        select m.other_id as other, m.decision, m.decided_at, m.id from match_decisions m
-        where m.la_code = ${la} and m.child_id = e.child_id
-        union all
-        select m.child_id, m.decision, m.decided_at, m.id from match_decisions m
-        where m.la_code = ${la} and m.other_id = e.child_id) m
-      order by m.other, m.decided_at desc, m.id desc) pair
-    where pair.decision = 'same'`
+    select case when l.child_id = e.child_id then l.other_id else l.child_id end
+    from child_links l
+    where l.la_code = ${la} and (l.child_id = e.child_id or l.other_id = e.child_id)
+      and not exists (select 1 from child_link_steps u
+                      where u.la_code = l.la_code and u.link_id = l.id and u.what = 'undone')`
 }
 
 /** A check's name by itself can say something about a family, so a school reads of such a one only that there is one. */

@@ -39,6 +39,7 @@ import {
   insertLinkStep,
   judgedDifferent,
   type LinkRow,
+  laterAgain,
   latestDecisions,
   linkBetween,
   linkByToken,
@@ -300,22 +301,31 @@ export async function compareSome(sql: Sql, system: Viewer, atMost: number): Pro
   return asViewer(sql, system, async tx => {
     const ids = await takeAgain(tx, system, atMost)
     for (const id of ids) {
-      const from: Door = (await hasChanged(tx, system, id)) ? 'changed record' : 'pupil import'
-      const found = await compareChild(tx, system, id, from)
-      if (found.length === 0) continue
-      // Of the hundreds of thousands that are like nobody, nothing is kept.
-      const asked = await insertAsked(tx, system, {
-        from,
-        childId: id,
-        said: {},
-        by: undefined,
-        byName: system.name,
-      })
-      await insertAnswer(tx, system, asked, modelOf(found), found.map(candidateOf))
+      // One record that cannot be compared must not hold up all the others: it goes to the end of the list.
+      try {
+        await (tx as Sql & Tx).savepoint(part => compareOne(part as Tx, system, id))
+        await doneAgain(tx, system, [id])
+      } catch {
+        await laterAgain(tx, system, id)
+      }
     }
-    await doneAgain(tx, system, ids)
     return ids.length
   })
+}
+
+async function compareOne(tx: Tx, system: Viewer, id: string): Promise<void> {
+  const from: Door = (await hasChanged(tx, system, id)) ? 'changed record' : 'pupil import'
+  const found = await compareChild(tx, system, id, from)
+  // Of the hundreds of thousands that are like nobody, nothing is kept.
+  if (found.length === 0) return
+  const asked = await insertAsked(tx, system, {
+    from,
+    childId: id,
+    said: {},
+    by: undefined,
+    byName: system.name,
+  })
+  await insertAnswer(tx, system, asked, modelOf(found), found.map(candidateOf))
 }
 
 /** How a pair stands, for the page and for the rules. Throws NotFound where the viewer may not know of it. */

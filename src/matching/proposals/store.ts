@@ -184,7 +184,7 @@ export function askedAtDoors(tx: Tx, viewer: Viewer, limit: number, offset: numb
 export async function takeAgain(tx: Tx, viewer: Viewer, atMost: number): Promise<string[]> {
   const rows = await tx<{ child_id: string }[]>`
     select a.child_id from match_again a
-    where a.la_code = ${viewer.la}
+    where a.la_code = ${viewer.la} and a.since <= now()
       and exists (select 1 from child_key_sets s
                   where s.la_code = a.la_code and s.child_id = a.child_id and s.key_version > 0)
     order by a.since, a.child_id limit ${atMost} for update of a skip locked`
@@ -193,6 +193,12 @@ export async function takeAgain(tx: Tx, viewer: Viewer, atMost: number): Promise
 
 export async function doneAgain(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<void> {
   await tx`delete from match_again where la_code = ${viewer.la} and child_id = any (${ids as string[]}::uuid[])`
+}
+
+/** A child that could not be compared waits an hour, and stands behind the others. */
+export async function laterAgain(tx: Tx, viewer: Viewer, childId: string): Promise<void> {
+  await tx`
+    update match_again set since = now() + interval '1 hour' where la_code = ${viewer.la} and child_id = ${childId}`
 }
 
 /** Was anything ever written of this child before: is this a record that changed, or one that came? */
