@@ -8,7 +8,7 @@ import { at, cellOf, fields } from './fields.ts'
 import { Glance } from './glance.ts'
 import type { Kin } from './kin.ts'
 import { editDistance2, jaroWinkler } from './likeness.ts'
-import { areGenderedPair, areVariants, variantSets } from './variants.ts'
+import { areGenderedPair, variantSets } from './variants.ts'
 import type { Weights } from './weights.ts'
 
 /** The levels of any two names, before they are known to be forenames or surnames: those of a forename. */
@@ -50,11 +50,10 @@ export class Comparer {
   readonly #isLong: boolean
   readonly #glance: Glance | undefined
   readonly #upnKinds: Uint8Array
-  readonly #nameFlags: Uint8Array
-  readonly #nameLetters: Int32Array
-  readonly #nameLengths: Uint8Array
-  readonly #nameStarts: Uint16Array
-  readonly #nameSounds: Int32Array
+  /** By name, side by side: its letters as bits, its sound, its flags and length, its first letter. */
+  readonly #nameFacts: Int32Array
+  /** By name: the sets of spellings and short forms it is in. */
+  readonly #nameSets: readonly (readonly number[])[]
   readonly #cacheMask: number
   /** The lower name, then the higher one times 32 and their level: side by side, since memory is what takes the time. */
   readonly #cache: Int32Array
@@ -91,16 +90,17 @@ export class Comparer {
       })
     this.#upnKinds = Uint8Array.from(values.upnKinds)
     const { wholes, parts, initials, sounds } = values.names
-    this.#nameFlags = Uint8Array.from(
-      wholes,
-      (whole, id) =>
+    this.#nameSets = wholes.map(variantSets)
+    this.#nameFacts = new Int32Array(wholes.length * 4)
+    for (const [id, whole] of wholes.entries()) {
+      const flags =
         (parts[id]!.length > 1 || initials[id] ? flagRead : 0) |
-        (variantSets(whole).length > 0 ? flagVariants : 0),
-    )
-    this.#nameLetters = Int32Array.from(wholes, lettersOf)
-    this.#nameLengths = Uint8Array.from(wholes, whole => Math.min(255, whole.length))
-    this.#nameStarts = Uint16Array.from(wholes, whole => whole.charCodeAt(0))
-    this.#nameSounds = Int32Array.from(sounds)
+        (this.#nameSets[id]!.length > 0 ? flagVariants : 0)
+      this.#nameFacts[id * 4] = lettersOf(whole)
+      this.#nameFacts[id * 4 + 1] = sounds[id]!
+      this.#nameFacts[id * 4 + 2] = flags | (Math.min(255, whole.length) << 8)
+      this.#nameFacts[id * 4 + 3] = whole.charCodeAt(0)
+    }
     // Pairs of names repeat endlessly: their levels are kept in a table of a fixed size.
     const room = left.size + right.size > 20_000 ? 1 << 20 : 1 << 12
     this.#cacheMask = room - 1
@@ -126,18 +126,19 @@ export class Comparer {
    * letters as bits, without reading them. A double name, an initial, a name with other spellings or of one sound is read.
    */
   #areFarApart(a: number, b: number): boolean {
-    const flags = this.#nameFlags[a]! | this.#nameFlags[b]!
-    if ((flags & flagRead) !== 0) return false
-    if ((this.#nameFlags[a]! & this.#nameFlags[b]! & flagVariants) !== 0) return false
-    if (this.#nameSounds[a] === this.#nameSounds[b]) return false
-    const lettersA = this.#nameLetters[a]!
-    const lettersB = this.#nameLetters[b]!
-    const lengthA = this.#nameLengths[a]!
-    const lengthB = this.#nameLengths[b]!
+    const facts = this.#nameFacts
+    const ofA = facts[a * 4 + 2]!
+    const ofB = facts[b * 4 + 2]!
+    if (((ofA | ofB) & flagRead) !== 0 || facts[a * 4 + 1] === facts[b * 4 + 1]) return false
+    if ((ofA & ofB & flagVariants) !== 0 && this.#areVariants(a, b)) return false
+    const lettersA = facts[a * 4]!
+    const lettersB = facts[b * 4]!
+    const lengthA = ofA >> 8
+    const lengthB = ofB >> 8
     const common = Math.min(lengthA - bitsIn(lettersA & ~lettersB), lengthB - bitsIn(lettersB & ~lettersA))
     if (common <= 0) return true
     const most = (common / lengthA + common / lengthB + 1) / 3
-    const isSameStart = this.#nameStarts[a] === this.#nameStarts[b]
+    const isSameStart = facts[a * 4 + 3] === facts[b * 4 + 3]
     return (isSameStart ? most + 0.4 * (1 - most) : most) < distantFrom
   }
 
@@ -146,8 +147,7 @@ export class Comparer {
     const x = wholes[a]!
     const y = wholes[b]!
     if (initials[a] || initials[b]) return x[0] === y[0] ? name.initial : name.initialDiffers
-    if ((this.#nameFlags[a]! & this.#nameFlags[b]! & flagVariants) !== 0 && areVariants(x, y))
-      return name.variant
+    if (this.#areVariants(a, b)) return name.variant
     const edits = editDistance2(x, y)
     const short = Math.min(x.length, y.length)
     if (edits === 1 && short >= 4) return name.near
@@ -160,6 +160,14 @@ export class Comparer {
     if (sounds[a] === sounds[b] && alike >= 0.7) return name.sounds
     if (alike >= 0.87 || (edits === 2 && short >= 6)) return name.sounds
     return alike >= distantFrom ? name.distant : name.different
+  }
+
+  #areVariants(a: number, b: number): boolean {
+    const ofA = this.#nameSets[a]!
+    const ofB = this.#nameSets[b]!
+    for (let x = 0; x < ofA.length; x += 1)
+      for (let y = 0; y < ofB.length; y += 1) if (ofA[x] === ofB[y]) return true
+    return false
   }
 
   /** Lily and Lily-Mae; Lily-Mae and Lily-Rose. 0 where neither is a double name or no part is shared. */
