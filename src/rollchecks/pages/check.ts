@@ -1,4 +1,5 @@
 // One roll check: how far it has come, the counts first, and what the list is expected to have wrong.
+import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { dayInWords } from '../../children/pages/protected-parts.ts'
 import { type FormErrors, redirect } from '../../platform/web/page.ts'
@@ -72,6 +73,7 @@ async function view(request: Request, errors: FormErrors = []) {
       }),
       isChecking: check.state === 'checking',
       isChecked: check.state === 'checked',
+      mayDownload: may(viewer, 'match.decide'),
       isDeleted,
       isList: check.is_list,
       done: number(check.rows_done),

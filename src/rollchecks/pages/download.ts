@@ -25,7 +25,8 @@ const shownFirst = 5
 
 export const downloadPage: Page = {
   path: '/roll-checks/:rollcheck/download',
-  allow: 'child.search',
+  // A list leaves the building by those who decide on matches, not by everyone who may search.
+  allow: 'match.decide',
   shows: 'children',
   section: 'Children',
   async get(request) {

@@ -91,7 +91,7 @@ describe('a list', () => {
   })
 
   test('gives counts first, then three lists; looking at a child is written down', async () => {
-    const { page, at } = await sent()
+    const { page, at } = await sent('cme-officer')
     const check = await page.follow()
     assert.equal(check.heading, 'health visitors')
     assert.match(check.text, /1 on a roll/)
@@ -143,7 +143,7 @@ describe('a list', () => {
 describe('a protected child on a list', () => {
   test('is told to nobody but those who may decide, and in no file', async () => {
     const { page, at } = await sent()
-    for (const path of ['', '/on-a-roll', '/needs-a-look', '/on-no-roll', '/rows/3', '/download']) {
+    for (const path of ['', '/on-a-roll', '/needs-a-look', '/on-no-roll', '/rows/3']) {
       const seen = await page.get(at + path)
       assert.equal(seen.status, 200, path)
       assert(
@@ -160,7 +160,10 @@ describe('a protected child on a list', () => {
       '',
     )
     assert.equal(somebody, nobody)
-    const file = await page.post(`${at}/download`)
+    assert.equal((await page.get(`${at}/download`)).status, 404, 'an assistant takes no list away')
+    const officer = as('cme-officer')
+    await officer.get(`${at}/download`)
+    const file = await officer.post(`${at}/download`)
     assert(!/protected|named|Canary|Birch/i.test(file.html))
     const manager = as('manager')
     assert.match((await manager.get(at)).text, /1 row needs a named person/)
@@ -177,7 +180,7 @@ describe('a protected child on a list', () => {
 
 describe('the answer as a file', () => {
   test('is shown before it goes, is safe in a spreadsheet, and is written down', async () => {
-    const { page, at } = await sent()
+    const { page, at } = await sent('cme-officer')
     const preview = await page.get(`${at}/download`)
     assert.match(preview.text, /It is written down that you took it/)
     const file = await page.post(`${at}/download`)
