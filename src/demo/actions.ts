@@ -10,6 +10,8 @@ import { isSchoolRole, systemViewer, type Viewer } from '../access/viewer.ts'
 import { addDays, localDate } from '../calendar/local-date.ts'
 import type { Kind } from '../formats/columns.ts'
 import { applyFile, receiveFile } from '../interchange/actions.ts'
+import { learnModel } from '../matching/models/actions.ts'
+import { insertAcceptance } from '../matching/models/store.ts'
 import type { Connection } from '../platform/connection.ts'
 import { connect, type Sql } from '../platform/db.ts'
 import { insertAuthority, schoolsOf } from '../schools/store.ts'
@@ -67,12 +69,26 @@ export async function loadDemonstration({ app, today, progress, size }: Loading)
     })
     progress('Bringing in the people who can be signed in as')
     const people = await makePeople(sql, made, today)
+    await countNames(sql, people.get('manager')!.on(today), progress)
     await tellHistories({ sql, made, people, today: localDate(today) })
     progress('Switching on local steps')
     await switchOnLocalSteps(sql, people.get('manager')!.on(today), today)
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/**
+ * How common each name is here, before anybody is compared: a made-up authority has few names, and judged by those of a
+ * real one, hundreds of strangers would look alike.
+ */
+async function countNames(sql: Sql, manager: Viewer, progress: Loading['progress']): Promise<void> {
+  progress('Counting names')
+  const system = systemViewer(manager.la, manager.today)
+  const version = await learnModel(sql, system, manager.name)
+  if (version === undefined) return
+  const why = 'Counts how common each name is at our own schools'
+  await asViewer(sql, system, tx => insertAcceptance(tx, system, { version, by: manager.name, why }))
 }
 
 /** Of the published examples: two that the manager has taken over and switched on, and one that is only written down. */

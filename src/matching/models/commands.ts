@@ -5,16 +5,8 @@ import { systemViewer, type Viewer } from '../../access/viewer.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Command, type CommandIo, UsageProblem } from '../../platform/command.ts'
 import { connect, type Sql } from '../../platform/db.ts'
-import { recordsOf, type StoredRecord } from '../kept/store.ts'
-import { learnFrom, measuredOn, movedFrom } from './learn.ts'
-import {
-  insertAcceptance,
-  insertModel,
-  type ModelRow,
-  modelsOf,
-  registerOf,
-  sampleOfChildren,
-} from './store.ts'
+import { learnModel } from './actions.ts'
+import { insertAcceptance, type ModelRow, modelsOf } from './store.ts'
 
 const help = `onroll matching [models | train | accept VERSION] [--la CODE] [--by NAME] [--why WORDS] [--even-so]
 
@@ -30,9 +22,6 @@ What was learned is in force only when a person accepts it, and to go back is to
   --even-so        accepts one of which a level moved by more than 10 in 100
   --la CODE        the authority; needed only where the installation has several
 `
-
-/** So many children are enough to learn from; more take longer and teach nothing. */
-const learnedFromAtMost = 100_000
 
 export const matchingCommand: Command = { name: 'matching', help, run }
 
@@ -95,27 +84,11 @@ const parseOptions = (args: string[]) =>
   })
 
 async function train(sql: Sql, viewer: Viewer, io: CommandIo, by: string): Promise<number> {
-  const { ids, all } = await asViewer(sql, viewer, tx => sampleOfChildren(tx, viewer, learnedFromAtMost))
-  if (all === 0) {
+  const version = await learnModel(sql, viewer, by)
+  if (version === undefined) {
     io.stderr.write('There are no children to learn from.\n')
     return 1
   }
-  const records: StoredRecord[] = []
-  for (let from = 0; from < ids.length; from += 2000) {
-    const some = ids.slice(from, from + 2000)
-    records.push(...(await asViewer(sql, viewer, tx => recordsOf(tx, viewer.la, some))))
-  }
-  const { register, training } = learnFrom(records, all)
-  const measures = measuredOn(register.weights)
-  const version = await asViewer(sql, viewer, async tx => {
-    const inForce = await registerOf(tx, viewer)
-    const moved = movedFrom(inForce.weights, register.weights)
-    const { from, pairs, rounds } = training
-    return insertModel(tx, viewer, {
-      ...{ register, measures, moved, by },
-      trainedOn: { children: ids.length, from, pairs, rounds },
-    })
-  })
   const [made] = await asViewer(sql, viewer, tx => modelsOf(tx, viewer))
   tell([made!], io)
   io.stdout.write(
