@@ -62,7 +62,7 @@ const key = fc.oneof(
   fc.integer({ min: -12, max: -1 }),
   fc.constantFrom(2 ** 31 - 1, -(2 ** 31), 0x40000000, -0x40000000),
 )
-const lists = fc.array(fc.array(key, { maxLength: 12 }), { maxLength: 60 })
+const lists = fc.array(fc.array(key, { maxLength: 12 }), { maxLength: 60, size: 'max' })
 const limits = fc.record({ most: fc.nat(12), mostBroad: fc.nat(12) })
 
 describe('the index', () => {
