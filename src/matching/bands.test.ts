@@ -84,6 +84,18 @@ const each: readonly [why: string, veto: Veto, left: Sketch, right: Sketch, stan
       { ...amara, forename: 'Santiago', middle: 'Nelson' },
     ],
     [
+      'short for one name, of which neither begins as the other',
+      'twins',
+      { ...amara, forename: 'Freddie', middle: '' },
+      { ...amara, forename: 'Alfred', middle: '' },
+    ],
+    [
+      'names a letter apart, and a birthday a slip apart',
+      'twins',
+      { ...amara, forename: 'Mina', born: '2014-03-14' },
+      { ...amara, forename: 'Nina', born: '2014-08-14' },
+    ],
+    [
       'a wrong UPN that both have',
       'namesakes',
       { ...names, upn: wrongLetter(upn) },

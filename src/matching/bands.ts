@@ -78,7 +78,7 @@ export function vetoesOf(comparer: Comparer, i: number, j: number, standing: Sta
   if (left.protections[i] === 1 || right.protections[j] === 1) found |= vetoes.protected
   if (levels[at.upn] === upn.different) found |= vetoes.twoUpns
   const isUpnSame = hasSameUpn(comparer, i, j)
-  if (levels[at.born] === born.same && mayBeTwins(comparer) && isSameHousehold(levels)) found |= vetoes.twins
+  if (mayBeTwins(comparer, i, j) && isSameHousehold(levels)) found |= vetoes.twins
   if (isUpnSame && isOtherName(levels[at.forename]!) && levels[at.born] === born.different)
     found |= vetoes.copiedUpn
   if (!isUpnSame && !isIndependent(comparer, i, j)) found |= vetoes.namesakes
@@ -127,14 +127,25 @@ const isSameForename = (level: number): boolean =>
 const commonForename = 5
 
 /**
- * Bobby and Roberta, brother and sister, are short for one name; Tiago Mateus and Santiago Nelson are spellings of one; and
- * Mohammed Ali and Mohammed Hassan are called by the other.
+ * Twins have one birthday, and their names may be taken for one: Bobby and Roberta, brother and sister, are short for it;
+ * Alfred and Freddie are, and begin otherwise; Tiago Mateus and Santiago Nelson are spellings of one; and Mohammed Ali and
+ * Mohammed Hassan are called by the other. Or the birthday of one was mistyped: then a forename a letter apart is Zara and Tara's.
  */
-function mayBeTwins({ levels, chances }: Comparer): boolean {
+function mayBeTwins({ levels, chances, left, right, values }: Comparer, i: number, j: number): boolean {
+  const given = levels[at.forename]!
+  if (levels[at.born] !== born.same)
+    return (
+      given === forename.near && (levels[at.born] === born.oneDigit || levels[at.born] === born.exchanged)
+    )
   const isOtherMiddle = levels[at.middle] === middle.different
-  if (levels[at.forename] === forename.variant) return isOtherMiddle || levels[at.sex] === sex.different
-  if (levels[at.forename] === forename.same) return isOtherMiddle && chances[at.forename]! > -commonForename
-  return !isSameForename(levels[at.forename]!)
+  if (given === forename.same) return isOtherMiddle && chances[at.forename]! > -commonForename
+  if (given !== forename.variant) return !isSameForename(given)
+  if (isOtherMiddle || levels[at.sex] === sex.different) return true
+  if (levels[at.middle] === middle.same || levels[at.upn] === upn.same) return false
+  const { wholes } = values.names
+  const one = wholes[left.forenames[i * left.shape.forenames]!]!
+  const other = wholes[right.forenames[j * right.shape.forenames]!]!
+  return one[0] !== other[0]
 }
 
 const isOtherSurname = (level: number): boolean => level === surname.different || level === surname.distant
@@ -174,14 +185,14 @@ function isWholeAddress({ left, homes, values }: Comparer, i: number): boolean {
 }
 
 /** A parent's name that fewer than one in so many share, in bits, is hardly met by chance. */
-const rareContact = 12
+const rareContact = 13
 
 /**
  * A parent's name tells two namesakes apart only if it is rare and does not follow from the child's: of two called Khan, one in
  * a hundred has a mother Fatima Khan as the other has.
  */
-function isContactNamesake({ left, right, chances }: Comparer, i: number, j: number): boolean {
-  if (chances[at.contact]! > -rareContact) return true
+function isContactNamesake({ levels, left, right, chances }: Comparer, i: number, j: number): boolean {
+  if (chances[at.contact]! > -rareContact || levels[at.phone] === phone.different) return true
   const surname = left.surnames[i * left.shape.surnames]!
   for (let slot = 0; slot < left.shape.contacts; slot += 1)
     if (left.contactSurnames[i * left.shape.contacts + slot] === surname) return true

@@ -287,6 +287,9 @@ export class Population {
       let middleNames = ''
       if (chance.is(names.middleNames)) {
         middleNames = pool.draw(chance)
+        // A child called by its middle name is not called as its brother is.
+        for (let i = 0; i < 20 && taken.has(bones(middleNames)); i++) middleNames = pool.draw(chance)
+        taken.add(bones(middleNames))
         if (chance.is(0.12)) middleNames += ` ${pool.draw(chance)}`
       }
       let surname = forSex(family, sex)
