@@ -69,7 +69,7 @@ const anyClaims = fc
       left: fc.nat(size - 1),
       bits: fc.double({ min: -4, max: 40, noNaN: true }),
     }),
-    { maxLength: 20, selector: ({ right, left }) => `${right} ${left}` },
+    { maxLength: 20, selector: ({ right, left }) => `${right} ${left}`, size: 'max' },
   )
   .map(claims => pairsOf(size, claims))
 
@@ -141,6 +141,18 @@ describe('who goes with whom', () => {
     }
     const { given } = assign(twoByTwo(30, 29), ofTwo)
     assert.deepEqual([...given], [0, 2])
+  })
+
+  test('who loses in a circle goes to whom there is outside of it', () => {
+    const pairs = pairsOf(size, [
+      ...[0, 1, 2].flatMap(right => [0, 1].map(left => ({ right, left, bits: 40 }))),
+      { right: 0, left: 2, bits: 12 },
+      { right: 3, left: 2, bits: 45 },
+      { right: 3, left: 3, bits: 65 },
+    ])
+    const { chances } = assign(pairs, prior)
+    for (const [pair, chance] of exactly(pairs, weightsOf(pairs)).entries())
+      assert.ok(Math.abs(chances[pair]! - chance) < 0.01, `${pair}: ${chances[pair]} for ${chance}`)
   })
 
   test('more namesakes than are tried in all ways are shared out all the same', () => {

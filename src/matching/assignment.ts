@@ -179,7 +179,7 @@ function workOutCircles(settled: Settled, chances: Float64Array): void {
   for (const group of [...circles.keys()]) circles.set(groupOf(group), [])
   for (let pair = 0; pair < lefts.length; pair += 1)
     if (!isSlight(pair)) circles.get(groupOf(rightOf[pair]!))?.push(pair)
-  for (const [group, pairs] of circles) if (groupOf(group) === group) workOutCircle(settled, pairs, chances)
+  for (const pairs of circles.values()) workOutCircle(settled, pairs, chances)
 }
 
 function workOutCircle(settled: Settled, pairs: readonly number[], chances: Float64Array): void {
@@ -188,10 +188,14 @@ function workOutCircle(settled: Settled, pairs: readonly number[], chances: Floa
   const ofLeft = [...new Set(pairs.map(pair => lefts[pair]!))]
   if (ofRight.length > circleMost || ofLeft.length > circleMost) return
   const outside = outsideOf(settled, new Set(pairs))
+  const besideRight = new Map(ofRight.map(right => [right, outside.right(right)]))
+  const besideLeft = new Map(ofLeft.map(left => [left, outside.left(left)]))
   // For each of the right: its pairs, with whom, and their odds against nobody of the group.
   const claims = ofRight.map(right => {
     const own = pairs.filter(pair => rightOf[pair] === right)
-    const odds = own.map(pair => weights[pair]! / (outside.right(right) * outside.left(lefts[pair]!)))
+    const odds = own.map(
+      pair => weights[pair]! / (besideRight.get(right)!.odds * besideLeft.get(lefts[pair]!)!.odds),
+    )
     const most = Math.max(1, ...odds)
     return {
       nobody: 1 / most,
@@ -232,28 +236,40 @@ function workOutCircle(settled: Settled, pairs: readonly number[], chances: Floa
     }
     after = next
   }
+  // Whoever is left over in the group goes to somebody outside, as likely as before against nobody.
+  const share = (beside: ReadonlyMap<number, Outside>, recordOf: Int32Array) => {
+    for (const [record, { odds, each }] of beside) {
+      let rest = 1
+      for (const pair of pairs) if (recordOf[pair] === record) rest -= chances[pair]!
+      for (const other of each) chances[other.pair] = (Math.max(0, rest) * other.odds) / odds
+    }
+  }
+  share(besideRight, rightOf)
+  share(besideLeft, lefts)
 }
 
-/** For a record of a group: one, and the odds that it goes with somebody outside, as the messages have them. */
+/** Who a record of a group has outside of it, as the messages have them. */
+type Outside = {
+  /** One, for nobody at all, and the odds of all of them. */
+  readonly odds: number
+  readonly each: readonly { readonly pair: number; readonly odds: number }[]
+}
+
 function outsideOf(
   { starts, byLeft, ofLeft, weights, freeRight, freeLeft }: Settled,
   inside: ReadonlySet<number>,
-) {
+): { right: (right: number) => Outside; left: (left: number) => Outside } {
+  const of = (pairs: Int32Array, others: Float64Array): Outside => {
+    const each = [...pairs]
+      .filter(pair => !inside.has(pair))
+      .map(pair => ({ pair, odds: weights[pair]! * others[pair]! }))
+    return { odds: each.reduce((sum, { odds }) => sum + odds, 1), each }
+  }
+  const all = (right: number) =>
+    Int32Array.from({ length: starts[right + 1]! - starts[right]! }, (_, at) => starts[right]! + at)
   return {
-    right: (right: number): number => {
-      let odds = 1
-      for (let pair = starts[right]!; pair < starts[right + 1]!; pair += 1)
-        if (!inside.has(pair)) odds += weights[pair]! * freeLeft[pair]!
-      return odds
-    },
-    left: (left: number): number => {
-      let odds = 1
-      for (let at = byLeft[left]!; at < byLeft[left + 1]!; at += 1) {
-        const pair = ofLeft[at]!
-        if (!inside.has(pair)) odds += weights[pair]! * freeRight[pair]!
-      }
-      return odds
-    },
+    right: right => of(all(right), freeLeft),
+    left: left => of(ofLeft.subarray(byLeft[left]!, byLeft[left + 1]!), freeRight),
   }
 }
 
