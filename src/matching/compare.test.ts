@@ -543,6 +543,44 @@ describe('leaving a pair at once', () => {
   })
 })
 
+describe('what an agreement is worth by chance', () => {
+  const family = (surname: string, contact: string) =>
+    child({ surname, forename: 'Amara', contact: { surname: contact, forename: 'Joy' } })
+  const crowd = Array.from({ length: 300 }, (_, at) =>
+    child({
+      surname: `Q${'abcdefghij'[at % 10]}${'klmnopqrst'[(at / 10) | (0 % 10)] ?? 'u'}x`,
+      forename: 'Ruby',
+    }),
+  )
+  const of = (left: Described, right: Described, field: number) => {
+    const comparer = comparerOf([left, ...crowd], [right])
+    comparer.compareWhole(0, 0)
+    return { chance: comparer.chances[field]!, counts: comparer.counts, values: comparer.values }
+  }
+
+  test('is how common the very surname is, and twice that of a former one', () => {
+    const same = of(child({ surname: 'Okafor' }), child({ surname: 'Okafor' }), at.surname)
+    assert.equal(same.chance, same.counts.surnames[same.values.surname('Okafor')]!)
+    const former = of(child({ surname: ['Bello', 'Okafor'] }), child({ surname: 'Okafor' }), at.surname)
+    assert.equal(former.chance, former.counts.surnames[former.values.surname('Okafor')]! + 1)
+  })
+
+  test('is more for a near name where the name it is near to is common', () => {
+    const usual = of(child({ surname: 'Okafor' }), child({ surname: 'Okafro' }), at.surname).chance
+    const many = Array.from({ length: 300 }, () => child({ surname: 'Okafor' }))
+    const comparer = comparerOf(many, [child({ surname: 'Okafro' })])
+    comparer.compareWhole(0, 0)
+    assert.ok(comparer.chances[at.surname]! > usual + 1)
+  })
+
+  test('is of a mother’s forename alone where her surname is the child’s, which has agreed', () => {
+    const own = of(family('Okafor', 'Okafor'), family('Okafor', 'Okafor'), at.contact)
+    assert.equal(own.chance, own.counts.contactForenames[own.values.forename('Joy')]!)
+    const other = of(family('Okafor', 'Bello'), family('Okafor', 'Bello'), at.contact)
+    assert.equal(other.chance, other.counts.contacts[0]!)
+  })
+})
+
 describe('how alike two names are', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'aaeiounrstlmhjkz'), minLength: 2, maxLength: 11 })
   const slipped = fc.tuple(letters, letters, fc.nat(9)).map(([a, b, many]) => a.slice(0, many) + b)

@@ -117,6 +117,13 @@ describe('a forename', () => {
     assert.ok(given >= ofAll && 2 ** given < 0.1)
   })
 
+  test('that half of all bear is as common in a small family', () => {
+    const list = many(4000, at => ({ surname: word(at), forename: at % 2 === 0 ? 'Ava' : word(at) }))
+    const { counts } = counted(list)
+    assert.ok(2 ** counts.forenameGivenSurname[0]! > 0.4)
+    assert.ok(2 ** counts.forenameGivenSurname[1]! < 0.1)
+  })
+
   test('of many spellings is as common as all of them', () => {
     const list = many(4000, at => ({
       forename: at < 100 ? 'Mohammed' : at < 300 ? 'Muhammad' : at < 301 ? 'Elizabeth' : word(at),

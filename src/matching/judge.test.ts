@@ -219,7 +219,22 @@ describe('why', () => {
     assert.ok(probability < 2 ** bits / (1 + 2 ** bits))
     assert.match(sibling, /likelier than the same child/)
     assert.match(one(amara, amara).sibling, /Unlikely: the forename would differ/)
-    assert.match(one(names, names).sibling, /Unlikely|Nothing says/)
+    const stranger = { surname: 'Winterbottom', forename: 'Poppy', born: '2011-08-27' }
+    assert.match(one(names, stranger).sibling, /Nothing says that they share a home/)
+  })
+
+  test('two brothers may both be Mohammed where many are', () => {
+    const brothers = (forename: string) => {
+      const known = { ...register, forenames: new Map([['mohammed', 25_000]]) }
+      const [of, other] = ['2014-03-14', '2012-11-09'].map(born => child({ ...amara, forename, born }))
+      return judge(of!, [other!], known)[0]!
+    }
+    // All but the forename is the same for a brother: what is left is how likely two brothers are to share it.
+    const bits = (forename: string) => {
+      const { probability } = brothers(forename)
+      return Math.log2(probability / (1 - probability))
+    }
+    assert.ok(bits('Mohammed') < bits('Ngozichukwuka') - 3, `${bits('Mohammed')} ${bits('Ngozichukwuka')}`)
   })
 
   test('shows what each of the two says, as it was written', () => {

@@ -51,6 +51,21 @@ describe('a register', () => {
     assert.ok(Math.abs(2 ** usual.counts.forenames[usual.values.forename('Oliver')]! - 1e-3) < 1e-5)
   })
 
+  test('holds a forename to be commoner among those of a common surname', () => {
+    const of = {
+      ...usualRegister(100_000),
+      forenames: new Map([['mohammed', 2000]]),
+      surnames: new Map([
+        ['khan', 3000],
+        ['okafor', 20],
+      ]),
+    }
+    const share = (surname: string) =>
+      2 ** bitsOf(of, { surname, forename: 'Mohammed' }).counts.forenameGivenSurname[0]!
+    assert.ok(Math.abs(share('Okafor') - 0.02) < 1e-4)
+    assert.ok(Math.abs(share('Khan') - 0.06) < 1e-4)
+  })
+
   test('of few children is held to be of a thousand', () => {
     assert.equal(usualRegister(3).children, 1000)
     assert.equal(counted(records.slice(0, 10)).children, 1000)
