@@ -30,7 +30,7 @@ export async function registerOf(tx: Tx, viewer: Viewer): Promise<Register> {
             order by a.accepted_at desc, a.id desc limit 1) as version,
            (select greatest(c.reltuples, 1000)::bigint from pg_class c where c.oid = 'children'::regclass) as children`
   const { version, children } = now!
-  if (version === null) return usualRegister(children)
+  if (version === null) return countedRegister(tx, viewer, children)
   const held = inMemory.get(viewer.la)
   if (held?.version === version) return held.register
   const [row] = await tx<{ model: PlainRegister }[]>`
@@ -41,6 +41,46 @@ export async function registerOf(tx: Tx, viewer: Viewer): Promise<Register> {
   inMemory.set(viewer.la, { version, register })
   return register
 }
+
+/** By authority: how common names are, and how many children there were when they were counted. */
+const counted = new Map<string, { children: number; register: Register }>()
+
+/**
+ * Where no model was accepted: the starting weights, and the authority's own names counted. Counting changes no weight, but
+ * without it two namesakes of a common name would pass for one child. Counted again when the children have grown by a tenth.
+ */
+async function countedRegister(tx: Tx, viewer: Viewer, children: number): Promise<Register> {
+  // What is counted is kept by this process for the authority: no school is answered from it.
+  if (viewer.side === 'school') return usualRegister(children)
+  const held = counted.get(viewer.la)
+  if (held && Math.abs(children - held.children) <= held.children / 10) return held.register
+  const names = async (key: Fragment) => {
+    const rows = await tx<{ name: string; many: number }[]>`
+      select ${key} as name, count(*)::int as many from children c
+      where c.la_code = ${viewer.la} and ${key} <> '' group by 1 order by 2 desc, 1 limit ${namesCounted}`
+    return {
+      names: new Map(rows.map(row => [row.name, row.many])),
+      least: rows.length < namesCounted ? 0 : rows.at(-1)!.many / 3,
+    }
+  }
+  const forenames = await names(tx`c.forename_key`)
+  const surnames = await names(tx`c.surname_key`)
+  const all = [...surnames.names.values()].reduce((sum, many) => sum + many, 0)
+  if (all < fewest) return usualRegister(children)
+  const register: Register = {
+    ...usualRegister(Math.max(children, all)),
+    forenames: forenames.names,
+    surnames: surnames.names,
+    leastForename: forenames.least,
+    leastSurname: surnames.least,
+  }
+  counted.set(viewer.la, { children, register })
+  return register
+}
+
+const namesCounted = 5_000
+/** Fewer children than this say little of how common a name is. */
+const fewest = 500
 
 export type ModelRow = {
   version: number
