@@ -462,7 +462,7 @@ function learnSame(
     matched = dedupe ? Math.max(1e-4, Math.min(20, share)) : Math.max(0.001, Math.min(most, share))
     if (moved < 1e-4 && furthest(was, same) < 1e-3) break
   }
-  return { same, siblings, matched, rounds: rounds + 1 }
+  return { same, siblings, matched, rounds: Math.min(rounds + 1, roundsMost) }
 }
 
 function gaps(starts: Int32Array): number[] {
