@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Command, CommandIo } from '../../platform/command.ts'
 import { type Assigned, assignSettled, type Pairs } from '../assignment.ts'
+import type { KeyIndex } from '../candidates.ts'
 import { findKin, withKin } from '../kin.ts'
 import { joined, pairsOfOne, replaced, unsettled, wideOfOne } from '../linker.ts'
 import {
@@ -72,10 +73,7 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
   step('values put together')
   const [index, counts] = await Promise.all([first.ask('index'), last.ask('counts')])
   step('keys and counts')
-  if (index.skippedKeys > 0)
-    io.stderr.write(
-      `${index.skippedKeys.toLocaleString('en-GB')} keys that more than 400 records share were passed over at first; those who find nobody are looked for again by wider keys\n`,
-    )
+  saySkipped(index, 'those who find nobody are looked for again by wider keys', io)
   await all(helpers, 'prepare', index, counts)
   const sizes = { left: left!.corpus.size, right: right!.corpus.size }
   const training = await learned(helpers, sizes, { seed: asked.seed, dedupe })
@@ -102,13 +100,13 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
   if (dedupe) {
     if (size <= wideOfOne) {
       const everybody = Int32Array.from({ length: size }, (_, row) => row)
-      pairs = await lookedWider(helpers, everybody, pairs, progress)
+      pairs = await lookedWider(helpers, everybody, pairs, progress, io)
     }
     ;({ pairs, assigned } = await first.ask('closed', pairs, pairsOfOne(pairs, size, weights)))
   } else {
     assigned = assignSettled(pairs, prior)
     step('assigned')
-    pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress)
+    pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress, io)
     step('looked wider')
     assigned = assignSettled(pairs, prior)
     step('assigned')
@@ -163,8 +161,11 @@ async function lookedWider(
   rights: Int32Array,
   known: Pairs,
   progress: Progress,
+  io: CommandIo,
 ): Promise<Pairs> {
-  await all(helpers, 'lookWider', await helpers[0]!.ask('wideIndex', rights.length))
+  const wide = await helpers[0]!.ask('wideIndex', rights.length)
+  if (wide) saySkipped(wide, 'whoever is in such a crowd and nowhere else may have been missed', io)
+  await all(helpers, 'lookWider', wide)
   return await askedAgain(helpers, 'scoreWide', rights, known, progress)
 }
 
@@ -195,6 +196,16 @@ function sayWhatIsCompared({ left, right }: { left: Read; right: Read }, io: Com
   const both = columns.filter((column, i) => column !== 'id' && left.has[i] && right.has[i])
   if (both.length === 0)
     io.stderr.write('The files have no column in common but id: nothing can be compared\n')
+}
+
+/** A crowd, such as all who live in one hostel, is not compared one by one: it is said what was skipped, and what of it. */
+function saySkipped({ skippedKeys, skippedEntries }: KeyIndex, then: string, io: CommandIo): void {
+  if (skippedKeys === 0) return
+  const n = (many: number) => many.toLocaleString('en-GB')
+  const keys = skippedKeys === 1 ? '1 key' : `${n(skippedKeys)} keys`
+  io.stderr.write(
+    `Skipped: ${keys} (a postcode, a birthday with how a name sounds) that too many records share, ${n(skippedEntries)} entries; ${then}\n`,
+  )
 }
 
 function sayWhatWasFound(sums: Sums, { candidates, right }: LinkAsked, io: CommandIo): void {
