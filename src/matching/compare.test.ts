@@ -541,6 +541,20 @@ describe('leaving a pair at once', () => {
     }
     assert.ok(elsewhere > 20, `${elsewhere} elsewhere`)
   })
+
+  test('in long lists is not for a home that stands behind another of which less is known', () => {
+    const sisters = ['Amara', 'Poppy'].map((forename, at) =>
+      child({
+        surname: 'Okafor',
+        forename,
+        born: at === 0 ? '2014-03-14' : '2014-03-19',
+        home: [{ lines: `${at + 1} Sample Street` }, { lines: '', postcode: 'ZZ99 1AA' }],
+      }),
+    )
+    const crowd = Array.from({ length: 20_001 }, () => child({}))
+    const comparer = comparerOf([sisters[0]!, ...crowd], [sisters[1]!])
+    assert.equal(comparer.compare(0, 0), true)
+  })
 })
 
 describe('what an agreement is worth by chance', () => {

@@ -830,8 +830,10 @@ function isShared(
   ofRight: number,
   j: number,
 ): boolean {
-  for (let a = i * ofLeft; a < (i + 1) * ofLeft && left[a] !== 0; a += 1)
-    for (let b = j * ofRight; b < (j + 1) * ofRight && right[b] !== 0; b += 1)
-      if (left[a] === right[b]) return true
+  // A home without a postcode may stand before one that has it.
+  for (let a = i * ofLeft; a < (i + 1) * ofLeft; a += 1) {
+    if (left[a] === 0) continue
+    for (let b = j * ofRight; b < (j + 1) * ofRight; b += 1) if (left[a] === right[b]) return true
+  }
   return false
 }
