@@ -36,6 +36,7 @@ export type Counts = {
 const shrinkage = 8
 /** What a pair of names is worth that is there once: a third of one that was counted again. */
 const unseen = 0.3
+const manyBearers = 50
 
 /**
  * What is expected of a value before it is counted: its usual share, and how many records that expectation is worth. A short
@@ -110,8 +111,9 @@ export function countsOf(values: Values, list: Corpus, own = 1): Counts {
       const ofAll = share(forenames[first(list.forenames, ofForenames, at)]!, expected.forename)
       if (surname === 0) return ofAll
       const bearers = Math.max(0, surnames[surname]! - own)
-      // Nobody else has this pair of names here: but for somebody of the surname the forename is new, and it may be again.
-      return (Math.max(0, pairs[at]! - own) + unseen + shrinkage * ofAll) / (bearers + shrinkage)
+      // Nobody else has this pair of names here: but to many bearers of a surname a forename that is new may come again.
+      const mayCome = (unseen * bearers) / (bearers + manyBearers)
+      return (Math.max(0, pairs[at]! - own) + mayCome + shrinkage * ofAll) / (bearers + shrinkage)
     }),
     birthdays: perRecord(at => share(birthdays[at]!, expected.birthday)),
     addressGivenPostcode: perRecord(at => {
