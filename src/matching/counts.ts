@@ -104,8 +104,8 @@ export function countsOf(values: Values, list: Corpus, own = 1): Counts {
     surnames: shares(surnames, expected.surname),
     middles: shares(tallied(list.middles, list.shape.middles), expected.forename),
     contactForenames: shares(tallied(list.contactForenames, ofContacts), expected.forename),
-    forenameVariants: variantShares(values, forenames, n),
-    surnameVariants: variantShares(values, surnames, n),
+    forenameVariants: shares(ofVariants(values, forenames), expected.forename),
+    surnameVariants: shares(ofVariants(values, surnames), expected.surname),
     forenameGivenSurname: perRecord(at => {
       const surname = first(list.surnames, ofSurnames, at)
       const ofAll = share(forenames[first(list.forenames, ofForenames, at)]!, expected.forename)
@@ -158,11 +158,11 @@ function tallyPairs(size: number, a: (at: number) => number, b: (at: number) => 
   return each
 }
 
-function variantShares(values: Values, counts: Float64Array, n: number): Float32Array {
-  const { names } = values
-  return Float32Array.from(names.wholes, whole => {
-    let mass = 0
-    for (const variant of variantsOf(whole)) mass += counts[names.find(variant)] ?? 0
-    return Math.log2(Math.min(1, (mass + 1) / n))
+/** How many have any of the other spellings and short forms of each name. */
+function ofVariants({ names }: Values, counts: Float64Array): Float64Array {
+  return Float64Array.from(names.wholes, whole => {
+    let many = 0
+    for (const variant of variantsOf(whole)) many += counts[names.find(variant)] ?? 0
+    return many
   })
 }
