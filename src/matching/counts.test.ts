@@ -130,7 +130,8 @@ describe('a forename', () => {
     }))
     const { counts, values } = counted(list)
     const share = (name: string) => 2 ** counts.forenameVariants[values.forename(name)]!
-    assert.ok(Math.abs(share('Mohammed') - 300 / 4000) < 0.002)
+    // A short list is not believed to the letter: its shares are drawn towards the usual one.
+    assert.ok(Math.abs(share('Mohammed') - 299 / 4300) < 0.001)
     assert.equal(share('Mohammed'), share('Muhammad'))
     assert.ok(share('Elizabeth') < 0.001)
   })
