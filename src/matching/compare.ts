@@ -87,6 +87,13 @@ export class Comparer {
         bornLevel,
         areOtherNames: (a, b) => isOtherName(this.nameLevel(a, b)),
         isMiddleName: (i, j, a, b) => this.#isMiddle(i, j, a, b),
+        areOtherSurnames: (a, b) => {
+          const found = surnameLevel[this.nameLevel(a, b)]!
+          if (found !== level.surname.different && found !== level.surname.distant) return false
+          const { wholes } = values.names
+          return !areGenderedPair(wholes[a]!, wholes[b]!)
+        },
+        isCommonForename: name => counts.forenames[name]! > commonFrom,
       })
     this.#upnKinds = Uint8Array.from(values.upnKinds)
     const { wholes, parts, initials, sounds } = values.names
@@ -215,9 +222,26 @@ export class Comparer {
     if (isOtherName(forename)) {
       if (isOther) return false
       if (this.#isLong && this.#isElsewhere(i, j, upn)) return false
-    }
+    } else if (this.#isLong && this.#isOfAnotherFamily(i, forename) && this.#isElsewhere(i, j, upn))
+      return false
     this.#others(i, j)
     return forename !== level.unknown || this.levels.some(isKnown)
+  }
+
+  /** A forename that many bear, or one that only resembles, and another surname: every Mohammed of a month meets every other. */
+  #isOfAnotherFamily(i: number, forename: number): boolean {
+    const surname = this.levels[at.surname]
+    if (surname !== level.surname.different && surname !== level.surname.distant) return false
+    if (forename === name.same)
+      return this.counts.forenames[this.left.forenames[i * this.left.shape.forenames]!]! > commonFrom
+    return (
+      forename === name.variant ||
+      forename === name.near ||
+      forename === name.sounds ||
+      forename === name.short ||
+      forename === name.half ||
+      forename === name.initial
+    )
   }
 
   /**
@@ -688,6 +712,8 @@ export class Comparer {
 /** Below this likeness two names have nothing to do with each other. */
 const distantFrom = 0.75
 /** A double name or an initial: its letters do not tell. */
+/** log2 of the share from which on a forename is common: 1 in 2,000. */
+const commonFrom = -11
 const flagRead = 1
 const flagVariants = 2
 

@@ -18,6 +18,8 @@ const slot = {
   address: 6,
   phone: 7,
   contact: 8,
+  contactSurname: 9,
+  otherSurname: 10,
 } as const
 
 /** Can a list be looked at so? Only where a record has one of each. */
@@ -30,6 +32,10 @@ export type Asked = {
   /** Are these two names of two children? */
   areOtherNames(a: number, b: number): boolean
   isMiddleName(i: number, j: number, a: number, b: number): boolean
+  /** Are these two surnames of two families, and not one man's and one woman's of the same name? */
+  areOtherSurnames(a: number, b: number): boolean
+  /** Do so many bear this forename that it says little? */
+  isCommonForename(name: number): boolean
 }
 
 export class Glance {
@@ -50,7 +56,7 @@ export class Glance {
   }
 
   /**
-   * Is it plain that these are two children? True only where comparing would say so too. `isKinKnown`: the child may have moved
+   * Is it plain that these are two children? True only where comparing could not make them one. `isKinKnown`: the child may have moved
    * to where its brothers and sisters were found, so that another home says nothing.
    */
   areTwo(i: number, j: number, isKinKnown: boolean): boolean {
@@ -63,26 +69,57 @@ export class Glance {
     if (bornA === 0 || bornB === 0 || bornA === bornB) return false
     const forenameA = left[a + slot.forename]!
     const forenameB = right[b + slot.forename]!
-    if (forenameA === 0 || forenameB === 0 || forenameA === forenameB) return false
+    if (forenameA === 0 || forenameB === 0) return false
     const upnA = left[a + slot.upn]!
     const upnB = right[b + slot.upn]!
     // A number that is wrong (below nothing) may be one slip from the other's.
     if (upnA !== 0 && upnB !== 0 && (upnA === upnB || upnA < 0 || upnB < 0)) return false
     const day = this.#asked.bornLevel(bornA, bornB)
-    if (day !== born.different) {
-      if (!this.#isLong || isKinKnown || day === born.exchanged) return false
-      if (forenameA === right[b + slot.surname] || forenameB === left[a + slot.surname]) return false
-      if (
-        isOne(left[a + slot.postcode]!, right[b + slot.postcode]!) ||
-        isOne(left[a + slot.address]!, right[b + slot.address]!) ||
-        isOne(left[a + slot.phone]!, right[b + slot.phone]!) ||
-        isOne(left[a + slot.contact]!, right[b + slot.contact]!)
-      )
-        return false
-    }
-    if (!this.#asked.areOtherNames(forenameA, forenameB)) return false
+    const isElsewhere = this.#isLong && !isKinKnown && day !== born.exchanged && !this.#shareAHome(a, b)
+    if (day !== born.different && !isElsewhere) return false
+    if (forenameA === forenameB || !this.#asked.areOtherNames(forenameA, forenameB))
+      return isElsewhere && this.#areOfTwoFamilies(a, b)
+    if (day !== born.different && this.#mayBeSwapped(a, b)) return false
     const hasMiddle = left[a + slot.middle] !== 0 || right[b + slot.middle] !== 0
     return !(hasMiddle && this.#asked.isMiddleName(i, j, forenameA, forenameB))
+  }
+
+  #shareAHome(a: number, b: number): boolean {
+    const left = this.#left
+    const right = this.#right
+    return (
+      isOne(left[a + slot.postcode]!, right[b + slot.postcode]!) ||
+      isOne(left[a + slot.address]!, right[b + slot.address]!) ||
+      isOne(left[a + slot.phone]!, right[b + slot.phone]!) ||
+      isOne(left[a + slot.contact]!, right[b + slot.contact]!)
+    )
+  }
+
+  #mayBeSwapped(a: number, b: number): boolean {
+    const left = this.#left
+    const right = this.#right
+    return (
+      left[a + slot.forename] === right[b + slot.surname] ||
+      right[b + slot.forename] === left[a + slot.surname]
+    )
+  }
+
+  /**
+   * Two of one common forename and two surnames, whose birthdays at most resemble: in a long list every Mohammed of a month
+   * meets every other.
+   */
+  #areOfTwoFamilies(a: number, b: number): boolean {
+    const left = this.#left
+    const right = this.#right
+    const surnameA = left[a + slot.surname]!
+    const surnameB = right[b + slot.surname]!
+    if (surnameA === 0 || surnameB === 0 || surnameA === surnameB) return false
+    if (left[a + slot.otherSurname] !== 0 || right[b + slot.otherSurname] !== 0) return false
+    if (surnameA === right[b + slot.contactSurname] || surnameB === left[a + slot.contactSurname])
+      return false
+    const forename = left[a + slot.forename]!
+    if (forename === right[b + slot.forename] && !this.#asked.isCommonForename(forename)) return false
+    return !this.#mayBeSwapped(a, b) && this.#asked.areOtherSurnames(surnameA, surnameB)
   }
 }
 
@@ -103,6 +140,8 @@ function sideBySide(values: Values, list: Corpus): Int32Array {
     all[to + slot.address] = list.addresses[at]!
     all[to + slot.phone] = list.phones[at]!
     all[to + slot.contact] = list.contactForenames[at]!
+    all[to + slot.contactSurname] = list.contactSurnames[at]!
+    all[to + slot.otherSurname] = surnames > 1 ? list.surnames[at * surnames + 1]! : 0
   }
   return all
 }
