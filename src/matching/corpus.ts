@@ -339,6 +339,27 @@ export class CorpusBuilder {
     }
   }
 
+  /** Do two of the records taken so far say the same in every column? */
+  isSame(a: number, b: number): boolean {
+    return columnNames.every(name => {
+      const column = this.#columns[name]
+      const slots = column.length / this.#room
+      for (let slot = 0; slot < slots; slot += 1)
+        if (column[a * slots + slot] !== column[b * slots + slot]) return false
+      return true
+    })
+  }
+
+  /** Forgets the record taken last. */
+  dropLast(): void {
+    this.#size -= 1
+    for (const name of columnNames) {
+      const column = this.#columns[name]
+      const slots = column.length / this.#room
+      column.fill(0, this.#size * slots, (this.#size + 1) * slots)
+    }
+  }
+
   #grow(): void {
     const room = this.#room * 2
     const grown = columnsFor(room, this.#shape)

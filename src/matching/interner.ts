@@ -28,30 +28,31 @@ export class Interner {
   /** The number of a text, which is a new one if the text is new. */
   numberOf(text: string): number {
     const hash = hashOf(text)
-    let place = this.#placeOf(text, hash)
+    const length = text.length
+    let place = this.#placeOf(hash, length)
     const known = this.#table[place]!
     if (known > 0) return known - 1
     const id = this.#count++
     if (id + 1 >= this.#starts.length) this.#starts = grown(this.#starts, new Uint32Array((id + 1) * 2))
     if (this.#count * 2 > this.#mask) {
       this.#rebuild()
-      place = this.#placeOf(text, hash)
+      place = this.#placeOf(hash, length)
     }
     const start = this.#starts[id]!
-    const end = start + text.length
+    const end = start + length
     if (end > this.#characters.length) this.#characters = grown(this.#characters, new Uint16Array(end * 2))
-    for (let i = 0; i < text.length; i++) this.#characters[start + i] = text.charCodeAt(i)
+    for (let i = 0; i < length; i++) this.#characters[start + i] = asked[i]!
     this.#starts[id + 1] = end
     this.#table[place] = id + 1
     this.#table[place + 1] = hash
     this.#table[place + 2] = start
-    this.#table[place + 3] = text.length
+    this.#table[place + 3] = length
     return id
   }
 
   /** The number of a text that came before; -1 if it did not. */
   find(text: string): number {
-    return this.#table[this.#placeOf(text, hashOf(text))]! - 1
+    return this.#table[this.#placeOf(hashOf(text), text.length)]! - 1
   }
 
   /** The text of a number that this gave. */
@@ -67,21 +68,21 @@ export class Interner {
     }
   }
 
-  #placeOf(text: string, hash: number): number {
+  /** Where the text that was hashed last stands, or would. */
+  #placeOf(hash: number, length: number): number {
     const table = this.#table
-    const length = text.length
     let place = (hash & this.#mask) * 4
     for (;;) {
       if (table[place] === 0) return place
-      if (table[place + 1] === hash && table[place + 3] === length && this.#stands(table[place + 2]!, text))
+      if (table[place + 1] === hash && table[place + 3] === length && this.#stands(table[place + 2]!, length))
         return place
       place = (place + 4) & (this.#mask * 4)
     }
   }
 
-  #stands(start: number, text: string): boolean {
+  #stands(start: number, length: number): boolean {
     const characters = this.#characters
-    for (let i = 0; i < text.length; i++) if (characters[start + i] !== text.charCodeAt(i)) return false
+    for (let i = 0; i < length; i++) if (characters[start + i] !== asked[i]) return false
     return true
   }
 
@@ -110,9 +111,18 @@ export function textFrom(characters: Uint16Array, start: number, end: number): s
   return text
 }
 
+/** The characters of the text that was hashed last: taking them out of a text is what takes the time. */
+let asked = new Uint16Array(256)
+
 function hashOf(text: string): number {
+  const { length } = text
+  if (length > asked.length) asked = new Uint16Array(length * 2)
   let hash = -2128831035
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619)
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i)
+    asked[i] = code
+    hash = Math.imul(hash ^ code, 16777619)
+  }
   hash = Math.imul(hash ^ (hash >>> 15), 739982445)
   return hash ^ (hash >>> 12)
 }

@@ -34,18 +34,20 @@ export function readList(path: string, values: Values, limits: Partial<ListLimit
   const reader = new ListReader(
     (cells, places, line) => {
       const id = cells[places[0]!]!.trim()
-      const taken = ids.take(id, cells)
-      if (taken === 'same row again') {
+      const before = ids.take(id)
+      builder.add(describedIn(cells, places))
+      if (before.length === 0) return
+      if (before.some(row => builder.isSame(row, ids.count - 1))) {
+        ids.dropLast()
+        builder.dropLast()
         problems.add({
           line,
           column: 'id',
           found: id,
-          expected: 'each row once; it is there before, the same to the letter, and counts once',
+          expected: 'each row once; it is there before, the same in all that is compared, and counts once',
           severity: 'note',
         })
-        return
-      }
-      if (taken === 'again')
+      } else
         problems.add({
           line,
           column: 'id',
@@ -53,7 +55,6 @@ export function readList(path: string, values: Values, limits: Partial<ListLimit
           expected: 'an id that no other row has; both rows are compared, and printed with this id',
           severity: 'warning',
         })
-      builder.add(describedIn(cells, places))
     },
     problem => problems.add(problem),
     limits,

@@ -136,7 +136,12 @@ function taken(values: Values, records: Iterable<LinkRecord>, which: string) {
     const cells = columns.map(column => record[column] ?? '')
     if (typeof record.id !== 'string' || record.id === '')
       throw new RangeError(`record ${row} of the ${which} list has no id`)
-    if (ids.take(record.id, cells) !== 'same row again') builder.add(describedIn(cells, inOrder))
+    const before = ids.take(record.id)
+    builder.add(describedIn(cells, inOrder))
+    if (before.some(one => builder.isSame(one, ids.count - 1))) {
+      ids.dropLast()
+      builder.dropLast()
+    }
     row++
   }
   return { corpus: builder.done(), ids: ids.done() }

@@ -43,7 +43,7 @@ Columns, by name, in any order and any case; only id is required:
   id, surname, forename, middle_names, former_surname, date_of_birth, sex, upn, address_line_1, address_line_2, town,
   county, postcode, phone, contact_surname, contact_forename
 A column that a file lacks is not compared; an empty cell is unknown, not different; a date that cannot be (31 February)
-is compared as text. Two rows of one id are both kept, and said; a row that is there twice to the letter counts once.
+is compared as text. Two rows of one id are both kept, and said; a row that says the same again counts once.
 
 Each of the right file is given at most one of the left, and each of the left goes to at most one of the right. The
 probability is that of these two being the same person, among all who come near. Bands: certain (0.99 and nothing
