@@ -68,10 +68,15 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
 
   progress('learning')
   const values = await first.ask('merge', right!.values, right!.corpus)
-  if (last !== first) await last.ask('take', values)
-  await all(helpers, 'begin', left!.corpus, dedupe ? undefined : right!.corpus)
   step('values put together')
-  const [index, counts] = await Promise.all([first.ask('index'), last.ask('counts')])
+  const ofRight = dedupe ? undefined : right!.corpus
+  // The first thread has the values already: it sorts the keys while the other takes them and counts.
+  const indexed = first.ask('begin', left!.corpus, ofRight).then(() => first.ask('index'))
+  if (last !== first) {
+    await last.ask('take', values)
+    await last.ask('begin', left!.corpus, ofRight)
+  }
+  const [index, counts] = await Promise.all([indexed, last.ask('counts')])
   step('keys and counts')
   saySkipped(index, 'those who find nobody are looked for again by wider keys', io)
   await all(helpers, 'prepare', index, counts)
