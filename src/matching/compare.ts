@@ -86,7 +86,7 @@ export class Comparer {
       this.#glance = Glance.of(values, left, right, this.#isLong, {
         bornLevel,
         areOtherNames: (a, b) => isOtherName(this.nameLevel(a, b)),
-        isMiddleName: (i, j, a, b) => this.#isMiddle(i, j, a, b),
+        areClose: (a, b) => areClose(this.nameLevel(a, b)),
         areOtherSurnames: (a, b) => {
           const found = surnameLevel[this.nameLevel(a, b)]!
           if (found !== level.surname.different && found !== level.surname.distant) return false

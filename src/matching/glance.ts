@@ -20,18 +20,28 @@ const slot = {
   contact: 8,
   contactSurname: 9,
   otherSurname: 10,
+  /** Those after the first. */
+  middles: 11,
 } as const
+
+const middlesMost = 4
 
 /** Can a list be looked at so? Only where a record has one of each. */
 const isPlain = ({ shape }: Corpus): boolean =>
-  shape.forenames === 1 && shape.upns === 1 && shape.homes === 1 && shape.phones === 1 && shape.contacts === 1
+  shape.middles <= middlesMost &&
+  shape.forenames === 1 &&
+  shape.upns === 1 &&
+  shape.homes === 1 &&
+  shape.phones === 1 &&
+  shape.contacts === 1
 
 /** What a glance asks of the comparer. */
 export type Asked = {
   bornLevel(a: number, b: number): number
   /** Are these two names of two children? */
   areOtherNames(a: number, b: number): boolean
-  isMiddleName(i: number, j: number, a: number, b: number): boolean
+  /** Are these two names one, or nearly? */
+  areClose(a: number, b: number): boolean
   /** Are these two surnames of two families, and not one man's and one woman's of the same name? */
   areOtherSurnames(a: number, b: number): boolean
   /** Do so many bear this forename that it says little? */
@@ -80,8 +90,19 @@ export class Glance {
     if (forenameA === forenameB || !this.#asked.areOtherNames(forenameA, forenameB))
       return isElsewhere && this.#areOfTwoFamilies(a, b)
     if (day !== born.different && this.#mayBeSwapped(a, b)) return false
-    const hasMiddle = left[a + slot.middle] !== 0 || right[b + slot.middle] !== 0
-    return !(hasMiddle && this.#asked.isMiddleName(i, j, forenameA, forenameB))
+    return !this.#isMiddleName(left, a, forenameB) && !this.#isMiddleName(right, b, forenameA)
+  }
+
+  #isMiddleName(list: Int32Array, record: number, forename: number): boolean {
+    const first = list[record + slot.middle]!
+    if (first === 0) return false
+    if (first === forename || this.#asked.areClose(first, forename)) return true
+    for (let at = record + slot.middles; at < record + slot.middles + middlesMost - 1; at += 1) {
+      const one = list[at]!
+      if (one === 0) return false
+      if (one === forename || this.#asked.areClose(one, forename)) return true
+    }
+    return false
   }
 
   #shareAHome(a: number, b: number): boolean {
@@ -136,6 +157,8 @@ function sideBySide(values: Values, list: Corpus): Int32Array {
     all[to + slot.forename] = list.forenames[at]!
     all[to + slot.surname] = list.surnames[at * surnames]!
     all[to + slot.middle] = list.middles[at * middles]!
+    for (let one = 1; one < middles; one += 1)
+      all[to + slot.middles + one - 1] = list.middles[at * middles + one]!
     all[to + slot.postcode] = list.postcodes[at]!
     all[to + slot.address] = list.addresses[at]!
     all[to + slot.phone] = list.phones[at]!

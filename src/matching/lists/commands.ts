@@ -279,7 +279,7 @@ function thread(): Helper {
   const worker = new Worker(new URL('./jobs.ts', import.meta.url), {
     workerData: { onroll: 'link' },
     // Reading makes many short-lived texts: with a small nursery, half the time goes into carrying them out of it.
-    resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096 },
+    resourceLimits: { maxYoungGenerationSizeMb: 256, maxOldGenerationSizeMb: 4096 },
   })
   const waiting: { done: (answer: never) => void; failed: (error: Error) => void }[] = []
   const fail = (error: Error) => {
