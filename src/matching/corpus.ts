@@ -298,7 +298,11 @@ export class CorpusBuilder {
     const contacts = Math.min(shape.contacts, record.contacts.length)
     for (let slot = 0; slot < contacts; slot += 1) {
       const contact = record.contacts[slot]!
-      c.contactSurnames[at * shape.contacts + slot] = values.surname(contact.surname)
+      // Most parents bear the child's surname: no need to look it up again.
+      c.contactSurnames[at * shape.contacts + slot] =
+        record.surnames.length === 1 && contact.surname === record.surnames[0]
+          ? surname
+          : values.surname(contact.surname)
       c.contactForenames[at * shape.contacts + slot] = values.forename(contact.forename)
     }
   }

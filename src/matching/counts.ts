@@ -143,19 +143,26 @@ function tally(column: Int32Array, slots: number, size: number, values: number):
 
 /** How many records have the same two values as each record; 0 where either is not known. */
 function tallyPairs(size: number, a: (at: number) => number, b: (at: number) => number): Float64Array {
-  const counts = new Map<number, number>()
-  const key = (at: number): number => {
+  let room = 16
+  while (room < size * 2) room *= 2
+  // Of each pair its two values and its count, side by side; and for each record where its pair stands.
+  const table = new Int32Array(room * 4)
+  const places = new Int32Array(size).fill(-1)
+  for (let at = 0; at < size; at += 1) {
     const x = a(at)
     const y = b(at)
-    return x === 0 || y === 0 ? 0 : x * 0x4000000 + y
+    if (x === 0 || y === 0) continue
+    let hash = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)
+    hash ^= hash >>> 15
+    let place = (hash & (room - 1)) * 4
+    while (table[place] !== 0 && (table[place] !== x || table[place + 1] !== y))
+      place = (place + 4) & (room * 4 - 1)
+    table[place] = x
+    table[place + 1] = y
+    table[place + 2]! += 1
+    places[at] = place
   }
-  for (let at = 0; at < size; at += 1) {
-    const pair = key(at)
-    if (pair !== 0) counts.set(pair, (counts.get(pair) ?? 0) + 1)
-  }
-  const each = new Float64Array(size)
-  for (let at = 0; at < size; at += 1) each[at] = counts.get(key(at)) ?? 0
-  return each
+  return Float64Array.from(places, place => (place < 0 ? 0 : table[place + 2]!))
 }
 
 /** How many have any of the other spellings and short forms of each name. */
