@@ -82,7 +82,8 @@ export class Interner {
 
   #stands(start: number, length: number): boolean {
     const characters = this.#characters
-    for (let i = 0; i < length; i++) if (characters[start + i] !== asked[i]) return false
+    const wanted = asked
+    for (let i = 0; i < length; i++) if (characters[start + i] !== wanted[i]) return false
     return true
   }
 
@@ -117,10 +118,11 @@ let asked = new Uint16Array(256)
 function hashOf(text: string): number {
   const { length } = text
   if (length > asked.length) asked = new Uint16Array(length * 2)
+  const into = asked
   let hash = -2128831035
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
-    asked[i] = code
+    into[i] = code
     hash = Math.imul(hash ^ code, 16777619)
   }
   hash = Math.imul(hash ^ (hash >>> 15), 739982445)
