@@ -63,7 +63,7 @@ describe('scoring', () => {
   test('wider keeps all that was known', () => {
     const linker = new Linker(prepare(lists))
     const asked = Int32Array.of(3, 8, 600)
-    const wide = linker.scoreWide(asked, wideIndex(lists, asked.length), whole)
+    const wide = linker.scoreWide(asked, wideIndex(lists, asked), whole)
     asked.forEach((right, one) => {
       const found = new Set(wide.lefts.subarray(wide.starts[one]!, wide.starts[one + 1]!))
       for (let pair = whole.starts[right]!; pair < whole.starts[right + 1]!; pair += 1)

@@ -4,7 +4,7 @@
  *   two lists → keys → learn → score every record of the right → assign → what is left looks again, wider → assign
  *   → what is not settled looks where brothers and sisters were found → assign
  */
-import { type Assigned, among, assignSettled, type Pairs } from './assignment.ts'
+import { type Assigned, among, assignSettled, type Pairs, type Prior } from './assignment.ts'
 import { CandidateFinder, type KeyIndex, keyIndex, storedIndex } from './candidates.ts'
 import { closePairs } from './closure.ts'
 import { Comparer } from './compare.ts'
@@ -41,7 +41,7 @@ export const wideOfOne = 100_000
 /** Two lists of at most this many pairs are compared all with all, for what is left. */
 const allWithAll = 4_000_000
 /** In the second pass a key may be shared by so many. */
-const crowdedWide = 1_500
+const crowdedWide = (size: number): number => Math.max(400, Math.min(1_500, Math.trunc(400_000_000 / size)))
 
 /** What a thread needs to score records: everything but its own working space. */
 export type Prepared = {
@@ -274,17 +274,50 @@ export function prepare(lists: Lists, shared = false): Prepared {
 }
 
 /** The keys of the second pass; undefined where the lists are so short that everybody is compared with everybody. */
-export function wideIndex({ values, left }: Lists, asked: number, shared = false): KeyIndex | undefined {
-  if (asked * left.size <= allWithAll) return undefined
+export function wideIndex(
+  { values, left, right }: Lists,
+  asked: Int32Array,
+  shared = false,
+): KeyIndex | undefined {
+  if (asked.length * left.size <= allWithAll) return undefined
   const hashes = keyHashes(values)
+  // Few ask: of all keys only those are sorted that somebody asks for, told roughly by a bit each.
+  const wanted = new Uint32Array(1 << 20)
+  const list = new KeyList()
+  for (const record of asked) {
+    wideKeys(values, right, record, hashes, list)
+    for (let one = 0; one < list.length; one += 1) {
+      const bit = list.keys[one]! >>> 7
+      wanted[bit >>> 5]! |= 1 << (bit & 31)
+    }
+  }
   return keyIndex(
     left.size,
-    (record, into) => wideKeys(values, left, record, hashes, into),
-    crowdedWide,
-    crowdedWide,
+    (record, into) => {
+      wideKeys(values, left, record, hashes, into)
+      let kept = 0
+      for (let one = 0; one < into.length; one += 1) {
+        const key = into.keys[one]!
+        const bit = key >>> 7
+        if ((wanted[bit >>> 5]! & (1 << (bit & 31))) !== 0) into.keys[kept++] = key
+      }
+      into.length = kept
+    },
+    crowdedWide(left.size),
+    crowdedWide(left.size),
     shared,
   )
 }
+
+/** From so many records on it takes seconds to weigh all claims against each other. */
+const longFrom = 500_000
+
+/**
+ * How sure each pair is before the second pass. It only says who looks again, which in long lists is asked of each record's own
+ * candidates, without weighing the claims of others.
+ */
+export const assignedAtFirst = (pairs: Pairs, prior: Prior): Assigned =>
+  assignSettled(pairs, prior.leftSize < longFrom ? prior : { ...prior, many: true })
 
 /** The records of the right list that nobody was found for with any confidence. */
 export function unsettled(pairs: Pairs, { alone }: Assigned): Int32Array {
@@ -366,15 +399,16 @@ export function linkLists(
   if (lists.left === lists.right) {
     if (lists.left.size <= wideOfOne) {
       const all = Int32Array.from({ length: lists.left.size }, (_, j) => j)
-      pairs = linker.scoreWide(all, wideIndex(lists, all.length), pairs)
+      pairs = linker.scoreWide(all, wideIndex(lists, all), pairs)
     }
     const closed = linker.closed(pairs, pairsOfOne(pairs, lists.left.size, training.weights))
     return { linker, ...closed, training }
   }
+  const { matched } = training.weights
+  const prior = { leftSize: lists.left.size, rightSize: lists.right.size, matched, many }
+  const left = unsettled(pairs, assignedAtFirst(pairs, prior))
+  pairs = replaced(pairs, left, linker.scoreWide(left, wideIndex(lists, left), pairs))
   let assigned = assignPairs(pairs, lists, training.weights, many)
-  const left = unsettled(pairs, assigned)
-  pairs = replaced(pairs, left, linker.scoreWide(left, wideIndex(lists, left.length), pairs))
-  assigned = assignPairs(pairs, lists, training.weights, many)
   const kin = findKin(lists, pairs, assigned)
   linker.useKin(kin)
   const asked = withKin(kin, pairs, assigned)

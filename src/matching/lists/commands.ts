@@ -4,7 +4,7 @@ import type { Command, CommandIo } from '../../platform/command.ts'
 import { type Assigned, assignSettled, type Pairs } from '../assignment.ts'
 import type { KeyIndex } from '../candidates.ts'
 import { findKin, withKin } from '../kin.ts'
-import { joined, pairsOfOne, replaced, unsettled, wideOfOne } from '../linker.ts'
+import { assignedAtFirst, joined, pairsOfOne, replaced, unsettled, wideOfOne } from '../linker.ts'
 import {
   type Sizes,
   type Training,
@@ -109,9 +109,9 @@ async function link(asked: LinkAsked, helpers: readonly Helper[], io: CommandIo)
     }
     ;({ pairs, assigned } = await first.ask('closed', pairs, pairsOfOne(pairs, size, weights)))
   } else {
-    assigned = assignSettled(pairs, prior)
+    const again = unsettled(pairs, assignedAtFirst(pairs, prior))
     step('assigned')
-    pairs = await lookedWider(helpers, unsettled(pairs, assigned), pairs, progress, io)
+    pairs = await lookedWider(helpers, again, pairs, progress, io)
     step('looked wider')
     assigned = assignSettled(pairs, prior)
     step('assigned')
@@ -168,7 +168,7 @@ async function lookedWider(
   progress: Progress,
   io: CommandIo,
 ): Promise<Pairs> {
-  const wide = await helpers[0]!.ask('wideIndex', rights.length)
+  const wide = await helpers[0]!.ask('wideIndex', rights)
   if (wide) saySkipped(wide, 'whoever is in such a crowd and nowhere else may have been missed', io)
   await all(helpers, 'lookWider', wide)
   return await askedAgain(helpers, 'scoreWide', rights, known, progress)

@@ -89,7 +89,7 @@ export class Work {
   }
 
   /** The keys by which so many records look again, wider; nothing where the lists are short enough to compare all with all. */
-  wideIndex(asked: number): KeyIndex | undefined {
+  wideIndex(asked: Int32Array): KeyIndex | undefined {
     return wideIndex(this.#lists!, asked, true)
   }
 
