@@ -221,21 +221,17 @@ export class Comparer {
     const forename = this.#forename(i, j)
     if (isOtherName(forename)) {
       if (isOther) return false
-      if (this.#isLong && this.#isElsewhere(i, j, upn, this.#isOtherSurname())) return false
+      if (this.#isLong && this.#isElsewhere(i, j, upn)) return false
     } else if (this.#isLong && this.#isOfAnotherFamily(i, forename) && this.#isElsewhere(i, j, upn))
       return false
     this.#others(i, j)
     return forename !== level.unknown || this.levels.some(isKnown)
   }
 
-  #isOtherSurname(): boolean {
-    const surname = this.levels[at.surname]
-    return surname === level.surname.different || surname === level.surname.distant
-  }
-
   /** A forename that many bear, or one that only resembles, and another surname: every Mohammed of a month meets every other. */
   #isOfAnotherFamily(i: number, forename: number): boolean {
-    if (!this.#isOtherSurname()) return false
+    const surname = this.levels[at.surname]
+    if (surname !== level.surname.different && surname !== level.surname.distant) return false
     if (forename === name.same)
       return this.counts.forenames[this.left.forenames[i * this.left.shape.forenames]!]! > commonFrom
     return (
@@ -249,14 +245,13 @@ export class Comparer {
   }
 
   /**
-   * In long lists: a child of another forename (and, where the birthday is the same, another surname), and of whose home, parent and telephone nothing
+   * In long lists: a child of another forename whose birthday only resembles, and of whose home, parent and telephone nothing
    * is the same. Even a rare surname could not make that a candidate among so many.
    */
-  #isElsewhere(i: number, j: number, upn: number, whateverDay = false): boolean {
+  #isElsewhere(i: number, j: number, upn: number): boolean {
     const { left, right, levels } = this
     const day = levels[at.born]
-    if (day === level.unknown || day === level.born.exchanged) return false
-    if (day === level.born.same && !whateverDay) return false
+    if (day === level.unknown || day === level.born.same || day === level.born.exchanged) return false
     if (this.kin || isUpnClose(upn)) return false
     return !(
       isShared(left.postcodes, left.shape.homes, i, right.postcodes, right.shape.homes, j) ||

@@ -76,7 +76,7 @@ export class Glance {
     const b = j * stride
     const bornA = left[a + slot.born]!
     const bornB = right[b + slot.born]!
-    if (bornA === 0 || bornB === 0) return false
+    if (bornA === 0 || bornB === 0 || bornA === bornB) return false
     const forenameA = left[a + slot.forename]!
     const forenameB = right[b + slot.forename]!
     if (forenameA === 0 || forenameB === 0) return false
@@ -87,7 +87,6 @@ export class Glance {
     const day = this.#asked.bornLevel(bornA, bornB)
     const isElsewhere = this.#isLong && !isKinKnown && day !== born.exchanged && !this.#shareAHome(a, b)
     if (day !== born.different && !isElsewhere) return false
-    if (day === born.same) return this.#areOfOneDayOnly(a, b)
     if (forenameA === forenameB || !this.#asked.areOtherNames(forenameA, forenameB))
       return isElsewhere && this.#areOfTwoFamilies(a, b)
     if (day !== born.different && this.#mayBeSwapped(a, b)) return false
@@ -104,16 +103,6 @@ export class Glance {
       if (one === forename || this.#asked.areClose(one, forename)) return true
     }
     return false
-  }
-
-  /** In a long list hundreds are born on one day: another forename and another surname, and nothing else the same, are another child. */
-  #areOfOneDayOnly(a: number, b: number): boolean {
-    const forenameA = this.#left[a + slot.forename]!
-    const forenameB = this.#right[b + slot.forename]!
-    if (forenameA === forenameB || !this.#asked.areOtherNames(forenameA, forenameB)) return false
-    if (this.#isMiddleName(this.#left, a, forenameB) || this.#isMiddleName(this.#right, b, forenameA))
-      return false
-    return this.#areOfTwoFamilies(a, b)
   }
 
   #shareAHome(a: number, b: number): boolean {
