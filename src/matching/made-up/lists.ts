@@ -1,5 +1,6 @@
 // The two lists: the left nearly clean, the right with the errors of everyday. Every rate is in one table.
 
+import { type Column, columns } from '../lists/columns.ts'
 import { Chance } from './chance.ts'
 import { byEar, otherTransliteration, typingError, withoutAccents } from './errors.ts'
 import {
@@ -27,27 +28,7 @@ export type MakerSettings = {
   rightAlone?: number
 }
 
-/** The columns of a list, in order. */
-export const columns = [
-  'id',
-  'surname',
-  'forename',
-  'middle_names',
-  'former_surname',
-  'date_of_birth',
-  'sex',
-  'upn',
-  'address_line_1',
-  'address_line_2',
-  'town',
-  'county',
-  'postcode',
-  'phone',
-  'contact_surname',
-  'contact_forename',
-] as const
-
-export type Column = (typeof columns)[number]
+export { type Column, columns }
 
 /** What is true of a record, and stands in no list. */
 export type Truth = { person: number; household: number; origin: Origin; moved: boolean; upnGiven: boolean }
