@@ -9,7 +9,7 @@ import { type HeaderMapping, headerMapping, type Kind, kinds } from '../formats/
 import { londonDay, systemClock } from '../platform/clock.ts'
 import { type Command, type CommandIo, UsageProblem } from '../platform/command.ts'
 import { connect, type Sql } from '../platform/db.ts'
-import { schoolByNumber } from '../schools/store.ts'
+import { authorityMeant, schoolByNumber } from '../schools/store.ts'
 import { applyFile, checkFile, type FileRead, receiveFile } from './actions.ts'
 import { mappingByName } from './store.ts'
 
@@ -108,16 +108,7 @@ function parseOptions(args: string[]) {
 }
 
 async function run(sql: Sql, called: Called, io: CommandIo): Promise<number> {
-  const authorities = await sql<{ la_code: string }[]>`select la_code from authorities order by la_code`
-  const la = called.la ?? (authorities.length === 1 ? authorities[0]!.la_code : undefined)
-  if (la === undefined) {
-    const say =
-      authorities.length === 0 ? 'there is no authority yet: see `onroll user`' : 'say which: --la CODE'
-    throw new UsageProblem(`Which authority? ${say}.`)
-  }
-  if (!authorities.some(authority => authority.la_code === la)) {
-    throw new UsageProblem(`There is no authority ${la} here.`)
-  }
+  const la = await authorityMeant(sql, called.la)
   const viewer = systemViewer(la, called.on ?? systemClock.today(), 'onroll import')
   const schoolId = called.school === undefined ? undefined : await schoolNamed(sql, viewer, called.school)
   if (called.school !== undefined && schoolId === undefined) {

@@ -5,7 +5,7 @@ import { systemViewer } from '../access/viewer.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type Command, UsageProblem } from '../platform/command.ts'
 import { connect } from '../platform/db.ts'
-import { schoolsOf } from '../schools/store.ts'
+import { authorityMeant, schoolsOf } from '../schools/store.ts'
 import { rebuildStripsOfSchool } from './store.ts'
 
 export const stripsCommand: Command = {
@@ -32,9 +32,7 @@ Prints how many there are and how many differed.
     const database = await io.database()
     const sql = connect(database.connection, { max: 2 })
     try {
-      const authorities = await sql<{ la_code: string }[]>`select la_code from authorities order by la_code`
-      const la = values.la ?? (authorities.length === 1 ? authorities[0]!.la_code : undefined)
-      if (la === undefined) throw new UsageProblem('Say which authority: --la CODE.')
+      const la = await authorityMeant(sql, values.la)
       const viewer = systemViewer(la, systemClock.today())
       const schools = await asViewer(sql, viewer, tx => schoolsOf(tx, viewer))
       let strips = 0

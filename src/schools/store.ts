@@ -5,6 +5,7 @@ import type { LocalDate } from '../calendar/local-date.ts'
 import type { SchoolCalendar, TermDate, TermDateKind } from '../calendar/school-calendar.ts'
 import { yearGroupCalendars } from '../calendar/school-calendar.ts'
 import type { PupilYearGroup } from '../calendar/year-groups.ts'
+import { UsageProblem } from '../platform/command.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import { type Settings, type StoredKey, type StoredValue, settingsFrom, type ValueOf } from './settings.ts'
@@ -108,6 +109,23 @@ export async function closeSchoolRow(
 /** Adds an authority if it is not there. `sql` may be the owner's or a transaction of the system. */
 export async function insertAuthority(tx: Tx | Sql, la: string, name: string): Promise<void> {
   await tx`insert into authorities (la_code, name) values (${la}, ${name}) on conflict do nothing`
+}
+
+/**
+ * The authority that a command is about: the one named, or the only one there is. Throws UsageProblem where that says none, or
+ * one that is not here.
+ */
+export async function authorityMeant(sql: Sql, named: string | undefined): Promise<string> {
+  const authorities = await sql<{ la_code: string }[]>`select la_code from authorities order by la_code`
+  const la = named ?? (authorities.length === 1 ? authorities[0]!.la_code : undefined)
+  if (la === undefined) {
+    const say =
+      authorities.length === 0 ? 'there is no authority yet: see `onroll user`' : 'say which: --la CODE'
+    throw new UsageProblem(`Which authority? ${say}.`)
+  }
+  if (!authorities.some(authority => authority.la_code === la))
+    throw new UsageProblem(`There is no authority ${la} here.`)
+  return la
 }
 
 export async function authorityName(tx: Tx | Sql, la: string): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { nobody, systemViewer } from '../../access/viewer.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Command, UsageProblem } from '../../platform/command.ts'
 import { connect } from '../../platform/db.ts'
+import { authorityMeant } from '../../schools/store.ts'
 import { keepWaitingKeys } from './jobs.ts'
 import { checkSomeKeys, markKeys } from './store.ts'
 
@@ -33,9 +34,7 @@ after a repair by hand. Prints how many there are and how many differed.
     const database = await io.database()
     const sql = connect(database.connection, { max: 2 })
     try {
-      const authorities = await sql<{ la_code: string }[]>`select la_code from authorities order by la_code`
-      const la = values.la ?? (authorities.length === 1 ? authorities[0]!.la_code : undefined)
-      if (la === undefined) throw new UsageProblem('Say which authority: --la CODE.')
+      const la = await authorityMeant(sql, values.la)
       const system = systemViewer(la, systemClock.today())
       let children = 0
       let differ = 0

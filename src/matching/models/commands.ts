@@ -5,6 +5,7 @@ import { systemViewer, type Viewer } from '../../access/viewer.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Command, type CommandIo, UsageProblem } from '../../platform/command.ts'
 import { connect, type Sql } from '../../platform/db.ts'
+import { authorityMeant } from '../../schools/store.ts'
 import { learnModel } from './actions.ts'
 import { insertAcceptance, type ModelRow, modelsOf } from './store.ts'
 
@@ -30,9 +31,7 @@ async function run(args: string[], io: CommandIo): Promise<number> {
   const database = await io.database()
   const sql = connect(database.connection, { max: 2 })
   try {
-    const authorities = await sql<{ la_code: string }[]>`select la_code from authorities order by la_code`
-    const la = values.la ?? (authorities.length === 1 ? authorities[0]!.la_code : undefined)
-    if (la === undefined) throw new UsageProblem('Say which authority: --la CODE.')
+    const la = await authorityMeant(sql, values.la)
     const viewer = systemViewer(la, systemClock.today(), values.by)
     if (what === 'train') return await train(sql, viewer, io, values.by ?? 'The command line')
     if (what === 'accept') {
