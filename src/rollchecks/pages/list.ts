@@ -20,13 +20,16 @@ export const rollChecksPage: Page = {
   get: request => view(request, []),
   async post(request) {
     const { db, viewer, body, upload, now } = request
-    const { asked, errors } = readAsked(request)
-    const name = text(body, 'name') || (upload?.fileName ?? '').replace(/\.[a-z]{2,4}$/i, '')
-    if (name.length > 100) errors.push({ field: 'name', text: 'Use 100 characters or fewer for the name' })
+    const { asked, errors: others } = readAsked(request)
+    const errors: FormError[] = []
     const bytes = upload?.fieldName === 'file' ? upload.bytes : undefined
     const not = bytes && notText(bytes)
     if (!bytes) errors.push({ field: 'file', text: 'Choose a file' })
     else if (not) errors.push({ field: 'file', text: `The file is ${not}` })
+    const name = text(body, 'name') || (upload?.fileName ?? '').replace(/\.[a-z]{2,4}$/i, '')
+    if (name.length > 100) errors.push({ field: 'name', text: 'Use 100 characters or fewer for the name' })
+    // In the order in which the page asks.
+    errors.push(...others)
     if (errors.length > 0 || !bytes || !asked) return view(request, errors)
     const list = readList(bytes)
     if ('refused' in list) return view(request, [{ field: 'file', text: list.refused }])

@@ -81,7 +81,7 @@ describe('a list', () => {
     const page = as('cme-officer')
     const answer = await page.post('/roll-checks', {})
     assert.equal(answer.status, 422)
-    assert.deepEqual(answer.errorFields, ['asked-by', 'purpose', 'file'])
+    assert.deepEqual(answer.errorFields, ['file', 'asked-by', 'purpose'])
     const wrong = await page.upload(
       '/roll-checks',
       { field: 'file', name: 'a.csv', content: 'a,b\n1,2\n' },
