@@ -42,7 +42,8 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
   const only = values.only.split(',')
   const made: Record<string, unknown> = {}
   const rows: string[] = []
-  for (const seed of values.seeds.split(',').map(Number)) {
+  const seeds = values.seeds.split(',').map(Number)
+  for (const seed of seeds) {
     for (const [name, setting] of Object.entries(settings)) {
       if (!only.includes(name)) continue
       const children = Number(values.children)
@@ -63,7 +64,7 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
   }
   if (only.includes('pairs')) {
     for (const pool of ['usual', 'concentrated'] as const)
-      made[`hard pairs, ${pool}`] = await hardPairs(Number(values.each), pool)
+      made[`hard pairs, ${pool}`] = await hardPairs(Number(values.each), pool, seeds[0]! + 10)
   }
   const allScored = Number(values['all-scored'])
   if (allScored > 0)
@@ -81,10 +82,10 @@ async function inFolder<T>(name: string, work: (dir: string) => Promise<T>): Pro
   }
 }
 
-async function hardPairs(each: number, pool: 'usual' | 'concentrated'): Promise<unknown> {
+async function hardPairs(each: number, pool: 'usual' | 'concentrated', seed: number): Promise<unknown> {
   return await inFolder(`pairs-${pool}`, async dir => {
     say(`hard pairs, ${pool}: ${each} of each kind`)
-    const { left, right, pairs } = makeHardPairs({ each, around: 5 * each, seed: 101, pool })
+    const { left, right, pairs } = makeHardPairs({ each, around: 5 * each, seed, pool })
     await writeRecords(dir, left, right)
     await linkFiles(dir, '--unmatched')
     const figures = hardPairFigures(pairs, await readLinks(dir))

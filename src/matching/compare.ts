@@ -711,9 +711,9 @@ export class Comparer {
 
 /** Below this likeness two names have nothing to do with each other. */
 const distantFrom = 0.75
-/** A double name or an initial: its letters do not tell. */
 /** log2 of the share from which on a forename is common: 1 in 2,000. */
 const commonFrom = -11
+/** A double name or an initial: its letters do not tell. */
 const flagRead = 1
 const flagVariants = 2
 

@@ -1,6 +1,6 @@
 /** How much likelier is what was seen if the two are the same child than if they are anyone else? */
 import type { Comparer } from './compare.ts'
-import { at, cellOf, fields, forename, upn } from './fields.ts'
+import { at, fields, forename } from './fields.ts'
 
 /** A pair that speaks so little for the same child is not kept. */
 export const leastBits = -4
@@ -46,6 +46,3 @@ export function siblingWeightOf(comparer: Comparer, field: number): number {
   const isNamesake = field === at.forename && comparer.levels[field] === forename.same
   return isNamesake ? usual + siblingNamesake(comparer) : usual
 }
-
-/** The cell of a UPN that is the same: whether a model has learned from UPNs at all. */
-export const sameUpnCell = cellOf(at.upn, 0, upn.same)

@@ -6,7 +6,7 @@
  * surname, a home and a telephone, and twins a birthday: asked only "the same, or strangers?", they would pass for one child.
  */
 import * as level from './fields.ts'
-import { at, cellOf, cells, groupsMax } from './fields.ts'
+import { at, cellOf, cells } from './fields.ts'
 
 export type Weights = {
   /** Which model this is, as links say it. */
@@ -386,10 +386,3 @@ export function withFamilies(weights: Weights, share: number): Weights {
   }
   return { ...weights, same, siblings }
 }
-
-/** The cells of one field in one case. */
-export const cellsOf = (field: number, group: number): [from: number, to: number] => [
-  cellOf(field, group, 0),
-  cellOf(field, group, 0) + 16,
-]
-export { groupsMax }
