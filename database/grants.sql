@@ -63,3 +63,8 @@ grant execute on function
   sign_in_person(text), session_person(text), session_with_roles(text, date), invitation_person(text), demonstration_people(),
   protect_child(text, uuid), protected_detail_held(text, uuid, uuid, text, jsonb)
   to :app_role;
+
+-- One-time links, for those without an account.
+grant select, insert on one_time_links, link_answers to :app_role;
+grant update (tries, bound_to, bound_at, ended_at, ended_why) on one_time_links to :app_role;
+grant execute on function viewer_trust_schools(), link_with_digest(text) to :app_role;

@@ -785,8 +785,8 @@ create table grants (
   PRIMARY KEY (la_code, id),
   FOREIGN KEY (la_code, person_id) REFERENCES people(la_code, id),
   FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
-  CHECK ((role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text])) = (school_id IS NOT NULL)),
-  CHECK (role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'cme-assistant'::text, 'manager'::text]))
+  CHECK ((role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text, 'trust-head'::text])) = (school_id IS NOT NULL)),
+  CHECK (role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text, 'trust-head'::text, 'cme-officer'::text, 'cme-assistant'::text, 'manager'::text]))
 );
 CREATE INDEX grants_by_person ON public.grants USING btree (la_code, person_id);
 CREATE INDEX grants_by_school ON public.grants USING btree (la_code, school_id);
@@ -1043,6 +1043,28 @@ create policy owner_all on leaves to the_owner
 create policy seen on leaves
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C2. What was answered by a one-time link, as it was sent. Only added to.
+create table link_answers (
+  la_code text not null,
+  id uuid not null,
+  link_id uuid not null,
+  answers jsonb not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, link_id) REFERENCES one_time_links(la_code, id)
+);
+CREATE INDEX link_answers_of ON public.link_answers USING btree (la_code, link_id, at);
+-- Row security: forced
+create policy answered on link_answers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_side() = 'link'::text AND link_id = (( SELECT viewer_person() AS viewer_person)));
+create policy owner_all on link_answers to the_owner
+  using (true)
+  with check (true);
+create policy seen on link_answers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (EXISTS ( SELECT 1
+   FROM one_time_links l
+  WHERE l.la_code = link_answers.la_code AND l.id = link_answers.link_id))));
 
 -- C11. Every look at a named child: who, in which role, on which page, when, and why where we ask. Only added to.
 -- schools: The schools on whose behalf it was; none for the authority. A school sees its own people's looks and the authority's.
@@ -1393,6 +1415,52 @@ create policy owner_all on offers to the_owner
   with check (true);
 create policy seen on offers
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C2. A link for somebody without an account: what it is about, the little that it shows, and the second check. The secret and the right answer are kept as digests.
+-- bound_to: The digest of the one browser in which the second check was passed: forwarded to another it opens nothing.
+create table one_time_links (
+  la_code text not null,
+  id uuid not null,
+  digest text not null,
+  kind text not null,
+  about_id uuid not null,
+  child_id uuid,
+  school_id uuid,
+  sent_to text not null,
+  asks text not null,
+  answer text not null,
+  shows jsonb not null,
+  made_by uuid,
+  made_name text not null,
+  made_at timestamp with time zone not null default now(),
+  ends_on date not null,
+  tries integer not null default 0,
+  bound_to text,
+  bound_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_why text,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (digest),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+CREATE INDEX one_time_links_about ON public.one_time_links USING btree (la_code, about_id, made_at DESC);
+CREATE INDEX one_time_links_child ON public.one_time_links USING btree (la_code, child_id) WHERE (child_id IS NOT NULL);
+CREATE INDEX one_time_links_school ON public.one_time_links USING btree (la_code, school_id) WHERE (school_id IS NOT NULL);
+-- Row security: forced
+create policy about_a_child_in_sight on one_time_links for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR child_id IS NULL OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = one_time_links.la_code AND c.id = one_time_links.child_id)));
+create policy made on one_time_links for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+create policy owner_all on one_time_links to the_owner
+  using (true)
+  with check (true);
+create policy seen on one_time_links for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'link'::text AND id = (( SELECT viewer_person() AS viewer_person)) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+create policy used on one_time_links for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'link'::text AND id = (( SELECT viewer_person() AS viewer_person)) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C10. People with an account. Ended, never deleted.
 create table people (
@@ -2379,6 +2447,13 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.link_with_digest(given_digest text)
+ RETURNS TABLE(la_code text, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select l.la_code, l.id from one_time_links l where l.digest = given_digest $function$;
+
 CREATE OR REPLACE FUNCTION public.pair_guarded(given_la text, one uuid, other uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2589,6 +2664,12 @@ CREATE OR REPLACE FUNCTION public.viewer_today()
  STABLE
 AS $function$ select coalesce(nullif(current_setting('onroll.today', true), '')::date, current_date) $function$;
 
+CREATE OR REPLACE FUNCTION public.viewer_trust_schools()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(nullif(current_setting('onroll.trust_schools', true), ''), '{}')::uuid[] $function$;
+
 grant insert, select on access_events to the_application;
 grant insert, select, update on authorities to the_application;
 grant insert, select on break_glass to the_application;
@@ -2628,6 +2709,7 @@ grant select on installation to the_application;
 grant insert, select, update on invitations to the_application;
 grant insert, select on joint_conclusions to the_application;
 grant insert, select on leaves to the_application;
+grant insert, select on link_answers to the_application;
 grant insert, select on looks to the_application;
 grant delete, select on match_again to the_application;
 grant insert, select on match_answer_candidates to the_application;
@@ -2642,6 +2724,7 @@ grant insert, select on matching_models to the_application;
 grant select on migrations to the_application;
 grant insert, select on nightly_runs to the_application;
 grant insert, select, update on offers to the_application;
+grant insert, select on one_time_links to the_application;
 grant insert, select, update on people to the_application;
 grant insert, select on protected_details to the_application;
 grant insert, select on protections to the_application;
@@ -2680,10 +2763,16 @@ grant update on grants (ended_name) to the_application;
 grant update on grants (ended_why) to the_application;
 grant update on grants (ends_on) to the_application;
 grant update on match_again (since) to the_application;
+grant update on one_time_links (bound_at) to the_application;
+grant update on one_time_links (bound_to) to the_application;
+grant update on one_time_links (ended_at) to the_application;
+grant update on one_time_links (ended_why) to the_application;
+grant update on one_time_links (tries) to the_application;
 grant update on trigger_hits (waits) to the_application;
 grant execute on child_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on demonstration_people() to the_application;
 grant execute on invitation_person(given_hash text) to the_application;
+grant execute on link_with_digest(given_digest text) to the_application;
 grant execute on pair_guarded(given_la text, one uuid, other uuid) to the_application;
 grant execute on pair_in_sight(given_la text, one uuid, other uuid) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;
@@ -2700,3 +2789,4 @@ grant execute on viewer_role() to the_application;
 grant execute on viewer_schools() to the_application;
 grant execute on viewer_side() to the_application;
 grant execute on viewer_today() to the_application;
+grant execute on viewer_trust_schools() to the_application;

@@ -1,25 +1,33 @@
 // Puts it all together: the platform, and every noun's pages.
 import { pages as absencesPages } from './absences/pages/index.ts'
-import { may } from './access/actions-allowed.ts'
+import { type Action, may } from './access/actions-allowed.ts'
 import type { Page } from './access/page.ts'
 import { pages as accessPages, openPages } from './access/pages/index.ts'
 import { recordLooks, type SessionRow, sessionFor, sessionIdleSeconds } from './access/store.ts'
 import { roleNames, type Viewer, viewerSettings } from './access/viewer.ts'
 import { pages as casesPages } from './cases/pages/index.ts'
 import { pages as childrenPages } from './children/pages/index.ts'
+import { pages as destinationsPages } from './destinations/pages/index.ts'
 import { pages as enquiriesPages } from './enquiries/pages/index.ts'
 import { pages as interchangePages } from './interchange/pages/index.ts'
+import { pages as joinersPages } from './joiners/pages/index.ts'
+import { pages as leavePages } from './leave/pages/index.ts'
 import { pages as leaversPages } from './leavers/pages/index.ts'
+import { pages as lettersPages } from './letters/pages/index.ts'
 import { pages as matchingPages } from './matching/pages/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql, Tx } from './platform/db.ts'
 import { digestOf } from './platform/ids.ts'
 import { createWeb } from './platform/web/server.ts'
+import { pages as provisionPages } from './provision/pages/index.ts'
 import { pages as referralsPages } from './referrals/pages/index.ts'
+import { pages as reportsPages } from './reports/pages/index.ts'
 import { pages as returnsPages } from './returns/pages/index.ts'
 import { pages as rollchecksPages } from './rollchecks/pages/index.ts'
 import { pages as rulebookPages } from './rulebook/pages/index.ts'
+import { pages as safeguardingPages } from './safeguarding/pages/index.ts'
 import { pages as schoolsPages } from './schools/pages/index.ts'
+import { pages as todayPages } from './today/pages/index.ts'
 import { pages as triggersPages } from './triggers/pages/index.ts'
 
 /** Every page for the signed-in, in the order a child meets the nouns. The walk over pages and roles reads this. */
@@ -28,15 +36,23 @@ export const pages: readonly Page[] = [
   ...schoolsPages,
   ...rulebookPages,
   ...childrenPages,
+  ...lettersPages,
   ...absencesPages,
+  ...provisionPages,
   ...enquiriesPages,
+  ...safeguardingPages,
   ...referralsPages,
   ...casesPages,
   ...matchingPages,
+  ...leavePages,
   ...leaversPages,
+  ...destinationsPages,
+  ...joinersPages,
   ...returnsPages,
   ...rollchecksPages,
   ...triggersPages,
+  ...todayPages,
+  ...reportsPages,
   ...interchangePages,
 ]
 
@@ -55,9 +71,11 @@ const schoolNavigation = [
   { text: 'Pupils', href: '/pupils' },
   { text: 'Referrals', href: '/referrals' },
   { text: 'Leavers and joiners', href: '/leavers' },
+  { text: 'Reports', href: '/reports', action: 'reports.see' as const },
   { text: 'Files', href: '/files', action: 'files' as const },
   { text: 'Settings', href: '/settings', action: 'school.settings' as const },
 ]
+const trustNavigation = [{ text: 'Reports', href: '/trust' }]
 const authorityNavigation = [
   { text: 'My work', href: '/work' },
   { text: 'Cases', href: '/cases' },
@@ -66,6 +84,12 @@ const authorityNavigation = [
   { text: 'Files', href: '/files', action: 'files' as const },
   { text: 'Settings', href: '/settings', action: 'authority.settings' as const },
 ]
+
+type NavigationItem = { text: string; href: string; action?: Action }
+function navigationOf({ side }: Viewer): readonly NavigationItem[] {
+  if (side === 'trust') return trustNavigation
+  return side === 'school' ? schoolNavigation : authorityNavigation
+}
 
 /** The whole web application, not yet listening. */
 export async function createApp(services: AppServices) {
@@ -126,7 +150,7 @@ export async function createApp(services: AppServices) {
           const only = names.size === 1 ? [...names.values()][0] : undefined
           return { serviceName, authorityName: only ?? 'Onroll' }
         }
-        const navigation = (viewer.side === 'school' ? schoolNavigation : authorityNavigation)
+        const navigation = navigationOf(viewer)
           .filter(item => item.action === undefined || may(viewer, item.action))
           .map(item => ({ ...item, active: item.text === section }))
         return {

@@ -5,17 +5,31 @@ import type { Role, Viewer } from './viewer.ts'
 const school: readonly Role[] = ['attendance-officer', 'dsl', 'headteacher']
 const authority: readonly Role[] = ['cme-officer', 'cme-assistant', 'manager']
 const everyone: readonly Role[] = [...school, ...authority]
+/** One's own account is everyone's, and theirs who see counts alone. */
+const anyone: readonly Role[] = [...everyone, 'trust-head']
 
 export const mayDo = {
   /** One's own account, and pages that show no child. */
-  'own.account': everyone,
+  'own.account': anyone,
   /** A school's working day and its pupils. */
   'school.day': school,
   'pupil.see': school,
+  /** Closing the day's board; the head's word that every name is accounted for; the school's own hours. */
+  'today.close': school,
+  'today.assure': ['headteacher'],
+  'day.settings': ['attendance-officer', 'headteacher'],
   'contact.record': school,
   'enquiry.record': school,
   'screen.sign': ['dsl'],
   'screen.see': ['dsl', 'headteacher', 'cme-officer', 'manager'],
+  /** Vulnerable and absent: what the safeguarding lead works on, and who reads it. */
+  'safeguarding.see': ['dsl', 'headteacher'],
+  'safeguarding.record': ['dsl'],
+  /** Another school asks about a brother or sister. */
+  'sibling.answer': school,
+  /** Leave of absence: written down by the office, decided by the head. */
+  'leave.record': school,
+  'leave.decide': ['headteacher'],
   'return.send': school,
   'referral.write': school,
   'gate.pass': ['dsl'],
@@ -24,6 +38,23 @@ export const mayDo = {
   'removal.answer': school,
   'joint.sign-school': ['headteacher'],
   'offer.answer': school,
+  /** Where a leaver goes: claimed, checked, confirmed. */
+  'destination.record': school,
+  'joiner.record': school,
+  /** Part-time timetables and off-site arrangements. */
+  'provision.record': school,
+  'provision.see': everyone,
+  /** The shared room of joint reasonable enquiries: each side within its scope. */
+  'joint.see': everyone,
+  /** Letters and messages. Protected children's post waits for someone who may open the details. */
+  'letters.see': everyone,
+  'letters.send': everyone,
+  'letters.templates': ['headteacher', 'manager'],
+  'letters.confirm-protected': ['dsl', 'headteacher', 'cme-officer', 'manager'],
+  'outbox.see': ['headteacher', 'manager'],
+  /** A school's numbers for its head and governors. A trust's, without a name. */
+  'reports.see': ['headteacher'],
+  'trust.see': ['trust-head'],
   'school.settings': ['headteacher'],
   /** Names taken off registers: each side within its scope. */
   'removals.see': everyone,
@@ -64,5 +95,5 @@ export type Action = keyof typeof mayDo
 /** May this viewer do this at all? (Whether to this child is the scope's question.) */
 export function may(viewer: Viewer, action: Action): boolean {
   if (viewer.unscoped || viewer.role === 'system') return true
-  return (mayDo[action] as readonly Role[]).includes(viewer.role)
+  return (mayDo[action] as readonly string[]).includes(viewer.role)
 }

@@ -775,7 +775,12 @@ export async function giveSetting(
   if (!may(viewer, 'authority.settings')) return refused({ says: mayNot })
   const decision = await chooseSetting(tx, viewer, given)
   if (decision.allowed && decision.value.changed) {
-    const detail = { key: given.key, value: settingInWords(given.value), from: given.fromOn, why: given.why }
+    const detail = {
+      key: given.key,
+      value: settingInWords(given.value, given.key),
+      from: given.fromOn,
+      why: given.why,
+    }
     await changed(tx, viewer, 'setting chosen', undefined, detail)
   }
   return decision

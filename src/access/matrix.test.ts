@@ -9,6 +9,7 @@ import { type Role, roles } from './viewer.ts'
 const short: Record<Role, string> = {
   'attendance-officer': 'attendance officer',
   dsl: 'DSL',
+  'trust-head': 'trust',
   headteacher: 'head',
   'cme-officer': 'CME officer',
   'cme-assistant': 'CME assistant',

@@ -1,7 +1,7 @@
 // All the SQL of access: the viewer's transaction, the application's own wall, looks, people, sessions.
 import { applySettings, type Fragment, inTransaction, type Sql, type Tx } from '../platform/db.ts'
 import { digestOf, newId } from '../platform/ids.ts'
-import { isSchoolRole, type Role, systemViewer, type Viewer, viewerSettings } from './viewer.ts'
+import { type Role, sideOf, systemViewer, type Viewer, viewerSettings } from './viewer.ts'
 
 /** Runs `work` in one transaction on behalf of `viewer`. The only way to a tenant table. */
 export function asViewer<T>(sql: Sql, viewer: Viewer, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -30,6 +30,7 @@ export async function acrossOrganisations<T>(
  * query that names a child, beside la_code and beside the database's row rules. Either alone must hold.
  */
 export function childInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
+  if (viewer.side === 'trust' || viewer.side === 'link') return tx`false`
   if (viewer.unscoped || viewer.side !== 'school') return tx`true`
   const schools = viewer.schools as string[]
   return tx`(exists (select 1 from enrolments scope_e where scope_e.la_code = ${viewer.la}
@@ -42,6 +43,7 @@ export function childInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragmen
 
 /** The application's wall for rows that belong to a school: own school's, or any for the authority. */
 export function schoolInScope(tx: Tx, viewer: Viewer, schoolId: Fragment): Fragment {
+  if (viewer.side === 'trust' || viewer.side === 'link') return tx`false`
   if (viewer.unscoped || viewer.side !== 'school') return tx`true`
   return tx`${schoolId} = any (${viewer.schools as string[]}::uuid[])`
 }
@@ -125,7 +127,7 @@ export async function sessionFor(
   return {
     viewer: {
       la: found.la_code,
-      side: isSchoolRole(hat.role) ? 'school' : 'authority',
+      side: sideOf(hat.role),
       role: hat.role,
       personId: found.person_id,
       name: found.name,

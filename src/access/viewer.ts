@@ -2,23 +2,28 @@
 
 export const schoolRoles = ['attendance-officer', 'dsl', 'headteacher'] as const
 export const authorityRoles = ['cme-officer', 'cme-assistant', 'manager'] as const
-export const roles = [...schoolRoles, ...authorityRoles] as const
+/** Heads of several schools, who see how many and never who: trust.md 6.2, R4. */
+export const trustRoles = ['trust-head'] as const
+export const roles = [...schoolRoles, ...trustRoles, ...authorityRoles] as const
 export type SchoolRole = (typeof schoolRoles)[number]
 export type AuthorityRole = (typeof authorityRoles)[number]
 export type Role = (typeof roles)[number]
 
 /** The role's name as people say it. */
-export const roleNames: Record<Role | 'system', string> = {
+export const roleNames: Record<Role | 'system' | 'link', string> = {
   'attendance-officer': 'Attendance officer',
   dsl: 'Designated safeguarding lead (DSL)',
   headteacher: 'Headteacher',
+  'trust-head': 'Head of a trust or federation',
   'cme-officer': 'CME officer',
   'cme-assistant': 'CME assistant',
   manager: 'CME manager',
   system: 'Onroll',
+  link: 'By a one-time link',
 }
 
-export type Side = 'school' | 'authority' | 'system'
+/** `trust`: counts of some schools and no child. `link`: whoever holds a one-time link, and only what it shows. */
+export type Side = 'school' | 'authority' | 'system' | 'trust' | 'link'
 
 /**
  * On whose behalf a transaction runs. `la` stands in every query; `schools` are the ids whose rolls are in scope
@@ -28,7 +33,7 @@ export type Side = 'school' | 'authority' | 'system'
 export type Viewer = {
   la: string
   side: Side
-  role: Role | 'system'
+  role: Role | 'system' | 'link'
   personId: string
   name: string
   organisation: string
@@ -39,8 +44,13 @@ export type Viewer = {
   unscoped?: true
 }
 
-export const isSchoolRole = (role: string): role is SchoolRole =>
-  (schoolRoles as readonly string[]).includes(role)
+/** Is this role held at schools, one by one? */
+export const isSchoolRole = (role: string): role is SchoolRole | 'trust-head' =>
+  ([...schoolRoles, ...trustRoles] as readonly string[]).includes(role)
+
+/** Which side of the walls a role is on. */
+export const sideOf = (role: Role): Side =>
+  role === 'trust-head' ? 'trust' : isSchoolRole(role) ? 'school' : 'authority'
 
 /** What the database's row rules need to know of a viewer. */
 export function viewerSettings(viewer: Viewer): Record<string, string> {
@@ -49,7 +59,9 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     'onroll.side': viewer.side,
     'onroll.role': viewer.role,
     'onroll.person': viewer.personId,
-    'onroll.schools': `{${viewer.schools.join(',')}}`,
+    // A trust's head reads no row of a school's: its counts alone, which have a rule of their own.
+    'onroll.schools': viewer.side === 'trust' ? '{}' : `{${viewer.schools.join(',')}}`,
+    'onroll.trust_schools': viewer.side === 'trust' ? `{${viewer.schools.join(',')}}` : '{}',
     'onroll.today': viewer.today,
   }
 }

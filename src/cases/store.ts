@@ -33,7 +33,7 @@ export const byViewer = (viewer: Viewer): By => ({
   id: viewer.personId,
   name: viewer.side === 'school' ? `${viewer.name}, ${viewer.organisation}` : viewer.name,
   role: viewer.role,
-  side: viewer.side,
+  side: viewer.side === 'school' || viewer.side === 'authority' ? viewer.side : 'system',
 })
 const bySystem: By = { id: undefined, name: 'Onroll', role: 'system', side: 'system' }
 

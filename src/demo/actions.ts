@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { detect } from '../absences/actions.ts'
 import { makeDemonstrationPeople } from '../access/actions.ts'
 import { asViewer } from '../access/store.ts'
-import { isSchoolRole, systemViewer, type Viewer } from '../access/viewer.ts'
+import { sideOf, systemViewer, type Viewer } from '../access/viewer.ts'
 import { addDays, localDate } from '../calendar/local-date.ts'
 import type { Kind } from '../formats/columns.ts'
 import { applyFile, receiveFile } from '../interchange/actions.ts'
@@ -208,7 +208,7 @@ async function makePeople(
             colleague,
             on: day => ({
               la,
-              side: isSchoolRole(colleague.role) ? 'school' : 'authority',
+              side: sideOf(colleague.role),
               role: colleague.role,
               personId: ids[i]!,
               name: colleague.name,

@@ -4,6 +4,7 @@ export type StaffKey =
   | `${'primary' | 'secondary'}-${'office' | 'dsl' | 'head'}`
   | `receiving-${'office' | 'head'}`
   | 'two-schools-head'
+  | 'trust-head'
   | 'officer'
   | 'officer-2'
   | 'assistant'
@@ -37,6 +38,7 @@ export function staff(receiving: string, urns: readonly string[]): Colleague[] {
     at('receiving-office', 'Elsie Marrow', 'attendance-officer', receiving),
     at('receiving-head', 'Hugh Pendry', 'headteacher', receiving),
     ...(two.length > 0 ? [at('two-schools-head', 'Nadia Farrow', 'headteacher', ...two)] : []),
+    at('trust-head', 'Winifred Osei', 'trust-head', ...urns.slice(0, 3)),
     at('officer', 'Dee Calloway', 'cme-officer'),
     at('officer-2', 'Imran Sethi', 'cme-officer'),
     at('assistant', 'Josie Wren', 'cme-assistant'),

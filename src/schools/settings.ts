@@ -16,6 +16,14 @@ export type Settings = {
   'required-school-checks': readonly string[]
   /** Codes of authority checks that must be answered before "not located". */
   'required-authority-checks': readonly string[]
+  /** Minutes after the register closes by which somebody has rung. */
+  'first-call-minutes': number
+  /** Hours without an answer after which the risk is assessed in writing. */
+  'assessment-hours': number
+  /** School days after leaving within which a claimed next school is to be confirmed, before a case is opened. */
+  'destination-days': number
+  /** Whether the authority agrees in writing before a name comes off for a move abroad. */
+  'authority-agrees-abroad': boolean
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
   'lists-are-complete': boolean
   /** Whether records that are certainly the same child are linked without waiting for people. */
@@ -34,6 +42,17 @@ export type ValueOf<K extends StoredKey> = K extends SettingKey ? SettingValue :
 
 export type SettingDefinition =
   | { kind: 'school day'; name: string; hint: string; value: number; from: number; to: number; limit: string }
+  | {
+      kind: 'number'
+      name: string
+      hint: string
+      value: number
+      from: number
+      to: number
+      limit: string
+      /** What is counted: minutes, school days. Said after the number. */
+      unit: string
+    }
   | { kind: 'yes or no'; name: string; hint: string; value: boolean }
   | {
       kind: 'checks'
@@ -105,6 +124,42 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     always: ['RL01', 'RL06'],
     limit: 'Rolls and admissions, and social care, are always asked.',
   },
+  'first-call-minutes': {
+    kind: 'number',
+    name: 'First call after the register closes',
+    hint: 'Minutes after the close of the register by which a person has rung about each absence without a reason.',
+    value: 15,
+    from: 5,
+    to: 60,
+    limit: 'The law and guidance want the first call on the same day; an hour is the latest we would allow.',
+    unit: 'minutes',
+  },
+  'assessment-hours': {
+    kind: 'number',
+    name: 'Hours without an answer before the risk is assessed',
+    hint: 'After so many hours in which nobody has answered, the designated safeguarding lead assesses the risk in writing.',
+    value: 2,
+    from: 1,
+    to: 4,
+    limit: 'Four hours is the latest that leaves time for a visit on the same day.',
+    unit: 'hours',
+  },
+  'destination-days': {
+    kind: 'number',
+    name: 'School days for a next school to be confirmed',
+    hint: 'A leaver whose next school nobody has confirmed by then becomes a possible-CME case by itself. Where no next school is named, the case opens at removal.',
+    value: 10,
+    from: 1,
+    to: 15,
+    limit: 'After 15 school days the transfer file is due, and somebody must know where it goes.',
+    unit: 'school days',
+  },
+  'authority-agrees-abroad': {
+    kind: 'yes or no',
+    name: 'You agree before a name comes off for a move abroad',
+    hint: 'If yes, a school asks you in writing, and waits for your answer, before it takes off the name of a child who went abroad without leave.',
+    value: true,
+  },
   'lists-are-complete': {
     kind: 'yes or no',
     name: 'Pupil lists name every pupil',
@@ -130,6 +185,7 @@ export function problemWith(key: SettingKey, value: unknown): string | undefined
   const definition = settingDefinitions[key]
   switch (definition.kind) {
     case 'school day':
+    case 'number':
       return typeof value === 'number' &&
         Number.isInteger(value) &&
         value >= definition.from &&
@@ -172,10 +228,13 @@ export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(se
 const isChoice = (value: StoredValue): value is SettingValue =>
   typeof value !== 'string' && (typeof value !== 'object' || Array.isArray(value))
 
-/** A value in words. */
-export function settingInWords(value: StoredValue): string {
+/** A value in words; of a setting that counts something other than a school day of an absence, with its key. */
+export function settingInWords(value: StoredValue, key?: StoredKey): string {
   if (!isChoice(value)) return typeof value === 'string' ? value : Object.values(value).join(', ')
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (typeof value === 'number') return `School day ${value}`
+  if (typeof value === 'number') {
+    const definition = key !== undefined && isSettingKey(key) ? settingDefinitions[key] : undefined
+    return definition?.kind === 'number' ? `${value} ${definition.unit}` : `School day ${value}`
+  }
   return value.length === 0 ? 'None' : value.join(', ')
 }

@@ -1,3 +1,4 @@
+import type { Viewer } from '../viewer.ts'
 // Signing in: the address and password, then the second factor; and signing out.
 
 import { digestOf } from '../../platform/ids.ts'
@@ -136,6 +137,10 @@ export const signOutPage: OpenPage = {
   },
 }
 
+/** Where a person's own work is. */
+const homeOf = ({ side }: Viewer): string =>
+  side === 'school' ? '/today' : side === 'trust' ? '/trust' : '/work'
+
 /** The start: everyone's own work, or the way in. */
 export const startPage: OpenPage = {
   path: '/',
@@ -145,6 +150,6 @@ export const startPage: OpenPage = {
     const cookie = text(body, 'cookie')
     const session = cookie ? await sessionFor(services.sql, cookie, now, today) : undefined
     if (!session) return redirect(services.demonstration ? '/demonstration' : '/sign-in')
-    return redirect(session.viewer.side === 'school' ? '/today' : '/work')
+    return redirect(homeOf(session.viewer))
   },
 }

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Sql } from '../../platform/db.ts'
 import { digestOf, newId, newSecret, newToken } from '../../platform/ids.ts'
-import { isSchoolRole, type Role, roles, type Viewer } from '../viewer.ts'
+import { isSchoolRole, type Role, roles, sideOf, type Viewer } from '../viewer.ts'
 
 export type TestSchool = {
   la: string
@@ -126,7 +126,7 @@ export async function makePerson(
     cookie,
     viewer: today => ({
       la,
-      side: isSchoolRole(given.role) ? 'school' : 'authority',
+      side: sideOf(given.role),
       role: given.role,
       personId: id,
       name: given.name,

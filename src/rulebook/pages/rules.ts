@@ -190,7 +190,7 @@ async function settingsTouching(request: Request, rule: Rule): Promise<Touching[
     const row = holding.find(one => one.key === key && problemWith(key, one.value) === undefined)
     return {
       name: definition.name,
-      now: settingInWords(row?.value ?? definition.value),
+      now: settingInWords(row?.value ?? definition.value, key),
       since: row ? `since ${inWords(row.from_on)}, set by ${row.set_name}` : 'our default',
       href: isManager ? `/settings/choices/${key}` : undefined,
     }

@@ -42,8 +42,8 @@ export const choicesPage: Page = {
           return {
             href: `/settings/choices/${key}`,
             name: definition.name,
-            now: settingInWords(row?.value ?? definition.value),
-            default: settingInWords(definition.value),
+            now: settingInWords(row?.value ?? definition.value, key),
+            default: settingInWords(definition.value, key),
             set: row ? `${row.set_name}, from ${day(row.from_on)}: ${row.why}` : 'Our default',
           }
         }),
@@ -78,6 +78,7 @@ async function view(request: Request): Promise<View> {
       hint: definition.hint,
       limit: 'limit' in definition ? definition.limit : '',
       kind: definition.kind,
+      unit: definition.kind === 'number' ? definition.unit : undefined,
       typed: sent ? text(body, 'value') : String(now),
       yesOrNo: [
         { value: 'yes', text: 'Yes', checked: chosen === true },
@@ -91,12 +92,12 @@ async function view(request: Request): Promise<View> {
               checked: Array.isArray(chosen) && chosen.includes(check.code),
             }))
           : [],
-      default: settingInWords(definition.value),
+      default: settingInWords(definition.value, key),
       from: dateBoxes('from', sent ? { body } : { day: today as LocalDate }),
       why: text(body, 'why'),
       history: history.map(row => ({
         from: day(row.from_on),
-        value: settingInWords(row.value),
+        value: settingInWords(row.value, key),
         who: `${row.set_name}, ${momentInWords(row.set_at)}`,
         why: row.why,
       })),
@@ -107,7 +108,8 @@ async function view(request: Request): Promise<View> {
 /** The typed value, of the kind that the setting is. */
 function readValue({ body }: Request, key: SettingKey): SettingValue | undefined {
   switch (settingDefinitions[key].kind) {
-    case 'school day': {
+    case 'school day':
+    case 'number': {
       const typed = text(body, 'value')
       return /^\d{1,3}$/.test(typed) ? Number(typed) : undefined
     }

@@ -1,0 +1,4 @@
+// The pages of destinations, for app.ts.
+import type { Page } from '../../access/page.ts'
+
+export const pages: readonly Page[] = []

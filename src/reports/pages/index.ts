@@ -1,0 +1,4 @@
+// The pages of reports, for app.ts.
+import type { Page } from '../../access/page.ts'
+
+export const pages: readonly Page[] = []
