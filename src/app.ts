@@ -1,8 +1,9 @@
 // Puts it all together: the platform, and every noun's pages.
 import { pages as absencesPages } from './absences/pages/index.ts'
 import { type Action, may } from './access/actions-allowed.ts'
-import type { Page } from './access/page.ts'
+import type { LinkPage, Page } from './access/page.ts'
 import { pages as accessPages, openPages } from './access/pages/index.ts'
+import { linkAddresses } from './access/pages/link.ts'
 import { recordLooks, type SessionRow, sessionFor, sessionIdleSeconds } from './access/store.ts'
 import { roleNames, type Viewer, viewerSettings } from './access/viewer.ts'
 import { pages as casesPages } from './cases/pages/index.ts'
@@ -55,6 +56,9 @@ export const pages: readonly Page[] = [
   ...reportsPages,
   ...interchangePages,
 ]
+
+/** The pages behind one-time links, by their kind. */
+export const linkPages: readonly LinkPage[] = []
 
 export type AppServices = {
   /** The pool of the application's own role. */
@@ -111,7 +115,7 @@ export async function createApp(services: AppServices) {
     publicUrl: services.publicUrl,
     demonstration,
     pages,
-    openPages,
+    openPages: [...openPages, ...linkAddresses(linkPages)],
     ...(services.logLevel ? { logLevel: services.logLevel } : {}),
     hooks: {
       async session(cookie, now) {

@@ -20,6 +20,7 @@ create table one_time_links (
   school_id  uuid,
   sent_to    text not null,
   asks       text not null,
+  answered_as text not null default 'text' check (answered_as in ('text', 'date')),
   answer     text not null,
   shows      jsonb not null,
   made_by    uuid,

@@ -125,6 +125,7 @@ describe('the application’s role', () => {
         'child_in_sight',
         'demonstration_people',
         'invitation_person',
+        'link_with_digest',
         'pair_guarded',
         'pair_in_sight',
         'protect_child',

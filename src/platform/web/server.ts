@@ -54,6 +54,8 @@ export type WebOptions<V, A extends string> = {
 }
 
 const signedOutCookie = 'onroll-visitor'
+/** Long enough to come back to a form that was sent by a one-time link, on the same telephone. */
+const visitorSeconds = 14 * 24 * 3600
 
 /** The cookie's name: bound to the host where the address is https, plain on a person's own machine. */
 export const sessionCookieName = (publicUrl: string): string =>
@@ -188,7 +190,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     const known = request.cookies[signedOutCookie]
     if (known && known.length >= 32) return known
     const secret = randomBytes(32).toString('base64url')
-    reply.setCookie(signedOutCookie, secret, cookieOptions)
+    reply.setCookie(signedOutCookie, secret, { ...cookieOptions, maxAge: visitorSeconds })
     return secret
   }
   const banner = (request: FastifyRequest, reply: FastifyReply): string | undefined => {
@@ -305,7 +307,8 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
   for (const page of options.openPages) {
     const handle = (method: 'get' | 'post') => async (request: FastifyRequest, reply: FastifyReply) => {
       const session = await sessionOf(request)
-      const secret = session?.secret ?? visitorSecret(request, reply)
+      const visitor = visitorSecret(request, reply)
+      const secret = session?.secret ?? visitor
       const { body } = method === 'post' ? await readBody(request, undefined) : { body: {} }
       if (method === 'post' && (!nonceOf(secret, text(body, 'formToken')) || !sameOrigin(request))) {
         return message(
@@ -326,6 +329,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
             ip: request.ip,
             userAgent: request.headers['user-agent'] ?? '',
             cookie: request.cookies[cookieName],
+            browser: digestOf(`browser ${visitor}`),
           },
           today: clock.today(),
           now: clock.now(),
