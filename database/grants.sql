@@ -68,3 +68,11 @@ grant execute on function
 grant select, insert on one_time_links, link_answers to :app_role;
 grant update (tries, bound_to, bound_at, ended_at, ended_why) on one_time_links to :app_role;
 grant execute on function viewer_trust_schools(), link_with_digest(text) to :app_role;
+
+-- Enquiries: brothers and sisters asked after at other schools, and who does a check.
+grant select, insert on sibling_questions, sibling_asks, sibling_answers, sibling_settled, check_owners to :app_role;
+
+-- Safeguarding: what was asked, told, answered and judged. History alone.
+grant select, insert on
+  safeguarding_notices, police_asks, police_steps, social_care_referrals, social_care_steps, concerns, concern_steps, level_steps
+  to :app_role;
