@@ -76,3 +76,15 @@ grant select, insert on sibling_questions, sibling_asks, sibling_answers, siblin
 grant select, insert on
   safeguarding_notices, police_asks, police_steps, social_care_referrals, social_care_steps, concerns, concern_steps, level_steps
   to :app_role;
+grant select, insert, update on school_counts to :app_role;
+
+-- Destinations, and the form for parents.
+grant select, insert on
+  destination_steps, destination_questions, destination_answers, parent_forms, parent_form_answers, parent_form_decisions
+  to :app_role;
+
+-- Provision, joiners and reinstatements, returns made another way: history alone.
+grant select, insert on
+  arrangements, arrangement_reviews, arrangement_endings, suspensions, suspension_steps,
+  joiner_facts, joiner_steps, reinstatements, returns_elsewhere
+  to :app_role;
