@@ -88,3 +88,6 @@ grant select, insert on
   arrangements, arrangement_reviews, arrangement_endings, suspensions, suspension_steps,
   joiner_facts, joiner_steps, reinstatements, returns_elsewhere
   to :app_role;
+
+-- Leave of absence, and children abroad without leave.
+grant select, insert on leave_requests, leave_steps, abroad_processes, abroad_steps to :app_role;
