@@ -91,3 +91,7 @@ grant select, insert on
 
 -- Leave of absence, and children abroad without leave.
 grant select, insert on leave_requests, leave_steps, abroad_processes, abroad_steps to :app_role;
+
+-- A school's day.
+grant select, insert on
+  day_hours, day_steps, day_assessments, day_closings, day_assurances, week_reviews, register_chases to :app_role;

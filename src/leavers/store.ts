@@ -150,9 +150,9 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
   >`
     select
       (select jsonb_agg(jsonb_build_object('startsOn', l.starts_on, 'endsOn', l.ends_on) order by l.starts_on)
-       from (select distinct on (h.starts_on) h.starts_on, h.ends_on from leaves h
+       from (select distinct on (h.starts_on) h.starts_on, h.ends_on, h.withdrawn from leaves h
              where h.la_code = ${la} and h.enrolment_id = ${enrolmentId}
-             order by h.starts_on, h.recorded_at desc, h.id desc) l) as leaves,
+             order by h.starts_on, h.recorded_at desc, h.id desc) l where not l.withdrawn) as leaves,
       (select jsonb_agg(jsonb_build_object('code', a.code, 'on', a.on_date)) from (
          select q.check_code as code, q.done_on as on_date from enquiries q
          where q.la_code = ${la} and q.child_id = ${childId} and q.side = 'authority' and q.result <> 'waiting'

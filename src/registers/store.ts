@@ -577,10 +577,38 @@ export async function insertLeaves(
     select ${viewer.la}, v.*, ${importId}, ${viewer.name}
     from unnest(${listOf(leaves.map(() => newId()))}::uuid[], ${listOf(leaves.map(l => l.enrolmentId))}::uuid[],
                 ${listOf(leaves.map(l => l.childId))}::uuid[], ${listOf(leaves.map(l => l.schoolId))}::uuid[],
-                ${listOf(leaves.map(l => l.startsOn))}::date[], ${listOf(leaves.map(l => l.endsOn))}::date[]) as v
-    on conflict (la_code, enrolment_id, starts_on, ends_on) do nothing
+                ${listOf(leaves.map(l => l.startsOn))}::date[], ${listOf(leaves.map(l => l.endsOn))}::date[])
+         as v(id, enrolment_id, child_id, school_id, starts_on, ends_on)
+    -- Decided here with these days: the file says nothing new, and must not become the later word on it.
+    where not exists (select 1 from leaves k where k.la_code = ${viewer.la} and k.enrolment_id = v.enrolment_id
+                        and k.starts_on = v.starts_on and k.ends_on = v.ends_on)
+    on conflict (la_code, enrolment_id, starts_on, ends_on) where step_id is null do nothing
     returning l.enrolment_id || ' ' || l.starts_on || ' ' || l.ends_on as key`
   return new Set(added.map(row => row.key))
+}
+
+/**
+ * Adds what was decided here about one leave: the latest row of a first day holds. With `withdrawn`, that there was none. Takes the
+ * step it was decided by, for which there is one row.
+ */
+export async function insertLeaveDecided(
+  tx: Tx,
+  viewer: Viewer,
+  leave: {
+    stepId: string
+    enrolmentId: string
+    childId: string
+    schoolId: string
+    startsOn: string
+    endsOn: string
+    withdrawn?: boolean
+  },
+): Promise<void> {
+  await tx`
+    insert into leaves (la_code, id, enrolment_id, child_id, school_id, starts_on, ends_on, by_name, step_id, withdrawn)
+    values (${viewer.la}, ${newId()}, ${leave.enrolmentId}, ${leave.childId}, ${leave.schoolId}, ${leave.startsOn},
+            ${leave.endsOn}, ${viewer.name}, ${leave.stepId}, ${leave.withdrawn ?? false})
+    on conflict (la_code, step_id) where step_id is not null do nothing`
 }
 
 /** Records that a child has left, as a person says; false where the child has left already or came after that day. */

@@ -189,9 +189,9 @@ export async function registersToLookAt(
             from strips y where y.la_code = e.la_code and y.enrolment_id = e.id
               and y.school_year >= ${schoolYear - 1}) as strips,
            (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on))
-            from (select distinct on (h.starts_on) h.starts_on, h.ends_on from leaves h
+            from (select distinct on (h.starts_on) h.starts_on, h.ends_on, h.withdrawn from leaves h
                   where h.la_code = e.la_code and h.enrolment_id = e.id
-                  order by h.starts_on, h.recorded_at desc, h.id desc) l) as leaves
+                  order by h.starts_on, h.recorded_at desc, h.id desc) l where not l.withdrawn) as leaves
     from enrolments e
     cross join lateral (
       select string_agg(y.marks, '' order by y.school_year) as marks

@@ -44,7 +44,12 @@ export type Recorded = {
   /** Oldest first. */
   readonly events: readonly RollEvent[]
   /** Oldest first. */
-  readonly leaves: readonly { readonly leave: Leave; readonly at: number }[]
+  readonly leaves: readonly {
+    readonly leave: Leave
+    readonly at: number
+    /** It was told that the leave of that day was cancelled. */
+    readonly withdrawn?: boolean | undefined
+  }[]
 }
 
 /** Facts without marks; none where the date of birth is not known, which every rule about age needs. */
@@ -131,7 +136,9 @@ function lastLeaving(events: readonly RollEvent[]): LocalDate | null | undefined
 
 /** A leave whose end was corrected is told again from the same day: the later word holds. Takes them oldest first. */
 function laterWordHolds(leaves: Recorded['leaves']): Leave[] {
-  return [...new Map(leaves.map(({ leave }) => [leave.startsOn, leave])).values()]
+  return [...new Map(leaves.map(one => [one.leave.startsOn, one])).values()]
+    .filter(one => one.withdrawn !== true)
+    .map(({ leave }) => leave)
 }
 
 /** What one row of a sheet said of this child's day: two characters, a space where it said nothing. */

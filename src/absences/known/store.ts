@@ -25,7 +25,7 @@ type Row = {
   most_senior_class: boolean | null
   births: { at: number; before: LocalDate | null }[] | null
   events: { at: number; type: Recorded['events'][number]['type']; data: Record<string, unknown> }[] | null
-  leaves: { starts_on: LocalDate; ends_on: LocalDate; at: number }[] | null
+  leaves: { starts_on: LocalDate; ends_on: LocalDate; withdrawn: boolean; at: number }[] | null
 }
 
 /** A child's times on registers in the viewer's sight, the latest first, each with the history that is kept of it. */
@@ -43,7 +43,7 @@ export async function recordedEnrolments(
            (select jsonb_agg(jsonb_build_object('at', extract(epoch from h.at) * 1000, 'type', h.type, 'data', h.data)
                              order by h.at, h.id)
             from enrolment_events h where h.la_code = e.la_code and h.enrolment_id = e.id) as events,
-           (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on,
+           (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on, 'withdrawn', l.withdrawn,
                                                 'at', extract(epoch from l.recorded_at) * 1000) order by l.recorded_at, l.id)
             from leaves l where l.la_code = e.la_code and l.enrolment_id = e.id) as leaves
     from enrolments e
@@ -70,9 +70,10 @@ export async function recordedEnrolments(
       changes: Array.isArray(data.changes) ? (data.changes as FieldChange[]) : [],
       leavingDate: typeof data.leaving_date === 'string' ? (data.leaving_date as LocalDate) : null,
     })),
-    leaves: (row.leaves ?? []).map(({ starts_on, ends_on, at }) => ({
+    leaves: (row.leaves ?? []).map(({ starts_on, ends_on, at, withdrawn }) => ({
       leave: { startsOn: starts_on, endsOn: ends_on },
       at,
+      withdrawn,
     })),
   }))
 }

@@ -160,9 +160,9 @@ export function detectFacts(tx: Tx, viewer: Viewer, enrolmentIds: readonly strin
             from strips s where s.la_code = e.la_code and s.enrolment_id = e.id) as strips,
            (select jsonb_agg(jsonb_build_object('starts_on', l.starts_on, 'ends_on', l.ends_on))
             -- A leave whose end was corrected is told again from the same day: the later word holds.
-            from (select distinct on (h.starts_on) h.starts_on, h.ends_on from leaves h
+            from (select distinct on (h.starts_on) h.starts_on, h.ends_on, h.withdrawn from leaves h
                   where h.la_code = e.la_code and h.enrolment_id = e.id
-                  order by h.starts_on, h.recorded_at desc, h.id desc) l) as leaves
+                  order by h.starts_on, h.recorded_at desc, h.id desc) l where not l.withdrawn) as leaves
     from unnest(${idList(enrolmentIds)}::uuid[]) as n(id)
     join enrolments e on e.la_code = ${viewer.la} and e.id = n.id
     join children c on c.la_code = e.la_code and c.id = e.child_id
