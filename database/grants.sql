@@ -95,3 +95,8 @@ grant select, insert on leave_requests, leave_steps, abroad_processes, abroad_st
 -- A school's day.
 grant select, insert on
   day_hours, day_steps, day_assessments, day_closings, day_assurances, week_reviews, register_chases to :app_role;
+
+-- Letters and the outbox.
+grant select, insert on letter_texts, message_events to :app_role;
+grant select, insert, update on letters, messages to :app_role;
+grant select, insert, update, delete on message_senders to :app_role;
