@@ -7,6 +7,7 @@ import { proposalsJobs } from './matching/proposals/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
+import { reportsJobs } from './reports/jobs.ts'
 import { rollChecksJobs } from './rollchecks/jobs.ts'
 import { thenLocalSteps, triggersJobs } from './triggers/jobs.ts'
 
@@ -21,6 +22,7 @@ export function createJobs(services: JobServices): {
   const absences = absencesJobs(services)
   const keys = keysJobs(services)
   const rollChecks = rollChecksJobs(services)
+  const reports = reportsJobs(services)
   const parts = [
     absences,
     interchangeJobs(services),
@@ -28,6 +30,7 @@ export function createJobs(services: JobServices): {
     keys,
     rollChecks,
     proposalsJobs(services),
+    reports,
   ]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {
@@ -38,6 +41,6 @@ export function createJobs(services: JobServices): {
       nightly: thenLocalSteps(services.sql, handlers.nightly!),
     },
     crons: parts.flatMap(part => part.crons),
-    atStart: [...keys.atStart, ...absences.atStart, ...rollChecks.atStart],
+    atStart: [...keys.atStart, ...absences.atStart, ...rollChecks.atStart, ...reports.atStart],
   }
 }
