@@ -180,10 +180,10 @@ export async function todayList(
              e.id as enrolment_id, e.entry_date,
              (select jsonb_agg(jsonb_build_object('school_year', y.school_year, 'marks', y.marks)) from strips y
               where y.la_code = e.la_code and y.enrolment_id = e.id and y.school_year >= ${place.schoolYear - 1}) as strips,
-             (select jsonb_agg(l.flag order by l.flag) from (
-                select distinct on (g.flag) g.flag, g.says from child_flags g
+             (select jsonb_agg(distinct l.flag order by l.flag) from (
+                select distinct on (g.flag, g.recorded_by is null) g.flag, g.says from child_flags g
                 where g.la_code = e.la_code and g.child_id = e.child_id and ${schoolInScope(tx, viewer, tx`g.school_id`)}
-                order by g.flag, g.recorded_at desc) l where l.says = 'yes') as flags,
+                order by g.flag, g.recorded_by is null, g.recorded_at desc) l where l.says = 'yes') as flags,
              (select jsonb_agg(jsonb_build_object('rule', f.rule, 'on', f.on_date, 'due', f.due_on) order by f.on_date)
               from findings f where f.la_code = e.la_code and f.enrolment_id = e.id
                 and f.rule in ('T-07', 'T-14', 'T-15')

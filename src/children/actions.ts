@@ -4,12 +4,17 @@ import { may } from '../access/actions-allowed.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { dateInWords, parseLocalDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
-import { allowed, type Decision, refused } from '../platform/errors.ts'
+import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { protectWithFamily } from './family/actions.ts'
+import { flagInWords, isByHand, isClosed } from './flags.ts'
 import { isOpeningReason, isProtectionKind, openHours, problemWithSentence } from './protection.ts'
 import {
   type ChildRow,
+  childById,
   contactToMark,
+  flagSaidByHand,
+  holdFlags,
+  insertFlagByHand,
   insertOpening,
   insertReview,
   insertSafety,
@@ -103,4 +108,39 @@ export async function markSafe(
     return refused({ says: 'Use 500 characters or fewer in the note' })
   await insertSafety(tx, viewer, { ...marks, childId: child.id, contactId, schoolId: contact.school_id })
   return allowed(undefined)
+}
+
+/**
+ * Records, or ends, a flag by hand: the fact, since when, and who says so. Practice notes, section 4. What a file says of the
+ * same flag stands beside it and is ended in the file. The same words again change nothing. For a DSL, of their own school.
+ */
+export async function recordFlag(
+  tx: Tx,
+  viewer: Viewer,
+  about: { childId: string; schoolId: string },
+  given: { flag: string; says: 'yes' | 'no'; fromOn: string | null; source: string },
+): Promise<Decision<{ already: boolean }>> {
+  if (!may(viewer, 'safeguarding.record') || !viewer.schools.includes(about.schoolId))
+    throw new NotFound('school')
+  await childById(tx, viewer, about.childId)
+  const { flag, says, fromOn } = given
+  if (!isByHand(flag)) return refused({ says: 'Choose what is known' })
+  const source = given.source.trim()
+  if (source.length < 3) return refused({ says: 'Say who told you, or where it is written' })
+  if (source.length > 200) return refused({ says: 'Use 200 characters or fewer for the source' })
+  if (fromOn !== null && (parseLocalDate(fromOn) === undefined || fromOn > viewer.today))
+    return refused({ says: 'Enter the day it began: today or before' })
+  await holdFlags(tx, viewer, about.childId)
+  const last = await flagSaidByHand(tx, viewer, about.childId, flag)
+  if (says === 'no' && last?.says !== 'yes') {
+    return last
+      ? allowed({ already: true })
+      : refused({
+          says: `Nobody recorded “${flagInWords(flag)}” here. What your pupil file says is ended there.`,
+        })
+  }
+  if (last?.says === says && last.from_on === fromOn && last.source === source)
+    return allowed({ already: true })
+  await insertFlagByHand(tx, viewer, { ...about, flag, says, fromOn, source, closed: isClosed(flag) })
+  return allowed({ already: false })
 }

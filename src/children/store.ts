@@ -121,16 +121,93 @@ export function contactsOf(tx: Tx, viewer: Viewer, childId: string): Promise<Con
     order by c.contact_order, c.id limit 20`
 }
 
-export type FlagRow = { flag: string; from_on: string | null; source: string; recorded_at: Date }
+export type FlagRow = {
+  flag: string
+  from_on: string | null
+  source: string
+  recorded_at: Date
+  /** The person who recorded it; absent where a file said it. */
+  recorded_name: string | null
+}
 
-/** The flags that hold now: each latest word that says yes. */
+/**
+ * The flags that hold now. What files say of a flag and what people said each have a last word, and either says yes by
+ * itself; a person's word is shown first. Closed ones come to those alone who sign or decide.
+ */
 export function flagsOf(tx: Tx, viewer: Viewer, childId: string): Promise<FlagRow[]> {
-  return tx<FlagRow[]>`
-    select flag, from_on, source, recorded_at from (
-      select distinct on (f.flag) f.flag, f.says, f.from_on, f.source, f.recorded_at from child_flags f
-      where f.la_code = ${viewer.la} and f.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
-      order by f.flag, f.recorded_at desc) latest
-    where says = 'yes' order by flag limit 40`
+  return flagsOfChildren(tx, viewer, [childId])
+}
+
+/** The same of several children: at most 40 each of 200. */
+export function flagsOfChildren(
+  tx: Tx,
+  viewer: Viewer,
+  childIds: readonly string[],
+): Promise<(FlagRow & { child_id: string })[]> {
+  return tx<(FlagRow & { child_id: string })[]>`
+    select distinct on (child_id, flag) child_id, flag, from_on, source, recorded_at, recorded_name from (
+      select distinct on (f.child_id, f.flag, f.recorded_by is null)
+             f.child_id, f.flag, f.says, f.from_on, f.source, f.recorded_at, f.recorded_name
+      from child_flags f
+      where f.la_code = ${viewer.la} and f.child_id = any (${childIds as string[]}::uuid[])
+        and ${schoolInScope(tx, viewer, tx`f.school_id`)} and (not f.closed or ${seesClosedFlags(viewer)})
+      order by f.child_id, f.flag, f.recorded_by is null, f.recorded_at desc, f.id desc) latest
+    where says = 'yes' order by child_id, flag, recorded_name is null limit 8000`
+}
+
+const seesClosedFlags = (viewer: Viewer): boolean => viewer.role === 'system' || may(viewer, 'screen.see')
+
+/** A person's own last word on a flag of a child, of the viewer's schools; absent where nobody said any. */
+export async function flagSaidByHand(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  flag: string,
+): Promise<{ says: 'yes' | 'no'; from_on: string | null; source: string } | undefined> {
+  const [row] = await tx<{ says: 'yes' | 'no'; from_on: string | null; source: string }[]>`
+    select f.says, f.from_on, f.source from child_flags f
+    where f.la_code = ${viewer.la} and f.child_id = ${childId} and f.flag = ${flag} and f.recorded_by is not null
+      and ${schoolInScope(tx, viewer, tx`f.school_id`)} and ${childInScope(tx, viewer, tx`f.child_id`)}
+    order by f.recorded_at desc, f.id desc limit 1`
+  return row
+}
+
+/** What people and files said of a child's flags, newest first: the newest 100, those that have ended among them. */
+export function flagHistory(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+): Promise<(FlagRow & { says: 'yes' | 'no' })[]> {
+  return tx<(FlagRow & { says: 'yes' | 'no' })[]>`
+    select f.flag, f.says, f.from_on, f.source, f.recorded_at, f.recorded_name from child_flags f
+    where f.la_code = ${viewer.la} and f.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
+      and ${childInScope(tx, viewer, tx`f.child_id`)} and (not f.closed or ${seesClosedFlags(viewer)})
+    order by f.recorded_at desc, f.id desc limit 100`
+}
+
+/** Keeps two people from writing of one child's flags at once. */
+export async function holdFlags(tx: Tx, viewer: Viewer, childId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`${viewer.la} flags ${childId}`}, 1))`
+}
+
+/** Adds a person's word on a flag. */
+export async function insertFlagByHand(
+  tx: Tx,
+  viewer: Viewer,
+  said: {
+    childId: string
+    schoolId: string
+    flag: string
+    says: 'yes' | 'no'
+    fromOn: string | null
+    source: string
+    closed: boolean
+  },
+): Promise<void> {
+  await tx`
+    insert into child_flags (la_code, id, child_id, flag, says, from_on, source, school_id, closed, recorded_by, recorded_name)
+    values (${viewer.la}, ${newId()}, ${said.childId}, ${said.flag}, ${said.says}, ${said.fromOn}, ${said.source},
+            ${said.schoolId}, ${said.closed}, ${viewer.personId}, ${viewer.name})`
 }
 
 /** Gives the next number of a kind, for a reference people can say aloud. */

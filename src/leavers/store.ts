@@ -89,10 +89,10 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
               and o.school_id <> e.school_id
               and o.entry_date <= ${system.today} and (o.leaving_date is null or o.leaving_date > ${system.today}))
              as on_roll_at,
-           (select array_agg(f.flag) from (
-              select distinct on (g.flag) g.flag, g.says from child_flags g
+           (select array_agg(distinct f.flag) from (
+              select distinct on (g.flag, g.recorded_by is null) g.flag, g.says from child_flags g
               where g.la_code = e.la_code and g.child_id = e.child_id
-              order by g.flag, g.recorded_at desc) f where f.says = 'yes') as flags
+              order by g.flag, g.recorded_by is null, g.recorded_at desc) f where f.says = 'yes') as flags
     from enrolments e
     join schools s on s.la_code = e.la_code and s.id = e.school_id
     join children c on c.la_code = e.la_code and c.id = e.child_id

@@ -202,12 +202,12 @@ export async function isProtectedDetailHeld(
 
 export type FlagSaid = { child_id: string; school_id: string; flag: string; says: 'yes' | 'no' }
 
-/** What each school last said of each flag. */
+/** What each school's files last said of each flag: what a person recorded is that person's to end. */
 export function flagsSaid(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<FlagSaid[]> {
   return tx<FlagSaid[]>`
     select distinct on (f.child_id, f.school_id, f.flag) f.child_id, f.school_id, f.flag, f.says from child_flags f
     where f.la_code = ${viewer.la} and f.child_id = any (${childIds as string[]}::uuid[]) and f.school_id is not null
-      and ${schoolInScope(tx, viewer, tx`f.school_id`)}
+      and f.recorded_by is null and ${schoolInScope(tx, viewer, tx`f.school_id`)}
     order by f.child_id, f.school_id, f.flag, f.recorded_at desc`
 }
 
