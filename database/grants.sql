@@ -100,3 +100,9 @@ grant select, insert on
 grant select, insert on letter_texts, message_events to :app_role;
 grant select, insert, update on letters, messages to :app_role;
 grant select, insert, update, delete on message_senders to :app_role;
+
+-- What follows a leaver.
+grant select, insert on leaver_tasks, leaver_task_steps, transfer_files, home_education_notices, home_education_receipts
+  to :app_role;
+grant update (state, state_on, due, warn_from, rule, because) on leaver_tasks to :app_role;
+grant select, insert, update, delete on leaving_drafts to :app_role;
