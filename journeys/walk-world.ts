@@ -54,6 +54,8 @@ export type World = {
   grant: string
   /** Alder's child and Birch's, linked by two people of the authority. */
   link: string
+  /** What Birch asks of Alder about Alder's child, without Alder knowing who asks. */
+  sibling: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -100,6 +102,8 @@ export async function makeWorld(owner: Sql): Promise<World> {
     model_version: 'a test',
     evidence: [] as never,
   })}`
+  const sibling = await makeSiblingAsk(owner, birch.child, alder.child)
+  await makeSiblingAsk(owner, alder.child, birch.child)
   const { hidden, opening } = await makeHidden(owner, people)
   const [grant] = await owner<
     { id: string }[]
@@ -107,7 +111,33 @@ export async function makeWorld(owner: Sql): Promise<World> {
   const names = new Map(
     [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
   )
-  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, link, names }
+  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, link, sibling, names }
+}
+
+/** The school of one child asks after a brother or sister, who is at another. Gives the token of what that other is asked. */
+async function makeSiblingAsk(owner: Sql, asking: TestChild, asked: TestChild): Promise<string> {
+  const [question, token] = [newId(), newToken()]
+  const canary = asking.surname.replace(/Name.*$/, '')
+  await owner`insert into sibling_questions ${owner({
+    la_code: asking.la,
+    id: question,
+    child_id: asking.id,
+    school_id: asking.school.id,
+    asked_on: today,
+    asked_by: newId(),
+    asked_name: `${canary} asker`,
+    to_authority: false,
+  })}`
+  await owner`insert into sibling_asks ${owner({
+    la_code: asked.la,
+    id: newId(),
+    token,
+    question_id: question,
+    child_id: asked.id,
+    school_id: asked.school.id,
+    asked_on: today,
+  })}`
+  return token
 }
 
 /** What the authority did and found. None of it is for a school. */

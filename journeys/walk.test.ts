@@ -40,6 +40,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones(world.birch.child.token)
     case 'link':
       return own(world.link)
+    case 'sibling':
+      return own(world.sibling)
     case 'referral':
       return own(alder.referral)
     case 'removal':

@@ -3,5 +3,20 @@ import { checkPage } from './check.ts'
 import { checklistPage } from './checklist.ts'
 import { contactPage } from './contact.ts'
 import { screenPage } from './screen.ts'
+import {
+  askSiblingsPage,
+  siblingAnswerPage,
+  siblingQuestionsForAuthorityPage,
+  siblingQuestionsPage,
+} from './siblings.ts'
 
-export const pages: readonly Page[] = [contactPage, checklistPage, checkPage, screenPage]
+export const pages: readonly Page[] = [
+  contactPage,
+  checklistPage,
+  checkPage,
+  screenPage,
+  askSiblingsPage,
+  siblingQuestionsPage,
+  siblingAnswerPage,
+  siblingQuestionsForAuthorityPage,
+]
