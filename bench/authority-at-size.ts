@@ -73,11 +73,18 @@ async function removeWhole(embedded: Embedded, dataDir: string): Promise<void> {
  */
 export type RegistersOnly = { readonly children: number; readonly folder?: string | undefined }
 
+/** Another number of children in all; and of them, so many in the secondary school whose pages are measured. */
+export type WholeSize = { readonly children?: number; readonly inSecondary?: number }
+
 /**
  * The authority in a database of its own that runs and forces its writes to disk. Takes today, to which its registers
  * lead up. Whoever asks must `remove` it.
  */
-export async function authorityAtSize(today: LocalDate, only?: RegistersOnly): Promise<ThrowAway> {
+export async function authorityAtSize(
+  today: LocalDate,
+  only?: RegistersOnly,
+  whole: WholeSize = {},
+): Promise<ThrowAway> {
   const folder = only?.folder
   if (folder !== undefined && existsSync(folder)) return keptAuthority(folder)
   // Nothing is worth forcing to disk while it is made; it is stopped in order before it is used in earnest.
@@ -88,7 +95,7 @@ export async function authorityAtSize(today: LocalDate, only?: RegistersOnly): P
   })
   const sql = connect(making.embedded.owner, { max: 1 })
   try {
-    await fill(sql, today, only)
+    await fill(sql, today, only, whole)
   } catch (error) {
     await sql.end({ timeout: 1 })
     await making.remove()
@@ -127,7 +134,12 @@ const kindOf = {
   run: 0x22,
 }
 
-async function fill(sql: Sql, today: LocalDate, only: RegistersOnly | undefined): Promise<void> {
+async function fill(
+  sql: Sql,
+  today: LocalDate,
+  only: RegistersOnly | undefined,
+  whole: WholeSize,
+): Promise<void> {
   const started = performance.now()
   let since = started
   const done = (what: string) => {
@@ -164,7 +176,7 @@ async function fill(sql: Sql, today: LocalDate, only: RegistersOnly | undefined)
         })),
       )}`
   }
-  const schools = await makeSchools(sql, only?.children ?? size.children)
+  const schools = await makeSchools(sql, only?.children ?? whole.children ?? size.children, whole.inSecondary)
   await makePeople(sql, today)
   done('schools and people')
   await makeChildren(sql, today, year)
@@ -243,19 +255,27 @@ create function bench.upn(n bigint) returns text language sql immutable as $$
 const primarySize = 210
 const inPrimaries = size.primaries * primarySize
 
-async function makeSchools(sql: Sql, children: number): Promise<{ id: string; name: string }[]> {
+async function makeSchools(
+  sql: Sql,
+  children: number,
+  inSecondary?: number,
+): Promise<{ id: string; name: string }[]> {
   const secondaries = size.schools - size.primaries
+  const measured = measuredSchools.secondary - size.primaries
+  const others = secondaries - (inSecondary === undefined ? 0 : 1)
+  const inOthers = children - inPrimaries - (inSecondary ?? 0)
+  /** The first child of the secondary school at this place. */
+  const firstOf = (place: number) => {
+    const before = inSecondary !== undefined && place > measured ? place - 1 : place
+    const ofMeasured = before === place ? 0 : inSecondary!
+    return inPrimaries + Math.floor((inOthers * before) / others) + ofMeasured
+  }
   const schools = Array.from({ length: size.schools }, (_, i) => {
     const chance = new Chance(22, i)
     const isPrimary = i < size.primaries
     const place = isPrimary ? i : i - size.primaries
-    const inSecondaries = children - inPrimaries
-    const first = isPrimary
-      ? place * primarySize
-      : inPrimaries + Math.floor((inSecondaries * place) / secondaries)
-    const next = isPrimary
-      ? first + primarySize
-      : inPrimaries + Math.floor((inSecondaries * (place + 1)) / secondaries)
+    const first = isPrimary ? place * primarySize : firstOf(place)
+    const next = isPrimary ? first + primarySize : firstOf(place + 1)
     return {
       id: madeId(kindOf.school, i),
       name: `${chance.pick(townNames)} ${schoolNames[i % schoolNames.length]} ${isPrimary ? 'Primary School' : 'Academy'}`,

@@ -6,6 +6,8 @@ import { machine } from './machine.ts'
 const benchmarks = {
   start: 'first and later starts, from the command to the first answer',
   pages: 'pages at the size of a large authority: time, bytes, statements, memory',
+  'school-day':
+    'the pages of a school of 2,000 in an authority of 300,000, each alone and under 16 connections',
   'import-day': 'one school day of 250,000 pupils, from files',
   detect: 'the nightly run over 300,000 pupils and a year, beside its floor; one school of 2,000',
   'local-steps': 'local steps over 300,000 pupils: previews, the night, one school, the lists people open',

@@ -84,7 +84,7 @@ export async function measure(
   }
 }
 
-function said(pressed: Pressed): Record<string, unknown> {
+export function said(pressed: Pressed): Record<string, unknown> {
   const { took, statuses } = pressed
   return {
     requests: took.length,
@@ -192,7 +192,7 @@ async function searches(
 
 // The service and what presses it
 
-function press(order: Order): Promise<Pressed> {
+export function press(order: Order): Promise<Pressed> {
   const child = fork(join(import.meta.dirname, 'load.ts'))
   return new Promise((done, fail) => {
     child.once('error', fail)
