@@ -125,7 +125,7 @@ function visitorsOf(world: World): Visitor[] {
     ...roles.map(role => ({ place: 'right' as const, role, person: right[role] })),
     // A second officer of the authority is in the right place as much as the first.
     ...roles
-      .filter(role => schoolRoles.includes(role))
+      .filter(role => schoolRoles.includes(role) || role === 'trust-head')
       .map(role => ({ place: 'wrong school' as const, role, person: wrongSchool[role] })),
     ...roles.map(role => ({ place: 'wrong authority' as const, role, person: wrongAuthority[role] })),
     { place: 'signed out', role: 'nobody', person: undefined },
@@ -136,6 +136,8 @@ function visitorsOf(world: World): Visitor[] {
 function forbiddenTo({ place, role }: Visitor, path: string): string[] {
   const all = ['Alder', 'Birch', 'Fir', 'Office', 'Concern', 'Manager', 'Why', 'Reason', 'Hidden', 'Secret']
   const allowed: string[] = []
+  // Counts alone, wherever the trust's head is.
+  if (role === 'trust-head') return all.map(word => `Canary${word}`)
   if (place === 'wrong authority') {
     allowed.push('Fir')
     // The other authority's own record, in the same words.
