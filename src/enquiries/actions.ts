@@ -6,8 +6,17 @@ import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { type Result, results } from './enquiry.ts'
+import type { LevelNow } from './levels/level.ts'
+import { levelOfChild } from './levels/store.ts'
 import { schoolCheck } from './school-checks.ts'
-import { levelOf, type ScreenAnswers, type Screened, screenQuestions } from './screening.ts'
+import {
+  isLower,
+  levelInWords,
+  levelOf,
+  type ScreenAnswers,
+  type Screened,
+  screenQuestions,
+} from './screening.ts'
 import {
   addSchoolEnquiry,
   addScreen,
@@ -42,6 +51,9 @@ export async function recordEnquiry(
   if (given.result === 'not needed' && !given.note?.trim()) {
     return refused({ says: 'Say why it is not needed. The authority sees the reason.' })
   }
+  if (given.result === 'child seen' && given.seenHow !== undefined && given.seenHow !== 'seen') {
+    return refused({ says: 'Only a child seen in person is seen. Choose how it was.' })
+  }
   await holdChild(tx, viewer, about.childId)
   const same = (await schoolEnquiries(tx, viewer, about.childId, given.doneOn)).find(
     e =>
@@ -52,7 +64,9 @@ export async function recordEnquiry(
       (e.done_at ?? '') === (given.doneAt ?? '') &&
       (e.method ?? '') === (given.method ?? '') &&
       (e.asked ?? '') === (given.asked ?? '') &&
-      (e.note ?? '') === (given.note ?? ''),
+      (e.note ?? '') === (given.note ?? '') &&
+      (e.seen_how ?? '') === (given.seenHow ?? '') &&
+      (e.evidence ?? '') === (given.evidence ?? ''),
   )
   if (same) return allowed({ id: same.id, already: true })
   const id = newId()
@@ -62,7 +76,9 @@ export async function recordEnquiry(
 
 /**
  * Signs a risk screen. Only a DSL of the school signs. Every question must have an answer, "not known" included; the
- * level follows from the answers, and a DSL may raise it (never lower it) with a reason.
+ * level follows from the answers, and a DSL may raise it (never below them) with a reason. Where it is lower than the level
+ * that holds, the concerns say why; and from 'act today' it waits for a second person: the level given back is the one that
+ * holds. Practice notes, section 10.
  */
 export async function signScreen(
   tx: Tx,
@@ -74,7 +90,7 @@ export async function signScreen(
     raiseTo?: Screened['level']
     missing: readonly string[]
   },
-): Promise<Decision<Screened>> {
+): Promise<Decision<Screened & { waits: boolean }>> {
   if (!may(viewer, 'screen.sign') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
   await childById(tx, viewer, about.childId)
   if (given.missing.length > 0) {
@@ -82,14 +98,11 @@ export async function signScreen(
   }
   await holdChild(tx, viewer, about.childId)
   const screened = levelOf(given.answers)
-  const order: Screened['level'][] = ['act today', 'act this week', 'keep in view']
-  const raised =
-    given.raiseTo && order.indexOf(given.raiseTo) < order.indexOf(screened.level)
-      ? given.raiseTo
-      : screened.level
+  const raised = given.raiseTo && isLower(screened.level, given.raiseTo) ? given.raiseTo : screened.level
   if (raised !== screened.level && !given.concerns.trim()) {
     return refused({ says: 'Say why you raise the level, in the concerns.' })
   }
+  const before = await levelOfChild(tx, viewer, about.childId)
   const [last] = await screensOf(tx, viewer, about.childId)
   const isSame =
     last?.signed_on === viewer.today &&
@@ -99,10 +112,21 @@ export async function signScreen(
     screenQuestions.every(
       ({ id }) =>
         last.answers[id]?.answer === given.answers[id]?.answer &&
-        last.answers[id]?.source === given.answers[id]?.source,
+        last.answers[id]?.source === given.answers[id]?.source &&
+        last.answers[id]?.on === given.answers[id]?.on,
     )
+  const outcome = (now: LevelNow | undefined) => ({
+    ...screened,
+    level: now?.level ?? raised,
+    waits: now?.waiting !== undefined,
+  })
   // The same words by the same person on one day: the form was sent twice.
-  if (isSame) return allowed({ ...screened, level: raised })
+  if (isSame) return allowed(outcome(before))
+  if (before && isLower(raised, before.level) && !given.concerns.trim()) {
+    return refused({
+      says: `The level is ${levelInWords[before.level].toLowerCase()} now. Say why it is lower, in the concerns.`,
+    })
+  }
   await addScreen(tx, viewer, {
     id: newId(),
     childId: about.childId,
@@ -123,7 +147,7 @@ export async function signScreen(
     result: 'information',
     doneOn: viewer.today,
   })
-  return allowed({ ...screened, level: raised })
+  return allowed(outcome(await levelOfChild(tx, viewer, about.childId)))
 }
 
 const ownSchool = (viewer: Viewer, schoolId: string): boolean => viewer.schools.includes(schoolId)

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { answersToChoose, levelOf, levels, type ScreenAnswers, screenQuestions } from './screening.ts'
+import { addDays, localDate } from '../calendar/local-date.ts'
+import { promptOf, prompts } from './prompts.ts'
+import {
+  answersToChoose,
+  factorsOf,
+  isOld,
+  levelOf,
+  levels,
+  type ScreenAnswers,
+  screenAgesAfterDays,
+  screenQuestions,
+} from './screening.ts'
 
 const all = (answer: 'yes' | 'no' | 'not known', more: ScreenAnswers = {}): ScreenAnswers => ({
   ...Object.fromEntries(screenQuestions.map(q => [q.id, { answer }])),
@@ -56,5 +67,75 @@ describe('the level of a situation', () => {
         assert.equal(levelOf(backwards).level, before)
       }),
     )
+  })
+})
+
+describe('an old screen', () => {
+  test('that asked one question of four is read as it was answered', () => {
+    const screened = levelOf(all('no', { forced: { answer: 'yes' } }))
+    assert.equal(screened.level, 'act today')
+    assert.deepEqual(screened.gaveIt, [
+      'There is a concern about forced marriage, FGM, exploitation or trafficking',
+    ])
+  })
+  test('without it, nobody is asked', () => {
+    assert.ok(!levelOf({}).notKnown.some(one => /or trafficking\?$/.test(one.asks) && /FGM/.test(one.asks)))
+  })
+})
+
+describe('answers grow old', () => {
+  const signed = localDate('2026-11-02')
+  for (const [level, days, old] of [
+    ['act today', 5, false],
+    ['act today', 6, true],
+    ['act this week', 10, false],
+    ['act this week', 11, true],
+    ['keep in view', 20, false],
+    ['keep in view', 21, true],
+  ] as const) {
+    test(`${level}: after ${days} days ${old ? 'too old' : 'not yet'}`, () => {
+      assert.equal(isOld(signed, level, addDays(signed, days)), old)
+    })
+  }
+  test('each by its own day, where it has one', () => {
+    const factors = factorsOf(
+      all('no', {
+        danger: { answer: 'yes', source: 'Her sister' },
+        ehcp: { answer: 'yes', on: '2026-10-01' },
+      }),
+      { on: signed, level: 'act today', today: addDays(signed, 5) },
+    )
+    assert.deepEqual(
+      factors.map(({ id, on, source, old }) => [id, on, source, old]),
+      [
+        ['danger', '2026-11-02', 'Her sister', false],
+        ['ehcp', '2026-10-01', undefined, true],
+      ],
+    )
+  })
+  test('once old, old for ever; and never later at a more urgent level', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), fc.constantFrom(...levels), (days, level) => {
+        const old = (n: number, at: (typeof levels)[number]) => isOld(signed, at, addDays(signed, n))
+        if (old(days, level)) assert.ok(old(days + 1, level))
+        if (old(days, 'keep in view')) assert.ok(old(days, 'act today'))
+        assert.equal(old(days, level), days > screenAgesAfterDays[level])
+      }),
+    )
+  })
+})
+
+describe('a prompt', () => {
+  test('stands beside a question of the screen, and says what to look for, do and whom to tell', () => {
+    assert.equal(prompts.length, 6)
+    for (const prompt of prompts) {
+      assert.ok(
+        screenQuestions.some(one => one.id === prompt.question),
+        prompt.question,
+      )
+      assert.equal(promptOf(prompt.question), prompt)
+      assert.ok(prompt.lookFor.length > 2 && prompt.doNow.length > 1 && prompt.tell.length > 0, prompt.name)
+      assert.ok(prompt.from)
+    }
   })
 })

@@ -5,6 +5,8 @@
  * because an unknown is not a no.
  */
 
+import { daysBetween, type LocalDate } from '../calendar/local-date.ts'
+
 export const levels = ['act today', 'act this week', 'keep in view'] as const
 export type Level = (typeof levels)[number]
 
@@ -57,12 +59,36 @@ export const screenQuestions: readonly ScreenQuestion[] = [
     settledBy: 'The safeguarding file, and the adults the child talks to',
   },
   {
-    id: 'forced',
+    id: 'forced-marriage',
     group: 'Danger now',
-    asks: 'Is there a concern about forced marriage, female genital mutilation (FGM), exploitation or trafficking?',
+    asks: 'Is there a concern about forced marriage?',
     yesMeans: 'act today',
-    fact: 'There is a concern about forced marriage, FGM, exploitation or trafficking',
+    fact: 'There is a concern about forced marriage',
     settledBy: 'The safeguarding file, and children’s social care. Do not ask the family',
+  },
+  {
+    id: 'fgm',
+    group: 'Danger now',
+    asks: 'Is there a concern about female genital mutilation (FGM)?',
+    yesMeans: 'act today',
+    fact: 'There is a concern about female genital mutilation (FGM)',
+    settledBy: 'The safeguarding file, the school nurse, and children’s social care. Do not ask the family',
+  },
+  {
+    id: 'exploitation',
+    group: 'Danger now',
+    asks: 'Is there a concern about exploitation or trafficking?',
+    yesMeans: 'act today',
+    fact: 'There is a concern about exploitation or trafficking',
+    settledBy: 'The safeguarding file, staff and friends, the police',
+  },
+  {
+    id: 'radicalisation',
+    group: 'Danger now',
+    asks: 'Is there a concern about radicalisation, or travel to a conflict?',
+    yesMeans: 'act today',
+    fact: 'There is a concern about radicalisation, or travel to a conflict',
+    settledBy: 'The safeguarding file, and the authority’s Prevent lead',
   },
   {
     id: 'social-care',
@@ -170,8 +196,28 @@ export const screenQuestions: readonly ScreenQuestion[] = [
   },
 ]
 
+/** Questions that screens asked before: asked no more, and read where an old screen answered them. */
+export const earlierQuestions: readonly ScreenQuestion[] = [
+  {
+    id: 'forced',
+    group: 'Danger now',
+    asks: 'Is there a concern about forced marriage, female genital mutilation (FGM), exploitation or trafficking?',
+    yesMeans: 'act today',
+    fact: 'There is a concern about forced marriage, FGM, exploitation or trafficking',
+    settledBy: 'The safeguarding file, and children’s social care. Do not ask the family',
+  },
+]
+
+/** `on` is the day of which the answer is known; without it, the day on which the screen was signed. */
 export type ScreenAnswers = Readonly<
-  Record<string, { readonly answer: ScreenAnswer; readonly source?: string | undefined }>
+  Record<
+    string,
+    {
+      readonly answer: ScreenAnswer
+      readonly source?: string | undefined
+      readonly on?: string | undefined
+    }
+  >
 >
 
 export type Screened = {
@@ -188,13 +234,14 @@ export type Screened = {
 /** The level of a screen: the highest answer wins. A question without an answer is not known. */
 export function levelOf(answers: ScreenAnswers): Screened {
   const said = (id: string): ScreenAnswer => answers[id]?.answer ?? 'not known'
-  const yes = screenQuestions.filter(question => said(question.id) === 'yes')
+  const asked = [...screenQuestions, ...earlierQuestions.filter(({ id }) => answers[id] !== undefined)]
+  const yes = asked.filter(question => said(question.id) === 'yes')
   const level = levels.find(level => yes.some(question => question.yesMeans === level)) ?? 'keep in view'
   return {
     level,
     gaveIt: yes.filter(question => question.yesMeans === level).map(question => question.fact),
     also: yes.filter(question => question.yesMeans !== level).map(question => question.fact),
-    notKnown: screenQuestions
+    notKnown: asked
       .filter(question => said(question.id) === 'not known')
       .map(({ asks, settledBy }) => ({ asks, settledBy })),
     dangerNow: said('danger') === 'yes',
@@ -207,3 +254,45 @@ export const screenAgesAfterDays: Readonly<Record<Level, number>> = {
   'act this week': 10,
   'keep in view': 20,
 }
+
+export type Factor = {
+  readonly id: string
+  readonly fact: string
+  readonly level: Level
+  readonly source: string | undefined
+  /** The day of which it is known. */
+  readonly on: LocalDate
+  /** Too old to lean on: it is shown, and greyed. */
+  readonly old: boolean
+}
+
+/** Is something known on one day too old to lean on another, at this level? Practice notes, section 10. */
+export const isOld = (on: LocalDate, level: Level, today: LocalDate): boolean =>
+  daysBetween(on, today) > screenAgesAfterDays[level]
+
+/**
+ * Every yes of a screen with its source, its day, and whether it is too old, the most urgent first. How soon an answer ages
+ * follows from the level of the situation, which is never less urgent than the answer's own.
+ */
+export function factorsOf(
+  answers: ScreenAnswers,
+  signed: { readonly on: LocalDate; readonly level: Level; readonly today: LocalDate },
+): Factor[] {
+  return [...screenQuestions, ...earlierQuestions]
+    .filter(({ id }) => answers[id]?.answer === 'yes')
+    .map(({ id, fact, yesMeans }) => {
+      const on = (answers[id]?.on ?? signed.on) as LocalDate
+      return {
+        id,
+        fact,
+        level: yesMeans,
+        source: answers[id]?.source,
+        on,
+        old: isOld(on, signed.level, signed.today),
+      }
+    })
+    .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+}
+
+/** Is one level less urgent than another? */
+export const isLower = (level: Level, than: Level): boolean => levels.indexOf(level) > levels.indexOf(than)

@@ -5,6 +5,7 @@ import { addDays, type LocalDate } from '../calendar/local-date.ts'
 import { readingKey } from '../law/readings.ts'
 import type { Tx } from '../platform/db.ts'
 import { stricterReasonDays } from '../rulebook/due-as-read.ts'
+import type { SeenHow } from './enquiry.ts'
 import type { Level, ScreenAnswers } from './screening.ts'
 
 export type EnquiryRow = {
@@ -21,6 +22,9 @@ export type EnquiryRow = {
   done_on: string
   done_at: string | null
   due_on: string | null
+  seen_how: SeenHow | null
+  evidence: string | null
+  card_left: boolean | null
   by_name: string
   by_role: string
   recorded_at: Date
@@ -38,7 +42,7 @@ export async function schoolEnquiries(
 ): Promise<EnquiryRow[]> {
   const rows = await tx<EnquiryRow[]>`
     select q.id, q.child_id, q.school_id, s.name as school, q.side, q.check_code, q.method, q.asked, q.result, q.note,
-           q.done_on, q.done_at, q.due_on, q.by_name, q.by_role, q.recorded_at
+           q.done_on, q.done_at, q.due_on, q.seen_how, q.evidence, q.card_left, q.by_name, q.by_role, q.recorded_at
     from enquiries q join schools s on s.la_code = q.la_code and s.id = q.school_id
     where q.la_code = ${viewer.la} and q.child_id = ${childId} and q.side = 'school' and q.done_on >= ${since}
       and ${schoolInScope(tx, viewer, tx`q.school_id`)} and ${childInScope(tx, viewer, tx`q.child_id`)}
@@ -78,16 +82,20 @@ export type NewEnquiry = {
   doneOn: string
   doneAt?: string | undefined
   dueOn?: string | undefined
+  seenHow?: SeenHow | undefined
+  evidence?: string | undefined
+  cardLeft?: boolean | undefined
 }
 
 /** Adds one enquiry of a school to the child's history. */
 export async function addSchoolEnquiry(tx: Tx, viewer: Viewer, given: NewEnquiry): Promise<void> {
   await tx`
     insert into enquiries (la_code, id, child_id, school_id, side, check_code, method, asked, result, note, done_on,
-                           done_at, due_on, by_person, by_name, by_role)
+                           done_at, due_on, seen_how, evidence, card_left, by_person, by_name, by_role)
     values (${viewer.la}, ${given.id}, ${given.childId}, ${given.schoolId}, 'school', ${given.checkCode},
             ${given.method ?? null}, ${given.asked ?? null}, ${given.result}, ${given.note ?? null}, ${given.doneOn},
-            ${given.doneAt ?? null}, ${given.dueOn ?? null}, ${viewer.personId}, ${viewer.name}, ${viewer.role})`
+            ${given.doneAt ?? null}, ${given.dueOn ?? null}, ${given.seenHow ?? null}, ${given.evidence ?? null},
+            ${given.cardLeft ?? null}, ${viewer.personId}, ${viewer.name}, ${viewer.role})`
 }
 
 export type ScreenRow = {
@@ -130,10 +138,10 @@ export async function addScreen(
   },
 ): Promise<void> {
   await tx`
-    insert into screens (la_code, id, child_id, school_id, signed_by, signed_name, signed_role, signed_on, level,
+    insert into screens (la_code, id, child_id, school_id, signed_by, signed_name, signed_role, signed_on, signed_at, level,
                          danger_now, answers, concerns)
     values (${viewer.la}, ${given.id}, ${given.childId}, ${given.schoolId}, ${viewer.personId}, ${viewer.name},
-            ${viewer.role}, ${given.on}, ${given.level}, ${given.dangerNow}, ${tx.json(given.answers)},
+            ${viewer.role}, ${given.on}, clock_timestamp(), ${given.level}, ${given.dangerNow}, ${tx.json(given.answers)},
             ${given.concerns})`
 }
 

@@ -3,8 +3,9 @@ import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { childById, nextNumber } from '../children/store.ts'
+import { levelOfChild } from '../enquiries/levels/store.ts'
 import type { Level } from '../enquiries/screening.ts'
-import { holdChild, screensOf } from '../enquiries/store.ts'
+import { holdChild } from '../enquiries/store.ts'
 import { askAtTheDoor } from '../matching/doors/actions.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
@@ -131,12 +132,12 @@ async function sentBefore(tx: Tx, viewer: Viewer, about: About): Promise<Decisio
 }
 
 /**
- * The level of the latest risk screen. The sender may not read screens, so it is read across that wall and only the level
+ * The level that holds. The sender may not read screens, so it is read across that wall and only the level
  * comes back. Nobody knows where the child is and no screen says more: act this week.
  */
 async function levelNow(tx: Tx, viewer: Viewer, childId: string): Promise<Level> {
-  const [screen] = await acrossOrganisations(tx, viewer, system => screensOf(tx, system, childId))
-  return screen?.level ?? 'act this week'
+  const now = await acrossOrganisations(tx, viewer, system => levelOfChild(tx, system, childId))
+  return now?.level ?? 'act this week'
 }
 
 /** What the answers of a referral give that are not "not known". */

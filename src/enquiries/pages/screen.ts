@@ -1,13 +1,17 @@
 // The DSL's risk screen: facts asked for one by one, the level that follows, and which facts gave it.
 import type { Page, Request } from '../../access/page.ts'
-import { addDays, type LocalDate } from '../../calendar/local-date.ts'
+import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { dayInWords, frameOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
+import { momentInWords } from '../../platform/clock.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { signScreen } from '../actions.ts'
+import { levelOfChild } from '../levels/store.ts'
+import { promptOf } from '../prompts.ts'
 import {
   answersToChoose,
-  type Level,
+  factorsOf,
+  isOld,
   levelInWords,
   levelOf,
   levels,
@@ -36,6 +40,15 @@ export const screenPage: Page = {
       field: question.id,
       text: `Answer: ${question.asks.charAt(0).toLowerCase()}${question.asks.slice(1)}`,
     }))
+    for (const { id } of screenQuestions) {
+      const typed = text(body, `${id}-on`)
+      const on = readDayTyped(typed)
+      if (typed && !on) {
+        errors.push({ field: `${id}-on`, text: 'Enter a day as 3 11 2026, or leave it empty for today' })
+      } else if (on && on > viewer.today) {
+        errors.push({ field: `${id}-on`, text: 'The day must be today or before' })
+      }
+    }
     const concerns = text(body, 'concerns')
     if (concerns.length > 4000) errors.push({ field: 'concerns', text: 'Use 4,000 characters or fewer' })
     const raiseTo = levels.find(level => level === text(body, 'raise'))
@@ -53,11 +66,16 @@ export const screenPage: Page = {
         decision.refusals.map(refusal => ({ field: 'concerns', text: refusal.says })),
       )
     }
-    const { level, dangerNow } = decision.value
+    const { level, dangerNow, waits } = decision.value
     const says = dangerNow
       ? 'Risk screen signed. Act today: call 999 if that is not done. You can refer now, without waiting for any check.'
-      : `Risk screen signed: ${levelInWords[level].toLowerCase()}.`
-    return redirect(`/pupils/${work.child.token}${level === 'act today' ? '' : '/enquiries'}`, says)
+      : waits
+        ? 'Risk screen signed. The level stays “act today” until a second person, another DSL or the headteacher, agrees that it is lower.'
+        : `Risk screen signed: ${levelInWords[level].toLowerCase()}.`
+    return redirect(
+      `/pupils/${work.child.token}${level === 'act today' ? '/safeguarding' : '/enquiries'}`,
+      says,
+    )
   },
 }
 
@@ -67,8 +85,17 @@ function answersFrom(body: Request['body']): ScreenAnswers {
       const answer = text(body, id) as ScreenAnswer
       if (!answersToChoose.includes(answer)) return []
       const source = text(body, `${id}-source`).slice(0, 200)
-      return [[id, { answer, ...(source && { source }) }]]
+      const on = readDayTyped(text(body, `${id}-on`))
+      return [[id, { answer, ...(source && { source }), ...(on && { on }) }]]
     }),
+  )
+}
+
+/** "3 11 2026", "3/11/2026" or "2026-11-03", as a day. */
+function readDayTyped(typed: string): LocalDate | undefined {
+  const parts = /^(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4})$/.exec(typed)
+  return parseLocalDate(
+    parts ? `${parts[3]}-${parts[2]!.padStart(2, '0')}-${parts[1]!.padStart(2, '0')}` : typed,
   )
 }
 
@@ -76,7 +103,10 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
   const { body } = request
   const sent = body.formToken !== undefined
   const known = knownOf(work)
-  const [last] = await screensOf(request.db, request.viewer, work.child.id)
+  const [[last], now] = await Promise.all([
+    screensOf(request.db, request.viewer, work.child.id),
+    levelOfChild(request.db, request.viewer, work.child.id),
+  ])
   return {
     template: 'enquiries/pages/screen.njk',
     child: work.child.id,
@@ -87,6 +117,14 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       pageTitle: 'Risk screen',
       back: { href: `/pupils/${work.child.token}/enquiries`, text: 'Back to enquiries' },
       last: last && shownScreen(last, work.today),
+      now: now && {
+        says: levelInWords[now.level],
+        urgent: now.level === 'act today',
+        by: `${now.how === 'raised' ? 'Raised by' : now.how === 'lowered' ? 'Lowered by' : 'Signed by'} ${now.by}, ${momentInWords(now.at)}.`,
+        waits: now.waiting
+          ? `${now.waiting.by} would lower it to ${levelInWords[now.waiting.level].toLowerCase()}. A second person has to agree.`
+          : undefined,
+      },
       groups: screenGroups.map(group => ({
         name: group,
         questions: screenQuestions
@@ -95,6 +133,8 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
             id: question.id,
             asks: question.asks,
             means: `A yes means: ${levelInWords[question.yesMeans].toLowerCase()}.`,
+            prompt: promptOf(question.id),
+            on: text(body, `${question.id}-on`),
             source: sent ? text(body, `${question.id}-source`) : (known[question.id] ?? ''),
             items: answersToChoose.map((value, index) => ({
               id: index === 0 ? question.id : `${question.id}-${index + 1}`,
@@ -135,10 +175,19 @@ function knownOf(work: Work): Readonly<Record<string, string>> {
   return { ...(careful && { 'social-care': careful }), ...(plan && { ehcp: plan }) }
 }
 
-/** A signed screen: the level, what gave it, what is not known, and whether it is too old to lean on. */
+/** A signed screen: the level, what gave it with source and day, what is not known, and what is too old to lean on. */
 export function shownScreen(screen: ScreenRow, today: string) {
-  const { gaveIt, also, notKnown, level } = levelOf(screen.answers)
-  const oldOn = addDays(screen.signed_on as LocalDate, screenAgesAfterDays[screen.level as Level])
+  const { notKnown, level } = levelOf(screen.answers)
+  const factors = factorsOf(screen.answers, {
+    on: screen.signed_on as LocalDate,
+    level: screen.level,
+    today: today as LocalDate,
+  }).map(factor => ({
+    fact: factor.fact,
+    known: [factor.source, dayInWords(factor.on)].filter(Boolean).join(', '),
+    gaveIt: factor.level === level,
+    old: factor.old,
+  }))
   return {
     level: levelInWords[screen.level],
     urgent: screen.level === 'act today',
@@ -147,13 +196,12 @@ export function shownScreen(screen: ScreenRow, today: string) {
       level !== screen.level
         ? `Raised from ${levelInWords[level].toLowerCase()} by the person who signed.`
         : undefined,
-    gaveIt,
-    also,
+    gaveIt: factors.filter(factor => factor.gaveIt),
+    also: factors.filter(factor => !factor.gaveIt),
     notKnown: notKnown.map(({ asks, settledBy }) => `${asks} ${settledBy} would settle it.`),
     concerns: screen.concerns,
-    old:
-      oldOn < today
-        ? `These answers are more than ${screenAgesAfterDays[screen.level]} days old. Screen again.`
-        : undefined,
+    old: isOld(screen.signed_on as LocalDate, screen.level, today as LocalDate)
+      ? `These answers are more than ${screenAgesAfterDays[screen.level]} days old. Screen again.`
+      : undefined,
   }
 }
