@@ -57,9 +57,27 @@ export type Enquiry = {
   readonly checkCode: string
   readonly result: string
   readonly doneOn: string
+  /** "09:30", where it is known. */
+  readonly doneAt?: string | null
   readonly method?: string | null
   readonly note?: string | null
 }
+
+/**
+ * How a child was seen. Each is weaker than the one before it, and they are never put together: only the first is a child
+ * seen by a trained adult, in person.
+ */
+export const waysOfSeeing = ['seen', 'seen on video', 'spoken to', 'reported by a relative'] as const
+export type SeenHow = (typeof waysOfSeeing)[number]
+export const seenInWords: Readonly<Record<SeenHow, string>> = {
+  seen: 'The child was seen in person.',
+  'seen on video': 'The child was seen on video.',
+  'spoken to': 'Someone spoke to the child, without seeing the child.',
+  'reported by a relative': 'A relative says that they saw the child.',
+}
+
+/** Two tries are at different times of day when at least so many minutes lie between them. */
+export const anotherTimeMinutes = 60
 
 export type CheckStatus = 'Not started' | 'In progress' | 'Waiting for reply' | 'Done' | 'Not needed'
 export type CheckState = {
@@ -125,7 +143,9 @@ function stateOf(check: SchoolCheck, own: readonly Enquiry[]): { status: CheckSt
   const tried = own.filter(e => tries.includes(e.result))
   const days = new Set(tried.map(e => e.doneOn)).size
   const needed = check.tryOnDays ?? 1
-  if (days >= needed) return { status: 'Done', because: `${triedInWords(tried.length)} No answer.` }
+  const atOneTime = check.atAnotherTime === true && !isAtAnotherTime(tried)
+  if (days >= needed && !atOneTime)
+    return { status: 'Done', because: `${triedInWords(tried.length)} No answer.` }
   if (days > 0) {
     return {
       status: 'In progress',
@@ -135,6 +155,22 @@ function stateOf(check: SchoolCheck, own: readonly Enquiry[]): { status: CheckSt
   if (own.some(e => e.result === 'waiting'))
     return { status: 'Waiting for reply', because: 'Asked. Waiting for a reply.' }
   return { status: 'Not needed', because: own.at(-1)?.note || 'Not needed.' }
+}
+
+/** Were two of these on different days and at different times of day? A time that nobody wrote down is taken as another. */
+function isAtAnotherTime(tried: readonly Enquiry[]): boolean {
+  return tried.some((one, index) =>
+    tried.slice(index + 1).some(other => {
+      if (one.doneOn === other.doneOn) return false
+      const [first, second] = [minutesOf(one.doneAt), minutesOf(other.doneAt)]
+      return first === undefined || second === undefined || Math.abs(first - second) >= anotherTimeMinutes
+    }),
+  )
+}
+
+function minutesOf(time: string | null | undefined): number | undefined {
+  const read = /^(\d{1,2}):(\d{2})$/.exec(time ?? '')
+  return read ? Number(read[1]) * 60 + Number(read[2]) : undefined
 }
 
 const triedInWords = (times: number): string => (times === 1 ? 'Tried once.' : `Tried ${times} times.`)
@@ -190,7 +226,22 @@ export function enquiryInWords(row: {
   readonly asked: string | null
   readonly result: string
   readonly note: string | null
+  readonly seen_how?: string | null
+  readonly card_left?: boolean | null
+  readonly evidence?: string | null
 }): string {
   if (schoolCheck(row.check_code)?.signed) return 'Signed.'
-  return [row.asked && `${row.asked}.`, inWordsOfResult(row.result), row.note].filter(Boolean).join(' ')
+  return [
+    row.asked && `${row.asked}.`,
+    resultAsSeen(row),
+    row.card_left && 'A card was left.',
+    row.note,
+    row.evidence && `Paper: ${row.evidence}.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
+
+/** What came of it, with how the child was seen where somebody did. */
+export const resultAsSeen = (row: { readonly result: string; readonly seen_how?: string | null }): string =>
+  seenInWords[row.seen_how as SeenHow] ?? inWordsOfResult(row.result)

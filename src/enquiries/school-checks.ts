@@ -31,6 +31,8 @@ export type SchoolCheck = {
   readonly guidance: string
   /** No answer counts as done only after tries on so many different days. */
   readonly tryOnDays?: number
+  /** And at another time of day. */
+  readonly atAnotherTime?: true
   /** Done on a page of its own, never ticked here. */
   readonly signed?: true
 }
@@ -110,6 +112,7 @@ export const schoolChecks: readonly SchoolCheck[] = [
     group: 'Visit and write',
     required: 'yes',
     tryOnDays: 2,
+    atAnotherTime: true,
     guidance:
       'Trained staff, with a risk assessment. If nobody answers, leave a card and go again at another time, on another day.',
   },

@@ -182,6 +182,7 @@ export const asEnquiry = (row: EnquiryRow) => ({
   checkCode: row.check_code,
   result: row.result,
   doneOn: row.done_on,
+  doneAt: row.done_at,
   method: row.method,
   note: row.note,
 })
