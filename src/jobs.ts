@@ -1,6 +1,7 @@
 // Every noun's jobs, put together: what happens on a schedule or later. app.ts does the same for pages.
 
 import { absencesJobs } from './absences/jobs.ts'
+import { destinationsJobs } from './destinations/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
 import { keysJobs } from './matching/kept/jobs.ts'
 import { proposalsJobs } from './matching/proposals/jobs.ts'
@@ -31,6 +32,7 @@ export function createJobs(services: JobServices): {
     rollChecks,
     proposalsJobs(services),
     reports,
+    destinationsJobs(services),
   ]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {

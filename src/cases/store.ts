@@ -223,6 +223,21 @@ async function share(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent, bef
   }
 }
 
+/**
+ * Tells a school a step of the authority about one of its pupils or leavers, in a sentence. Takes the system's viewer: what a
+ * school may know is for the caller to have asked.
+ */
+export async function tellSchool(
+  tx: Tx,
+  system: Viewer,
+  given: { childId: string; schoolId: string; caseId: string; on: string; says: string },
+): Promise<void> {
+  await tx`
+    insert into shared_steps (la_code, id, child_id, school_id, case_id, on_date, by_name, says)
+    values (${system.la}, ${newId()}, ${given.childId}, ${given.schoolId}, ${given.caseId}, ${given.on}, 'Onroll',
+            ${given.says})`
+}
+
 export type CaseOpened = {
   /** The case the child now has: the one asked for, or the one that was open already. */
   caseId: string
@@ -364,6 +379,36 @@ export async function openCaseForRemoval(
       says: why,
     },
     joining: { type: 'removal-added', enrolmentId, schoolId, school, says: why },
+  })
+}
+
+/**
+ * Opens a possible-CME case because of what a school recorded without referring: not back from leave, abroad without leave. Or adds
+ * it to the case the child has open. Takes the system's viewer, inside whose transaction it runs.
+ */
+export async function openCaseForAbsence(
+  tx: Tx,
+  system: Viewer,
+  given: { childId: string; schoolId: string; startCode: string; level: Level; says: string; on: string },
+): Promise<CaseOpened> {
+  const { childId, schoolId, startCode, level, says } = given
+  const school = await schoolName(tx, system, schoolId)
+  return openOrJoin(tx, system, {
+    caseId: newId(),
+    childId,
+    on: localDate(given.on),
+    by: bySystem,
+    opening: {
+      type: 'received',
+      how: 'by hand',
+      schoolId,
+      school,
+      startCode,
+      level,
+      pathway: pathwayOf(startCode),
+      says,
+    },
+    joining: { type: 'note', fact: says, opinion: '' },
   })
 }
 
