@@ -1,0 +1,51 @@
+/** What is a letter's template: not only its words, but when it is sent, by whom, how, to whom never, and how often. */
+import type { FieldName } from './fields.ts'
+
+/** How a letter may go. `by hand` is a card left or given: printed like post, without an address. */
+export const channels = ['post', 'email', 'text'] as const
+export type Channel = (typeof channels)[number]
+
+export type LetterTemplate = {
+  /** `LET-L03`, as practice.md section 13 has it; `L03` in addresses. */
+  readonly code: string
+  readonly title: string
+  readonly purpose: string
+  readonly trigger: string
+  readonly group: LetterGroup
+  readonly sender: 'school' | 'authority' | 'either'
+  readonly channels: readonly Channel[]
+  /** A card that is left or given needs no address. */
+  readonly byHand: boolean
+  /** Whether it says anything about a child. If so it goes only to someone marked safe. */
+  readonly discloses: boolean
+  /** What makes it another letter: one of a kind to one person for each of these. */
+  readonly about: FieldName | 'day' | 'child'
+  readonly once: string
+  /** The field that holds a day which makes it matter whether the letter arrived. */
+  readonly neededBy?: FieldName
+  readonly approver: string
+  /** Other languages are other texts, translated by people. */
+  readonly languages: readonly ['English']
+  /** The day this version of our text was written. */
+  readonly version: string
+  readonly body: string
+}
+export const letterGroups = {
+  absence: 'Absence',
+  abroad: 'Abroad without leave, in this order',
+  leaving: 'Joining and leaving',
+  visits: 'Visits and leave',
+  family: 'For the family and the child',
+} as const
+export type LetterGroup = keyof typeof letterGroups
+
+/** What most templates share; each says the rest. */
+export const ordinary = {
+  sender: 'school',
+  channels: ['post', 'email', 'text'],
+  byHand: false,
+  discloses: true,
+  approver: 'Headteacher',
+  languages: ['English'],
+  version: '2026-11-22',
+} as const
