@@ -21,6 +21,21 @@ export type ReturnContent = {
   readonly contactAttempts: string
   readonly livesWith: string | null
   readonly siblings: string | null
+  /** What this kind of return says beside: for a new pupil, what the admission register holds. Never an address or a number. */
+  readonly facts?: readonly { readonly key: string; readonly text: string }[]
+  /**
+   * The marks it rests on, where a sum of them made it due: sessions of these letters between two places of the strip. Fewer
+   * than `atLeast` of them, after a correction, and what the return said no longer stands.
+   */
+  readonly counted?: {
+    readonly schoolYear: number
+    readonly letters: string
+    readonly from: number
+    readonly to: number
+    readonly atLeast: number
+  }
+  /** Where the day on which the pupil did not come stands in the strip. */
+  readonly missedAt?: { readonly schoolYear: number; readonly at: number }
 }
 
 export const reasonNotKnown = 'Not known'
@@ -41,6 +56,9 @@ export function attendanceReturn(facts: {
   readonly livesWith: readonly string[]
   readonly reason: string
   readonly siblings: string
+  readonly facts?: ReturnContent['facts']
+  readonly counted?: ReturnContent['counted']
+  readonly missedAt?: ReturnContent['missedAt']
 }): ReturnContent {
   const { child, finding } = facts
   return {
@@ -55,6 +73,9 @@ export function attendanceReturn(facts: {
     contactAttempts: contactsInWords(facts.enquiries),
     livesWith: facts.livesWith.length > 0 ? facts.livesWith.join(', ') : null,
     siblings: facts.siblings.trim() || null,
+    ...(facts.facts && { facts: facts.facts }),
+    ...(facts.counted && { counted: facts.counted }),
+    ...(facts.missedAt && { missedAt: facts.missedAt }),
   }
 }
 

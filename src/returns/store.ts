@@ -1,8 +1,10 @@
 // All the SQL of returns and their receipts. A school sees its own; the authority sees the area's.
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { type LocalDate, schoolYearOf, schoolYearStart } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import type { ReturnContent } from './attendance-return.ts'
 
 export type ReturnRow = {
@@ -62,6 +64,37 @@ const superseded = (tx: Tx) => tx`
     from enrolments m
     where n.rule = 'T-11' and m.la_code = n.la_code and m.id = n.enrolment_id
       and m.leaving_date is distinct from n.episode_on
+    union all
+    select coalesce((select max(v.at) from enrolment_events v
+                     where v.la_code = m.la_code and v.enrolment_id = m.id and v.at > n.sent_at),
+                    (select max(h.at) from child_changes h
+                     where h.la_code = n.la_code and h.child_id = n.child_id and h.at > n.sent_at), m.recorded_at),
+           case when m.entry_date <> n.episode_on
+                then 'The day of entry was corrected to ' || to_char(m.entry_date, 'FMDD FMMonth YYYY') || '.'
+                else 'The register has corrected the name, the date of birth or the UPN.' end
+    from enrolments m
+    where n.rule = 'T-10' and m.la_code = n.la_code and m.id = n.enrolment_id
+      and (m.entry_date <> n.episode_on
+           or concat_ws(' ', c.forename, nullif(c.middle_names, ''), c.surname) <> n.content ->> 'name'
+           or c.date_of_birth::text <> n.content ->> 'dateOfBirth' or c.upn <> n.content ->> 'upn')
+    union all
+    select now_at.at, case when n.rule = 'T-06' then 'The register now says that the pupil was in school that day.'
+                           else 'The register was corrected, and no longer holds the days that were counted.' end
+    from strips p
+    cross join lateral (
+      select substr(p.marks, coalesce((n.content #>> '{counted,from}')::int, 0) + 1,
+                    coalesce((n.content #>> '{counted,to}')::int - (n.content #>> '{counted,from}')::int, 0)) as marks) counted
+    cross join lateral (
+      select coalesce(max(h.received_at), n.sent_at) as at from sheets h
+      where h.la_code = n.la_code and h.school_id = n.school_id and h.received_at > n.sent_at
+        and h.day between (n.content ->> 'since')::date and (n.content ->> 'reachedOn')::date
+        and n.enrolment_id = any (h.enrolments)) now_at
+    where n.rule in ('T-06', 'T-08', 'T-09') and p.la_code = n.la_code and p.enrolment_id = n.enrolment_id
+      and p.school_year = coalesce((n.content #>> '{counted,schoolYear}')::int, (n.content #>> '{missedAt,schoolYear}')::int)
+      and case when n.rule = 'T-06'
+            then substr(p.marks, (n.content #>> '{missedAt,at}')::int + 1, 2) ~ '[/LKVPWBUD]'
+            else length(counted.marks) - length(translate(counted.marks, n.content #>> '{counted,letters}', ''))
+                 < (n.content #>> '{counted,atLeast}')::int end
     limit 1
   ) x on true`
 
@@ -168,4 +201,199 @@ export function returnsDue(tx: Tx, viewer: Viewer): Promise<ReturnDue[]> {
                         and n.content ->> 'reachedOn' >= f.since_on::text
                         and (n.episode_on = f.since_on or n.sent_on >= f.on_date))
     order by f.on_date, f.id limit 50`
+}
+
+/** A return that a finding asks for and nobody has made, here or another way. */
+export type DueFinding = {
+  rule: string
+  finding_id: string
+  enrolment_id: string
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  school_id: string
+  school: string
+  since_on: LocalDate
+  on_date: LocalDate
+  due_on: LocalDate | null
+  because: string
+  entry_date: LocalDate
+  leaving_date: LocalDate | null
+  ground: string | null
+  ground_as_received: string | null
+}
+
+/**
+ * Findings that stand and that no return answers, in the viewer's schools. The ten-day return (T-07) of the last 30 days; sickness
+ * (T-09) of this school year, answered by any sickness return of the year; a new pupil (T-10); a removal (T-11).
+ */
+const dueFindings = (tx: Tx, viewer: Viewer) => {
+  const yearBegan = schoolYearStart(schoolYearOf(viewer.today as LocalDate))
+  return tx`
+    from findings f
+    join children c on c.la_code = f.la_code and c.id = f.child_id
+    join enrolments e on e.la_code = f.la_code and e.id = f.enrolment_id
+    join schools s on s.la_code = f.la_code and s.id = f.school_id
+    where f.la_code = ${viewer.la} and f.school_id = any (${viewer.schools as string[]}::uuid[])
+      and ${childInScope(tx, viewer, tx`f.child_id`)} and f.on_date <= ${viewer.today}
+      and (f.rule = 'T-07' and f.on_date >= ${viewer.today}::date - 30 or f.rule = 'T-09' and f.on_date >= ${yearBegan}
+           or f.rule in ('T-10', 'T-11') and f.on_date >= least(${yearBegan}::date, ${viewer.today}::date - 90))
+      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
+      and not exists (
+        select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
+          and n.child_id = f.child_id and n.rule = f.rule
+          and case f.rule
+            when 'T-07' then n.episode_on <= f.on_date and n.content ->> 'reachedOn' >= f.since_on::text
+                             and (n.episode_on = f.since_on or n.sent_on >= f.on_date)
+            when 'T-09' then n.sent_on >= ${yearBegan}
+            else n.episode_on = f.on_date end)
+      and not exists (
+        select 1 from returns_elsewhere w where w.la_code = f.la_code and w.enrolment_id = f.enrolment_id
+          and w.child_id = f.child_id and w.rule = f.rule
+          and (w.episode_on = coalesce(f.since_on, f.on_date) or f.rule = 'T-09' and w.sent_on >= ${yearBegan}))`
+}
+
+/** The first `limit` of them, by the day they are due; with `childId` that child's alone. */
+export function findingsDue(
+  tx: Tx,
+  viewer: Viewer,
+  { limit = 51, offset = 0, childId }: { limit?: number; offset?: number; childId?: string } = {},
+): Promise<DueFinding[]> {
+  return tx<DueFinding[]>`
+    select f.rule, f.id as finding_id, f.enrolment_id, f.child_id, c.token, c.surname, c.forename, f.school_id,
+           s.name as school, coalesce(f.since_on, f.on_date) as since_on, f.on_date, f.due_on, f.because, e.entry_date,
+           e.leaving_date, e.ground, e.ground_as_received
+    ${dueFindings(tx, viewer)} ${childId === undefined ? tx`` : tx`and f.child_id = ${childId}`}
+    order by coalesce(f.due_on, f.on_date), f.id limit ${limit} offset ${offset}`
+}
+
+/** How many there are. */
+export async function countFindingsDue(tx: Tx, viewer: Viewer): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`select count(*)::int as count ${dueFindings(tx, viewer)}`
+  return row?.count ?? 0
+}
+
+/** A pupil on roll with many sessions of some letters in this school year, with the strip and the returns that told of them. */
+export type ManySessions = {
+  enrolment_id: string
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  date_of_birth: LocalDate | null
+  school_id: string
+  school: string
+  nc_year: string | null
+  sessions: number
+  school_year: number
+  marks: string
+  /** The first days of absences told by ten-day returns. */
+  told_since: LocalDate[]
+  /** Up to when the last irregular attendance return counted. */
+  told_upto: LocalDate | null
+  /** The first days and days of sending of this school year's sickness returns. */
+  sick_told: { since: LocalDate; on: LocalDate; reference: string }[]
+}
+
+/**
+ * Pupils of the viewer's registers with at least so many sessions of these letters in the school year that holds today, most
+ * first, at most 100. One reading of the strips of a school. With `childId` that child's, however many.
+ */
+export function manySessions(
+  tx: Tx,
+  viewer: Viewer,
+  given: { letters: string; atLeast: number; childId?: string },
+): Promise<ManySessions[]> {
+  const schoolYear = schoolYearOf(viewer.today as LocalDate)
+  const yearBegan = schoolYearStart(schoolYear)
+  return tx<ManySessions[]>`
+    select m.*, c.token, c.surname, c.forename, c.date_of_birth, s.name as school,
+           coalesce((select array_agg(n.episode_on::text) from returns n where n.la_code = ${viewer.la}
+                       and n.child_id = m.child_id and n.enrolment_id = m.enrolment_id and n.rule = 'T-07'), '{}') as told_since,
+           (select max(greatest(n.content ->> 'reachedOn', n.episode_on::text)) from returns n where n.la_code = ${viewer.la}
+              and n.child_id = m.child_id and n.enrolment_id = m.enrolment_id and n.rule = 'T-08'
+              and n.sent_on >= ${yearBegan}) as told_upto,
+           coalesce((select json_agg(json_build_object('since', n.episode_on, 'on', n.sent_on, 'reference', n.reference))
+                     from returns n where n.la_code = ${viewer.la} and n.child_id = m.child_id
+                       and n.enrolment_id = m.enrolment_id and n.rule = 'T-09' and n.sent_on >= ${yearBegan}), '[]') as sick_told
+    from (
+      select e.id as enrolment_id, e.child_id, e.school_id, e.nc_year, p.school_year, p.marks,
+             length(p.marks) - length(translate(p.marks, ${given.letters}, '')) as sessions
+      from strips p join enrolments e on e.la_code = p.la_code and e.id = p.enrolment_id
+      where p.la_code = ${viewer.la} and p.school_id = any (${viewer.schools as string[]}::uuid[])
+        and p.school_year = ${schoolYear} and (e.leaving_date is null or e.leaving_date > ${viewer.today})
+        ${given.childId === undefined ? tx`` : tx`and e.child_id = ${given.childId}`}
+    ) m
+    join children c on c.la_code = ${viewer.la} and c.id = m.child_id
+    join schools s on s.la_code = ${viewer.la} and s.id = m.school_id
+    where m.sessions >= ${given.atLeast} and ${childInScope(tx, viewer, tx`m.child_id`)}
+    order by m.sessions desc, m.enrolment_id limit 100`
+}
+
+/** Returns of some rules that were made for these times on a register, here or another way. */
+export function madeFor(
+  tx: Tx,
+  viewer: Viewer,
+  rule: string,
+  enrolmentIds: readonly string[],
+): Promise<{ enrolment_id: string; episode_on: LocalDate }[]> {
+  const ids = enrolmentIds as string[]
+  return tx`
+    select n.enrolment_id, n.episode_on from returns n
+    where n.la_code = ${viewer.la} and n.rule = ${rule} and n.enrolment_id = any (${ids}::uuid[])
+      and ${schoolInScope(tx, viewer, tx`n.school_id`)} and ${childInScope(tx, viewer, tx`n.child_id`)}
+    union all
+    select w.enrolment_id, w.episode_on from returns_elsewhere w
+    where w.la_code = ${viewer.la} and w.rule = ${rule} and w.enrolment_id = any (${ids}::uuid[])
+      and ${schoolInScope(tx, viewer, tx`w.school_id`)} and ${childInScope(tx, viewer, tx`w.child_id`)}`
+}
+
+/** Writes down that a return went another way. False where that stands already. */
+export async function insertElsewhere(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    rule: string
+    episodeOn: string
+    enrolmentId: string
+    childId: string
+    schoolId: string
+    sentOn: string
+    how: string
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    insert into returns_elsewhere (la_code, id, child_id, school_id, enrolment_id, rule, episode_on, sent_on, how, by_person, by_name)
+    values (${viewer.la}, ${newId()}, ${given.childId}, ${given.schoolId}, ${given.enrolmentId}, ${given.rule},
+            ${given.episodeOn}, ${given.sentOn}, ${given.how}, ${viewer.personId}, ${viewer.name})
+    on conflict (la_code, rule, enrolment_id, episode_on) do nothing
+    returning 1`
+  return rows.length > 0
+}
+
+export type ElsewhereRow = {
+  rule: string
+  episode_on: LocalDate
+  sent_on: LocalDate
+  how: string
+  by_name: string
+}
+
+/** What a school says it sent another way about a child, the newest first. */
+export function elsewhereOf(tx: Tx, viewer: Viewer, childId: string): Promise<ElsewhereRow[]> {
+  return tx<ElsewhereRow[]>`
+    select w.rule, w.episode_on, w.sent_on, w.how, w.by_name from returns_elsewhere w
+    where w.la_code = ${viewer.la} and w.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`w.school_id`)}
+      and ${childInScope(tx, viewer, tx`w.child_id`)}
+    order by w.recorded_at desc limit 20`
+}
+
+/** The newest returns that the viewer's schools sent, with what became of them: the latest 20. */
+export function latestReturns(tx: Tx, viewer: Viewer, limit = 20): Promise<ReturnRow[]> {
+  return tx<ReturnRow[]>`
+    select ${columns(tx)} from ${tables(tx)}
+    where n.la_code = ${viewer.la} and n.school_id = any (${viewer.schools as string[]}::uuid[])
+      and ${childInScope(tx, viewer, tx`n.child_id`)}
+    order by n.sent_at desc, n.id desc limit ${limit}`
 }

@@ -22,6 +22,12 @@ export type Settings = {
   'assessment-hours': number
   /** School days after leaving within which a claimed next school is to be confirmed, before a case is opened. */
   'destination-days': number
+  /** Unauthorised days in a school year from which a pupil is in the irregular attendance return (T-08). */
+  'irregular-days': number
+  /** School days within which a part-time timetable or education off site is looked at again. */
+  'provision-review-days': number
+  /** School days after granted leave on which a child who is not back becomes a possible-CME case. */
+  'leave-overrun-days': number
   /** Whether the authority agrees in writing before a name comes off for a move abroad. */
   'authority-agrees-abroad': boolean
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
@@ -152,6 +158,39 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     from: 1,
     to: 15,
     limit: 'After 15 school days the transfer file is due, and somebody must know where it goes.',
+    unit: 'school days',
+  },
+  'irregular-days': {
+    kind: 'number',
+    name: 'Unauthorised days that are irregular attendance',
+    hint: 'A pupil of compulsory age with so many unauthorised days in a school year, in a row or not, is in the return on irregular attendance. A school may tell you of fewer by its own judgement.',
+    value: 10,
+    from: 1,
+    to: 20,
+    limit:
+      'The law wants to hear of every pupil who fails to attend regularly; 10 days is what we have seen, and 20 the most we would allow.',
+    unit: 'days',
+  },
+  'provision-review-days': {
+    kind: 'number',
+    name: 'School days until a part-time timetable is looked at again',
+    hint: 'The latest day for the next review of a part-time timetable or of education off site, counted from its start or its last review.',
+    value: 20,
+    from: 5,
+    to: 30,
+    limit:
+      'It is for the shortest time needed: half a term, 30 school days, is the longest without anyone looking.',
+    unit: 'school days',
+  },
+  'leave-overrun-days': {
+    kind: 'number',
+    name: 'School days after leave until a case opens',
+    hint: 'A child who is not back from granted leave of any length, with no reason in the register, becomes a possible-CME case on this school day. The school asks from the first day, whatever this says.',
+    value: 10,
+    from: 1,
+    to: 10,
+    limit:
+      'On the tenth school day the law lets a removal be considered, and both have to be looking by then.',
     unit: 'school days',
   },
   'authority-agrees-abroad': {

@@ -1,7 +1,7 @@
 // One return, as the authority reads it. Opening it is receiving it.
 import type { Page } from '../../access/page.ts'
 import { dayInWords } from '../../children/pages/pupil-work.ts'
-import { addressesOf, childById } from '../../children/store.ts'
+import { addressesOf, childById, contactsOf } from '../../children/store.ts'
 import { receiveReturn } from '../actions.ts'
 import { returnInWords } from '../return-names.ts'
 import { contentRows } from './send.ts'
@@ -15,7 +15,11 @@ export const returnPage: Page = {
   async get({ db, viewer, params }) {
     const sent = await receiveReturn(db, viewer, params.return!)
     const child = await childById(db, viewer, sent.child_id)
-    const addresses = await addressesOf(db, viewer, sent.child_id)
+    // A new pupil's return and a removal's carry who speaks for the child: read from the record, where a protection holds it back.
+    const [addresses, contacts] = await Promise.all([
+      addressesOf(db, viewer, sent.child_id),
+      ['T-10', 'T-11'].includes(sent.rule) ? contactsOf(db, viewer, sent.child_id) : undefined,
+    ])
     return {
       template: 'returns/pages/one.njk',
       child: sent.child_id,
@@ -27,10 +31,18 @@ export const returnPage: Page = {
         superseded: supersededInWords(sent),
         rows: contentRows(sent.content, sent.rule),
         protected: child.protected,
+        contacts: contacts?.map(one => contactInWords(one)),
         address:
           addresses.map(a => [a.lines, a.postcode].filter(Boolean).join(', ')).join(' or ') || 'Not known',
         childHref: `/children/${sent.child_token}`,
       },
     }
   },
+}
+
+function contactInWords(one: Awaited<ReturnType<typeof contactsOf>>[number]): string {
+  const lives = one.lives_with === 'yes' ? 'the child lives with them' : ''
+  const numbers = [one.phone_1, one.phone_2].filter(Boolean).join(' or ')
+  const name = one.relationship ? `${one.name} (${one.relationship})` : one.name
+  return [name, lives, numbers || 'no number held'].filter(Boolean).join(', ')
 }

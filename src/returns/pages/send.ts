@@ -15,6 +15,7 @@ import { contactsOf } from '../../children/store.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { sendReturn } from '../actions.ts'
 import { attendanceReturn, type ReturnContent } from '../attendance-return.ts'
+import { addresseesShown } from './due-words.ts'
 import { supersededInWords } from './superseded.ts'
 
 export const sendReturnPage: Page = {
@@ -99,20 +100,33 @@ async function contentOf(
   })
 }
 
+/** How the day of a return and what it rests on are called, by its kind. */
+const keysOf: Readonly<Record<string, { since: string; because: string; reason: string }>> = {
+  'T-06': { since: 'Expected on', because: 'What happened', reason: 'Reason, if known' },
+  'T-08': { since: 'Reached on', because: 'Counted', reason: 'Reason, if known' },
+  'T-09': { since: 'First day of the sickness', because: 'Counted', reason: 'Reason' },
+  'T-10': { since: 'Entered on', because: 'Why it is sent', reason: '' },
+  'T-11': { since: 'Off the register on', because: 'What happened', reason: 'Ground' },
+}
+const ordinary = { since: 'Away since', because: 'Counted', reason: 'Reason, if known' }
+
 /** A return's content as rows. The address is not in it: see `ReturnContent`. */
 export function contentRows(content: ReturnContent, rule = 'T-07'): { key: string; text: string }[] {
-  const isRemoval = rule === 'T-11'
+  const key = keysOf[rule] ?? ordinary
+  // Of a pupil who joins or is ill nobody was rung, and no brother or sister was asked after.
+  const isAsked = rule !== 'T-10' && rule !== 'T-09'
   return [
     { key: 'Full name', text: content.name },
     { key: 'Date of birth', text: dayInWords(content.dateOfBirth) || 'Not known' },
     { key: 'UPN', text: content.upn ?? 'Not known' },
     { key: 'Year', text: content.year ?? 'Not known' },
-    { key: isRemoval ? 'Off the register on' : 'Away since', text: dayAndWeekday(content.since) },
-    { key: isRemoval ? 'What happened' : 'Counted', text: content.because },
-    { key: isRemoval ? 'Ground' : 'Reason, if known', text: content.reason },
-    { key: 'Attempts to reach the family', text: content.contactAttempts },
+    { key: key.since, text: dayAndWeekday(content.since) },
+    { key: key.because, text: content.because },
+    ...(key.reason ? [{ key: key.reason, text: content.reason }] : []),
+    ...(content.facts ?? []),
+    ...(isAsked ? [{ key: 'Attempts to reach the family', text: content.contactAttempts }] : []),
     { key: 'Child lives with', text: content.livesWith ?? 'Not known' },
-    { key: 'Brothers and sisters', text: content.siblings ?? 'Not known' },
+    ...(isAsked ? [{ key: 'Brothers and sisters', text: content.siblings ?? 'Not known' }] : []),
   ]
 }
 
@@ -139,16 +153,19 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
         : 'The authority reads it from the record you send in your pupil file.',
       reason: text(body, 'reason'),
       siblings: text(body, 'siblings'),
-      sent: work.returns.map(sent => ({
-        reference: sent.reference,
-        on: dayInWords(sent.sent_on),
-        by: sent.sent_name,
-        since: dayInWords(sent.episode_on),
-        superseded: supersededInWords(sent),
-        receipt: sent.received_at
-          ? `Received by the authority: ${sent.received_name}.`
-          : 'The authority has not opened it yet. You have done your part.',
-      })),
+      addressees: await addresseesShown(request.db, request.viewer),
+      sent: work.returns
+        .filter(sent => sent.rule === 'T-07')
+        .map(sent => ({
+          reference: sent.reference,
+          on: dayInWords(sent.sent_on),
+          by: sent.sent_name,
+          since: dayInWords(sent.episode_on),
+          superseded: supersededInWords(sent),
+          receipt: sent.received_at
+            ? `Received by the authority: ${sent.received_name}.`
+            : 'The authority has not opened it yet. You have done your part.',
+        })),
     },
   }
 }
