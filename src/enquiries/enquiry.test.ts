@@ -3,7 +3,17 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { defaultSettings } from '../schools/settings.ts'
 import { askedInWords, checkOfContact, contactResults } from './contact.ts'
-import { checkStates, contactsInWords, type Enquiry, missingChecks, nextAfter, results } from './enquiry.ts'
+import {
+  checkStates,
+  contactsInWords,
+  type Enquiry,
+  missingChecks,
+  nextAfter,
+  resultAsSeen,
+  results,
+  seenInWords,
+  waysOfSeeing,
+} from './enquiry.ts'
 import {
   conditionsOfFlags,
   conditionsOfKind,
@@ -142,6 +152,37 @@ describe('what is missing', () => {
         assert(after.every(code => before.includes(code)))
       }),
     )
+  })
+})
+
+describe('a home visit', () => {
+  const visit = (doneOn: string, doneAt?: string) =>
+    done('RS09', 'no reply', doneOn, { ...(doneAt !== undefined && { doneAt }) })
+  for (const [says, visits, status] of [
+    ['once', [visit('2026-11-11', '09:30')], 'In progress'],
+    ['twice on one day', [visit('2026-11-11', '09:30'), visit('2026-11-11', '16:00')], 'In progress'],
+    ['on two days at one time', [visit('2026-11-11', '09:30'), visit('2026-11-12', '09:30')], 'In progress'],
+    ['59 minutes apart', [visit('2026-11-11', '09:30'), visit('2026-11-12', '10:29')], 'In progress'],
+    ['60 minutes apart', [visit('2026-11-11', '09:30'), visit('2026-11-12', '10:30')], 'Done'],
+    ['earlier the next day', [visit('2026-11-11', '16:00'), visit('2026-11-12', '08:00')], 'Done'],
+    ['with a time nobody wrote down', [visit('2026-11-11'), visit('2026-11-12', '08:00')], 'Done'],
+    [
+      'a third time at another hour',
+      [visit('2026-11-11', '09:30'), visit('2026-11-12', '09:30'), visit('2026-11-13', '15:00')],
+      'Done',
+    ],
+  ] as [string, Enquiry[], string][]) {
+    test(`${says}: ${status}`, () => assert.equal(stateOf('RS09', visits).status, status))
+  }
+  test('is done at once where it was answered', () =>
+    assert.equal(stateOf('RS09', [done('RS09', 'information')]).status, 'Done'))
+})
+
+describe('how a child was seen', () => {
+  test('is said as it was, and only in person is seen', () => {
+    assert.equal(resultAsSeen({ result: 'information', seen_how: 'spoken to' }), seenInWords['spoken to'])
+    assert.equal(resultAsSeen({ result: 'information', seen_how: null }), 'They gave information.')
+    assert.equal(new Set(waysOfSeeing.map(how => seenInWords[how])).size, 4)
   })
 })
 

@@ -3,14 +3,6 @@ import { nightlyPage } from './nightly.ts'
 import { reasonsPage } from './reasons.ts'
 import { runPage } from './run.ts'
 import { saidPages } from './said.ts'
-import { todayPage } from './today.ts'
 import { whyPages } from './why.ts'
 
-export const pages: readonly Page[] = [
-  todayPage,
-  reasonsPage,
-  runPage,
-  ...whyPages,
-  ...saidPages,
-  nightlyPage,
-]
+export const pages: readonly Page[] = [reasonsPage, runPage, ...whyPages, ...saidPages, nightlyPage]

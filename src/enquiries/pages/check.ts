@@ -7,21 +7,48 @@ import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { recordEnquiry } from '../actions.ts'
-import { inWordsOfResult, type Method, methods, type Result } from '../enquiry.ts'
+import { dueInWords, dueOfCheck } from '../due-days.ts'
+import {
+  inWordsOfResult,
+  type Method,
+  methods,
+  type Result,
+  resultAsSeen,
+  type SeenHow,
+  seenInWords,
+} from '../enquiry.ts'
+import { giveCheckTo } from '../owners/actions.ts'
+import { checkOwners } from '../owners/store.ts'
 import { type SchoolCheck, schoolCheck } from '../school-checks.ts'
 
-const resultsHere = [
+/** What can be chosen: a result, or a way in which the child was seen, which is weaker than seen and so is information. */
+const choices = [
   'no reply',
   'nothing known',
   'information',
   'child seen',
+  'seen on video',
+  'spoken to',
+  'reported by a relative',
   'waiting',
   'not needed',
-] as const satisfies readonly Result[]
-const hints: Partial<Record<(typeof resultsHere)[number], string>> = {
-  'child seen': 'Someone trained saw the child in person. A relative’s word is information, not this',
+] as const satisfies readonly (Result | SeenHow)[]
+type Choice = (typeof choices)[number]
+const hints: Partial<Record<Choice, string>> = {
+  'child seen': 'Someone trained saw the child in person',
   waiting: 'You asked, and the answer has not come',
   'not needed': 'Say why in the note. The authority sees the reason',
+}
+const asChosen = (choice: Choice): { result: Result; seenHow?: SeenHow } => {
+  if (choice === 'child seen') return { result: choice, seenHow: 'seen' }
+  if (choice === 'seen on video' || choice === 'spoken to' || choice === 'reported by a relative') {
+    return { result: 'information', seenHow: choice }
+  }
+  return { result: choice }
+}
+const choiceInWords = (choice: Choice): string => {
+  const { result, seenHow } = asChosen(choice)
+  return (seenHow ? seenInWords[seenHow] : inWordsOfResult(result)).replace(/\.$/, '')
 }
 const methodWords: Readonly<Record<Method, string>> = {
   phone: 'By phone',
@@ -48,9 +75,11 @@ export const checkPage: Page = {
     const { db, viewer, body, now } = request
     const check = checkOf(request)
     const work = await workOf(request)
+    if (text(body, 'act') === 'owner') return giveTo(request, work, check)
     const errors: FormError[] = []
-    const result = text(body, 'result') as (typeof resultsHere)[number]
-    if (!resultsHere.includes(result)) errors.push({ field: 'result', text: 'Choose what came of it' })
+    const choice = choices.find(one => one === text(body, 'result'))
+    const { result, seenHow } = choice ? asChosen(choice) : { result: '' as const, seenHow: undefined }
+    if (!choice) errors.push({ field: 'result', text: 'Choose what came of it' })
     const method = text(body, 'method')
     if (method && !methods.includes(method as Method))
       errors.push({ field: 'method', text: 'Choose how you asked' })
@@ -67,7 +96,10 @@ export const checkPage: Page = {
     const asked = text(body, 'asked')
     if (asked.length > 200)
       errors.push({ field: 'asked', text: 'Use 200 characters or fewer for who you asked' })
-    if (errors.length > 0 || !doneOn) return view(request, work, check, errors)
+    const evidence = text(body, 'evidence')
+    if (evidence.length > 300)
+      errors.push({ field: 'evidence', text: 'Use 300 characters or fewer for where the paper is kept' })
+    if (errors.length > 0 || !doneOn || !result) return view(request, work, check, errors)
 
     const decision = await recordEnquiry(
       db,
@@ -81,6 +113,9 @@ export const checkPage: Page = {
         note: note || undefined,
         doneOn,
         doneAt: time || (doneOn === viewer.today ? londonTime(now) : undefined),
+        seenHow,
+        evidence: evidence || undefined,
+        cardLeft: check.code === 'RS09' ? text(body, 'card') === 'yes' : undefined,
       },
     )
     if (!decision.allowed) {
@@ -93,10 +128,59 @@ export const checkPage: Page = {
     }
     return redirect(
       `/pupils/${work.child.token}/enquiries`,
-      `Recorded: ${check.task}. ${inWordsOfResult(result)}`,
+      `Recorded: ${check.task}. ${resultAsSeen({ result, seen_how: seenHow ?? null })}`,
     )
   },
 }
+
+async function giveTo(request: Request, work: Work, check: SchoolCheck) {
+  const { db, viewer, body } = request
+  const about = { childId: work.child.id, schoolId: work.schoolId, since: work.since }
+  const decision = await giveCheckTo(db, viewer, about, {
+    checkCode: check.code,
+    ownerName: text(body, 'owner'),
+  })
+  if (!decision.allowed) {
+    return view(
+      request,
+      work,
+      check,
+      decision.refusals.map(({ says }) => ({ field: 'owner', text: says })),
+    )
+  }
+  return redirect(`/pupils/${work.child.token}/enquiries`, `Saved: who does “${check.task}”.`)
+}
+
+/** Where Onroll does a part of a check itself. */
+function linksOf(code: string, at: string): { href: string; text: string }[] {
+  const back = `?back=${at}/enquiries`
+  switch (code) {
+    case 'RS01':
+    case 'RS03':
+      return [{ href: `${at}/contact`, text: 'Record a call or another contact' }]
+    case 'RS07':
+      return [{ href: `${at}/ask-siblings`, text: 'Ask the schools of brothers and sisters through Onroll' }]
+    case 'RS08':
+      return [{ href: `${at}/family`, text: 'See who on your register may be family' }]
+    case 'RS09':
+      return [{ href: `${at}/letters/L02${back}`, text: 'Write the card for the door' }]
+    case 'RS11':
+      return [
+        { href: `${at}/letters/L03${back}`, text: 'Write the letter about the absence (L03)' },
+        { href: `${at}/letters/L04${back}`, text: 'Write the second letter (L04)' },
+      ]
+    default:
+      return []
+  }
+}
+
+/** What a due day is counted from. */
+export const absenceOf = (work: Work) => ({
+  calendar: work.calendar,
+  since: work.since,
+  today: work.today,
+  rules: work.settings,
+})
 
 /** The check in the address. The risk screen has a page of its own. */
 function checkOf(request: Request): SchoolCheck {
@@ -105,10 +189,19 @@ function checkOf(request: Request): SchoolCheck {
   return check
 }
 
-function view(request: Request, work: Work, check: SchoolCheck, errors: FormErrors = []): ChildView {
-  const { body } = request
+async function view(
+  request: Request,
+  work: Work,
+  check: SchoolCheck,
+  errors: FormErrors = [],
+): Promise<ChildView> {
+  const { db, viewer, body } = request
+  const owners = await checkOwners(db, viewer, work.child.id, work.since)
+  const owner = owners.find(row => row.check_code === check.code)
   const state = statesOf(work).find(s => s.check.code === check.code)
-  const sent = body.formToken !== undefined
+  const sent = body.formToken !== undefined && text(body, 'act') !== 'owner'
+  const due = state && dueOfCheck(state, absenceOf(work))
+  const at = `/pupils/${work.child.token}`
   return {
     template: 'enquiries/pages/check.njk',
     child: work.child.id,
@@ -127,16 +220,30 @@ function view(request: Request, work: Work, check: SchoolCheck, errors: FormErro
         .filter(e => e.check_code === check.code)
         .reverse()
         .map(e => ({
-          title: inWordsOfResult(e.result),
+          title: resultAsSeen(e),
           when: [dayInWords(e.done_on), e.done_at && timeInWords(e.done_at)].filter(Boolean).join(', '),
           who: e.by_name,
-          says: [e.asked && `${e.asked}.`, e.note].filter(Boolean).join(' '),
+          says: [
+            e.asked && `${e.asked}.`,
+            e.card_left && 'A card was left.',
+            e.note,
+            e.evidence && `Paper: ${e.evidence}.`,
+          ]
+            .filter(Boolean)
+            .join(' '),
           school: true,
         })),
-      results: resultsHere.map((value, index) => ({
+      due: due && dueInWords(due),
+      owner: text(body, 'act') === 'owner' ? text(body, 'owner') : (owner?.owner_name ?? ''),
+      ownedBy: owner && `${owner.owner_name}, as ${owner.set_name} said on ${dayInWords(owner.set_on)}.`,
+      links: linksOf(check.code, at),
+      isVisit: check.code === 'RS09',
+      card: text(body, 'card') === 'yes',
+      evidence: text(body, 'evidence'),
+      results: choices.map((value, index) => ({
         id: index === 0 ? 'result' : `result-${index + 1}`,
         value,
-        text: inWordsOfResult(value).replace(/\.$/, ''),
+        text: choiceInWords(value),
         checked: text(body, 'result') === value,
         ...(hints[value] && { hint: { text: hints[value] } }),
       })),

@@ -101,7 +101,7 @@ describe('in a browser', () => {
     const { cookie } = people.right['attendance-officer']
     await window.context().addCookies([{ name: 'onroll', value: cookie, url: origin }])
     await window.goto(`${origin}/today`)
-    await window.getByRole('link', { name: 'Record a contact about Amina Sample-Longername' }).focus()
+    await window.getByRole('link', { name: 'Record a call about Amina Sample-Longername' }).focus()
     await window.keyboard.press('Enter')
     await window.getByRole('heading', { name: 'Record a contact' }).waitFor()
     await window.getByRole('radio', { name: 'No answer' }).focus()

@@ -1,6 +1,6 @@
 import type { Page } from '../../access/page.ts'
 import { checkPage } from './check.ts'
-import { checklistPage } from './checklist.ts'
+import { checklistPage, printedChecklistPage } from './checklist.ts'
 import { contactPage } from './contact.ts'
 import { screenPage } from './screen.ts'
 import {
@@ -13,6 +13,7 @@ import {
 export const pages: readonly Page[] = [
   contactPage,
   checklistPage,
+  printedChecklistPage,
   checkPage,
   screenPage,
   askSiblingsPage,

@@ -2,8 +2,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { browser, makePeople, type TestChild, type TestPeople } from '../../access/testing/people.ts'
+import {
+  browser,
+  makeChild,
+  makePeople,
+  type TestChild,
+  type TestPeople,
+} from '../../access/testing/people.ts'
 import { createApp } from '../../app.ts'
+import { keysWorkedOut } from '../../children/family/testing/families.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { screenQuestions } from '../screening.ts'
@@ -264,5 +271,115 @@ describe('the risk screen', () => {
       (await officer().get(at('/enquiries'))).text,
       /signed by the designated safeguarding lead \(DSL\) Required before a referral. Signed by the DSL. Done/,
     )
+  })
+})
+
+describe('a check', () => {
+  const onDay = (day: number) => ({ 'on-day': String(day), 'on-month': '11', 'on-year': '2026' })
+  test('keeps how the child was seen apart, the paper, and who does it', async () => {
+    const one = await makeAbsentChild(database.owner, { school: people.alder, days: 6 })
+    const page = officer()
+    const path = `/pupils/${one.token}/enquiries/RS05`
+    const sent = await page.post(path, {
+      ...onDay(19),
+      result: 'reported by a relative',
+      evidence: 'Note in the pupil file',
+    })
+    assert.match(sent.location ?? sent.errors.join(), /enquiries$/)
+    assert.match((await page.follow()).text, /A relative says that they saw the child/)
+    const [row] = await database.owner`
+      select result, seen_how, evidence from enquiries where child_id = ${one.id} and check_code = 'RS05'`
+    assert.deepEqual(
+      { ...row },
+      {
+        result: 'information',
+        seen_how: 'reported by a relative',
+        evidence: 'Note in the pupil file',
+      },
+    )
+    await page.post(path, { act: 'owner', owner: 'Ms Office' })
+    assert.match((await page.follow()).text, /Ask staff who know the child .*?Ms Office does this/)
+    await page.post(path, { act: 'owner', owner: 'Ms Office' })
+    assert.equal((await database.owner`select 1 from check_owners where child_id = ${one.id}`).length, 1)
+    await page.post(path, { act: 'owner', owner: '' })
+    assert.doesNotMatch((await page.follow()).text, /Ms Office does this/)
+    assert.equal(
+      (await browser(app, people.wrongSchool.dsl).post(path, { act: 'owner', owner: 'X' })).status,
+      404,
+    )
+  })
+  test('a visit nobody answered is half done, and a card is kept', async () => {
+    const one = await makeAbsentChild(database.owner, { school: people.alder, days: 6 })
+    const page = officer()
+    const path = `/pupils/${one.token}/enquiries/RS09`
+    await page.post(path, { ...onDay(18), time: '9:30am', result: 'no reply', card: 'yes' })
+    await page.post(path, { ...onDay(19), time: '9:45am', result: 'no reply' })
+    const list = await page.get(`/pupils/${one.token}/enquiries`)
+    assert.match(
+      list.text,
+      /Visit the home .*?Tried 2 times. No answer. Try again on another day, at another time/,
+    )
+    assert.match(list.text, /A card was left/)
+    await page.post(path, { ...onDay(20), time: '8am', result: 'no reply' })
+    assert.match((await page.get(path)).text, /Done\./)
+  })
+  test('the list says what is late, and its days; on paper it says the same', async () => {
+    const one = await makeAbsentChild(database.owner, { school: people.alder, days: 6 })
+    const list = await officer().get(`/pupils/${one.token}/enquiries`)
+    assert.match(list.text, /Day 3 Tuesday 17 November 2026/)
+    assert.match(list.text, /3 school days late/)
+    assert.match(list.text, /checks are late/)
+    const paper = await officer().get(`/pupils/${one.token}/enquiries/print`)
+    assert.equal(paper.heading, 'Reasonable enquiries by the school')
+    assert.match(paper.text, /RS22/)
+    assert.match(paper.text, /Day 20 Thursday 10 December 2026/)
+  })
+})
+
+describe('brothers and sisters at other schools', () => {
+  test('are asked after with one press, and the answer is in the list', async () => {
+    const home = { address: '77 Sample Way', contact: 'Ms Rosa Longform', phone: '07700 900771' }
+    const one = await makeAbsentChild(database.owner, {
+      school: people.alder,
+      days: 4,
+      surname: 'Longform',
+      ...home,
+    })
+    const sister = await makeChild(database.owner, {
+      school: people.birch,
+      forename: 'Beatriz',
+      surname: 'Longform',
+      bornOn: '2013-05-05',
+      ...home,
+    })
+    await database.owner`
+      update child_addresses set postcode = 'ZZ99 7ZZ' where child_id = any (${[one.id, sister.id]}::uuid[])`
+    await keysWorkedOut(database.app)
+    const page = officer()
+    const before = await page.get(`/pupils/${one.token}/ask-siblings`)
+    assert.doesNotMatch(before.text, /Birch|Beatriz/)
+    await page.post(`/pupils/${one.token}/ask-siblings`)
+    assert.match((await page.follow()).text, /You asked today/)
+    assert.match(
+      (await page.get(`/pupils/${one.token}/enquiries`)).text,
+      /brothers and sisters .*?Waiting for reply/,
+    )
+
+    const birch = browser(app, people.wrongSchool['attendance-officer'])
+    const waiting = await birch.get('/sibling-questions')
+    assert.match(waiting.text, /Beatriz Longform/)
+    assert.doesNotMatch(waiting.text, /Alder/)
+    const link = waiting.links.find(href => href.startsWith('/sibling-questions/'))!
+    assert.equal((await birch.post(link, {})).status, 422)
+    const sent = await birch.post(link, { answer: 'in school', note: 'Seen at 9am.', name: 'yes' })
+    assert.equal(sent.location, '/sibling-questions')
+    assert.equal((await officer().get(link)).status, 404)
+    const list = await officer().get(`/pupils/${one.token}/enquiries`)
+    assert.match(
+      list.text,
+      /Birch Secondary, about a brother or sister. They gave information. On our register/,
+    )
+    assert.equal((await browser(app, people.right.manager).get('/authority/sibling-questions')).status, 200)
+    assert.equal((await officer().get('/authority/sibling-questions')).status, 404)
   })
 })

@@ -1,70 +1,61 @@
-// A school's day: who is not accounted for, most pressing first, and what waits for an answer.
+// A school's day: who is not accounted for, most pressing first, each with why, how it stands and the next step by the clock.
+import { findingKey } from '../../absences/pages/asked.ts'
+import { shownReason } from '../../absences/pages/reasons.ts'
 import type { Page } from '../../access/page.ts'
-import type { LocalDate } from '../../calendar/local-date.ts'
 import { offersTo } from '../../cases/store.ts'
 import { flagInWords, urgentFlags } from '../../children/flags.ts'
 import { yearInWords } from '../../children/pages/pupil.ts'
 import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
-import { inWordsOfResult, nextAfter } from '../../enquiries/enquiry.ts'
-import { countReasonsToSettle, latestContacts, reasonsToSettle } from '../../enquiries/store.ts'
+import { inWordsOfResult } from '../../enquiries/enquiry.ts'
+import { countReasonsToSettle, reasonsToSettle } from '../../enquiries/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
+import { timeInWords as momentInWords } from '../../platform/clock.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
-import { type RuleId, ruleInWords } from '../finding.ts'
-import { type TodayRow, todayList } from '../store.ts'
-import { findingKey } from './asked.ts'
-import { shownReason } from './reasons.ts'
+import { pressing, stateOfBoard, whyHere } from '../board.ts'
+import { clockOf } from '../ladder.ts'
+import { type BoardRow, boardNow, closingsOf } from '../store.ts'
 
 /** So many reasons to settle stand on the page itself; the others are behind a link. */
 const reasonsShown = 10
 /** And so many local steps. */
 const stepsShown = 5
 
-export const todayPage: Page = {
+export const boardPage: Page = {
   path: '/today',
   allow: 'school.day',
   shows: 'children',
   section: 'Today',
   async get(request) {
-    const { db, viewer } = request
+    const { db, viewer, now } = request
     const { today } = viewer
-    const [rows, due, reasons, reasonCount, offers, removals, steps] = await Promise.all([
-      todayList(db, viewer, viewer.schools, today),
+    const [board, due, reasons, reasonCount, offers, removals, steps, closings] = await Promise.all([
+      boardNow(db, viewer, now),
       returnsDue(db, viewer),
       reasonsToSettle(db, viewer, reasonsShown),
       countReasonsToSettle(db, viewer),
       offersTo(db, viewer),
       removalsFor(db, viewer, 'waiting'),
       openHits(db, viewer, stepsShown),
+      closingsOf(db, viewer),
     ])
-    const ids = rows.map(row => row.child_id)
-    const [contacts, referred] = await Promise.all([
-      latestContacts(db, viewer, ids),
-      openReferrals(db, viewer, ids),
-    ])
-    const contactOf = new Map(contacts.map(contact => [contact.child_id, contact]))
-    const referralOf = new Map(referred.map(referral => [referral.child_id, referral]))
-
-    // Someone who said today that the child is safe, and why, has accounted for the child today.
-    const isSafe = (row: TodayRow) => {
-      const contact = contactOf.get(row.child_id)
-      return contact?.done_on === today && contact.result === 'child safe'
-    }
-    const worries = (row: TodayRow) => nextAfter(contactOf.get(row.child_id)?.result ?? '')?.urgent === true
-    const notSafe = rows.filter(row => !isSafe(row))
-    const open = [...notSafe.filter(worries), ...notSafe.filter(row => !worries(row))]
-    const safe = rows.filter(isSafe)
-    const overruns = rows.filter(row =>
+    const ids = board.rows.map(({ row }) => row.child_id)
+    const referralOf = new Map(
+      (await openReferrals(db, viewer, ids)).map(referral => [referral.child_id, referral]),
+    )
+    const open = board.rows.filter(({ standing }) => !standing.accounted)
+    const accounted = board.rows.filter(({ standing }) => standing.accounted)
+    const overruns = board.rows.filter(({ row }) =>
       row.findings.some(f => f.rule === 'T-14' && f.on >= (row.run_since ?? f.on)),
     )
-    const triedToday = open.filter(row => contactOf.get(row.child_id)?.done_on === today).length
+    const triedToday = open.filter(({ done }) => done.calls.at(-1)?.done_on === today).length
     const several = viewer.schools.length > 1
 
     return {
-      template: 'absences/pages/today.njk',
+      template: 'today/pages/board.njk',
       children: [
         ...new Set([
           ...ids,
@@ -75,7 +66,7 @@ export const todayPage: Page = {
       ],
       data: {
         heading: 'Today',
-        about: aboutDay(rows, today),
+        about: aboutDay(board.rows, today),
         summary: [
           open.length === 1
             ? '1 child is not accounted for.'
@@ -87,39 +78,36 @@ export const todayPage: Page = {
                   : `You tried to reach ${triedToday || 'no'} families today.`,
               ]
             : []),
-          ...(safe.length > 0
+          ...(accounted.length > 0
             ? [
-                safe.length === 1
+                accounted.length === 1
                   ? '1 family gave the reason today.'
-                  : `${safe.length} families gave the reason today.`,
+                  : `${accounted.length} families gave the reason today.`,
               ]
             : []),
         ].join(' '),
-        several,
-        absent: open.map(row => {
-          const contact = contactOf.get(row.child_id)
-          const referral = referralOf.get(row.child_id)
-          const urgent = row.flags.filter(flag => urgentFlags.includes(flag))
-          return {
-            row: row.token,
-            name: `${row.forename} ${row.surname}`,
-            href: `/pupils/${row.token}`,
-            year: [row.nc_year && yearInWords(row.nc_year), row.registration_group]
-              .filter(Boolean)
-              .join(', '),
-            school: several ? row.school : undefined,
-            why: whyHere(row),
-            because: becauseOf(row),
-            flags: [...(worries(row) ? ['Tell the DSL now'] : []), ...urgent.map(flagInWords)],
-            run: awayInWords(row.run_days),
-            since: row.run_since ? `since ${dayInWords(row.run_since)}` : undefined,
-            contact: contact
-              ? `${inWordsOfResult(contact.result)} ${whenInWords(contact.done_on, contact.done_at, today)}`
-              : 'None recorded',
-            referred: referral ? `Referred: ${referral.reference}` : undefined,
-            action: `/pupils/${row.token}/contact?from=today`,
-          }
+        closed: board.hours.map(({ schoolId, school }) => {
+          const rows = board.rows.filter(({ row }) => row.school_id === schoolId)
+          const { is, last, since } = stateOfBoard(
+            closings.filter(one => one.school_id === schoolId),
+            rows.map(({ row, standing }) => ({ childId: row.child_id, standing })),
+          )
+          const at = last && `${momentInWords(last.at)} by ${last.by_name}`
+          const where = several ? `${school}: ` : ''
+          if (is === 'open') return `${where}The day is not closed yet.`
+          if (is === 'closed') return `${where}The day was closed at ${at}.`
+          return `${where}The day was closed at ${at}, and is open again: ${since === 1 ? '1 name' : `${since} names`} came or changed since.`
         }),
+        several,
+        absent: open.map(one => shown(one, today, several, referralOf.get(one.row.child_id)?.reference)),
+        accounted: accounted.map(({ row, standing }) => ({
+          row: row.token,
+          name: `${row.forename} ${row.surname}`,
+          href: `/pupils/${row.token}/today`,
+          state: standing.state,
+          says: standing.accounted!.says,
+          code: standing.accounted!.code,
+        })),
         returns: due.map(d => ({
           name: `${d.forename} ${d.surname}`,
           href: `/pupils/${d.token}/return`,
@@ -129,7 +117,7 @@ export const todayPage: Page = {
         reasons: reasons.map(r => shownReason(r, today)),
         reasonsCount: countLine(reasonCount),
         moreReasons: reasonCount.children > reasons.length,
-        overruns: overruns.map(row => ({
+        overruns: overruns.map(({ row }) => ({
           name: `${row.forename} ${row.surname}`,
           href: `/pupils/${row.token}`,
         })),
@@ -152,6 +140,53 @@ export const todayPage: Page = {
   },
 }
 
+/** One name as a line of the board. */
+function shown(
+  { row, done, ringing, standing }: BoardRow,
+  today: string,
+  several: boolean,
+  referral?: string,
+) {
+  const finding = pressing(row)
+  const last = done.calls.at(-1)
+  const worry = standing.branch !== 'ordinary'
+  const { next } = standing
+  return {
+    row: row.token,
+    name: `${row.forename} ${row.surname}`,
+    href: `/pupils/${row.token}`,
+    year: [row.nc_year && yearInWords(row.nc_year), row.registration_group].filter(Boolean).join(', '),
+    school: several ? row.school : undefined,
+    why: whyHere(row),
+    because: finding && {
+      href: `/pupils/${row.token}/why/${findingKey(finding)}`,
+      text: `Why? ${finding.says}`,
+      about: `${row.forename} ${row.surname}`,
+    },
+    flags: [
+      ...(worry ? ['Tell the DSL now'] : []),
+      ...row.flags.filter(flag => urgentFlags.includes(flag)).map(flagInWords),
+    ],
+    run: awayInWords(row.run_days),
+    since: row.run_since ? `since ${dayInWords(row.run_since)}` : undefined,
+    state: standing.state,
+    contact: last
+      ? `${inWordsOfResult(last.result)} ${whenInWords(last.done_on, last.done_at, today)}`
+      : 'None recorded',
+    gaps: done.protected ? [] : ringing.gaps,
+    referred: referral ? `Referred: ${referral}` : undefined,
+    next: next && { says: next.says, clock: next.clock, late: next.late },
+    alsoLate: standing.alsoLate.map(clockOf),
+    action: `/pupils/${row.token}/contact?from=today`,
+    day: `/pupils/${row.token}/today`,
+    hand: done.steps.some(
+      step => step.day === today && (step.kind === 'handed to DSL' || step.kind === 'DSL took'),
+    )
+      ? undefined
+      : `/pupils/${row.token}/today/step?from=today`,
+  }
+}
+
 function countLine({ children, late }: { children: number; late: number }): string {
   const all = children === 1 ? '1 child has a day' : `${children} children have days`
   const of = late === 0 ? '' : ` For ${late === children ? 'all' : late} of them the reason is late.`
@@ -159,8 +194,8 @@ function countLine({ children, late }: { children: number; late: number }): stri
 }
 
 /** Which day's register the list is about: the person must see when a file has not come. */
-function aboutDay(rows: readonly TodayRow[], today: string): string {
-  const days = [...new Set(rows.map(row => row.day))].sort()
+function aboutDay(rows: readonly BoardRow[], today: string): string {
+  const days = [...new Set(rows.map(({ row }) => row.day))].sort()
   const last = days.at(-1)
   if (last === undefined)
     return `No absence without a reason in the last register we hold. Today is ${dayAndWeekday(today)}.`
@@ -169,46 +204,8 @@ function aboutDay(rows: readonly TodayRow[], today: string): string {
   return `From the last register we hold, of ${words}. Today is ${dayAndWeekday(today)}: send today’s register when it is taken.`
 }
 
-const whyByRule: readonly [rule: RuleId, why: string][] = [
-  ['T-14', 'Not back after leave'],
-  ['T-15', '20 school days or more without leave'],
-  ['T-07', '10 school days or more without leave'],
-]
-
-/** The finding of this absence that presses most, and why it brings the child here. */
-function pressing(row: TodayRow) {
-  const since = row.run_since
-  for (const [rule, why] of whyByRule) {
-    const finding = row.findings.findLast(f => f.rule === rule && since !== undefined && f.on >= since)
-    if (finding) return { why, rule, on: finding.on }
-  }
-  return undefined
-}
-
-/** Where the working of that finding is shown, and what the link says. */
-function becauseOf(row: TodayRow) {
-  const finding = pressing(row)
-  return (
-    finding && {
-      href: `/pupils/${row.token}/why/${findingKey(finding)}`,
-      text: `Why? ${ruleInWords[finding.rule]}`,
-      about: `${row.forename} ${row.surname}`,
-    }
-  )
-}
-
-/** Why a child is on the list, in a phrase: what presses most. */
-function whyHere(row: TodayRow): string {
-  const finding = pressing(row)
-  if (finding) return finding.why
-  const codes = [row.am, row.pm]
-  if (codes.includes('N')) return 'Absent without a reason'
-  if (codes.includes('G')) return 'Holiday that was not granted'
-  return codes.includes('O') ? 'Absent, reason unknown' : 'Came after the register closed'
-}
-
 function whenInWords(on: string, at: string | null, today: string): string {
-  if (on !== today) return dayInWords(on as LocalDate)
+  if (on !== today) return dayInWords(on)
   return at ? `Today, ${timeInWords(at)}` : 'Today'
 }
 
