@@ -288,7 +288,7 @@ export type ManySessions = {
   sessions: number
   school_year: number
   marks: string
-  /** The first days of absences told by ten-day returns. */
+  /** The first days of absences that ten-day returns told of, or will. */
   told_since: LocalDate[]
   /** Up to when the last irregular attendance return counted. */
   told_upto: LocalDate | null
@@ -309,8 +309,11 @@ export function manySessions(
   const yearBegan = schoolYearStart(schoolYear)
   return tx<ManySessions[]>`
     select m.*, c.token, c.surname, c.forename, c.date_of_birth, s.name as school,
-           coalesce((select array_agg(n.episode_on::text) from returns n where n.la_code = ${viewer.la}
-                       and n.child_id = m.child_id and n.enrolment_id = m.enrolment_id and n.rule = 'T-07'), '{}') as told_since,
+           array(select n.episode_on::text from returns n where n.la_code = ${viewer.la}
+                   and n.child_id = m.child_id and n.enrolment_id = m.enrolment_id and n.rule = 'T-07'
+                 union
+                 select f.since_on::text from findings f where f.la_code = ${viewer.la} and f.child_id = m.child_id
+                   and f.enrolment_id = m.enrolment_id and f.rule = 'T-07') as told_since,
            (select max(greatest(n.content ->> 'reachedOn', n.episode_on::text)) from returns n where n.la_code = ${viewer.la}
               and n.child_id = m.child_id and n.enrolment_id = m.enrolment_id and n.rule = 'T-08'
               and n.sent_on >= ${yearBegan}) as told_upto,

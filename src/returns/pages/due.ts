@@ -12,31 +12,32 @@ import { addresseesShown, dueSays } from './due-words.ts'
 import { contentRows } from './send.ts'
 import { sentRow } from './to-send.ts'
 
-type Kind = { rule: string; path: string; none: string; law: string }
+type Kind = { rule: string; path: string; nothing: string; law: string }
 
 const kinds: readonly Kind[] = [
   {
     rule: 'T-06',
     path: '/pupils/:child/no-show-return',
-    none: 'The register does not show a first day on which the pupil was expected and did not come.',
+    nothing: 'The register does not show a first day on which the pupil was expected and did not come.',
     law: 'You tell the authority at the earliest opportunity, and start asking on the first day.',
   },
   {
     rule: 'T-09',
     path: '/pupils/:child/sickness-due-return',
-    none: 'The register does not show 15 days of sickness this school year that you have not told of.',
+    nothing: 'The register does not show 15 days of sickness this school year that you have not told of.',
     law: 'The register shows 15 days of sickness in this school year, in a row or not.',
   },
   {
     rule: 'T-10',
     path: '/pupils/:child/new-pupil-return',
-    none: 'No new pupil return is due: the name was entered on the first day of the year in the youngest class, long ago, or it went.',
+    nothing:
+      'No new pupil return is due: the name was entered on the first day of the year in the youngest class, long ago, or it went.',
     law: 'The authority must have everything that your admission register says of the pupil by the end of the fifth day after the day of entry. Weekends and holidays count.',
   },
   {
     rule: 'T-11',
     path: '/pupils/:child/deletion-return',
-    none: 'No deletion return is due: the name is on the register, or it went with the removal.',
+    nothing: 'No deletion return is due: the name is on the register, or it went with the removal.',
     law: 'The authority must be told no later than the removal, with the ground.',
   },
 ]
@@ -133,7 +134,7 @@ async function view(
       asksReason: kind.rule === 'T-06',
       reason: text(body, 'reason'),
       law: kind.law,
-      none: kind.none,
+      nothing: kind.nothing,
       rows: rows.filter(row => kind.rule !== 'T-06' || row.key !== 'Reason, if known'),
       address: child.protected
         ? 'Protected: not sent. The authority opens it with a reason of its own.'
