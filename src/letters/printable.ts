@@ -50,12 +50,12 @@ export function printable(text: string): string {
 
 export type Run = { text: string; file: FontFile }
 
-/** A line cut where the file of the font changes. A space goes with what stands before it. */
+/** A line cut where the file of the font changes. A space is a Latin one. */
 export function runsOf(line: string): Run[] {
   const runs: Run[] = []
   for (const character of line) {
     const last = runs.at(-1)
-    const file = character === ' ' && last ? last.file : (fileOf(character) ?? 'latin')
+    const file = fileOf(character) ?? 'latin'
     if (last?.file === file) last.text += character
     else runs.push({ text: character, file })
   }
