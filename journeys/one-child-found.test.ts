@@ -143,7 +143,7 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
 
   test('a call with no answer is three presses: the child, what happened, save', async () => {
     await press(office, 'link', 'Today')
-    await press(office, 'link', 'Record a contact about Amina Wayfarer')
+    await press(office, 'link', 'Record a call about Amina Wayfarer')
     await at(office, 'Record a contact', 'contact')
     await choose(office, 'What happened?', 'No answer')
     await press(office, 'button', 'Save contact')
