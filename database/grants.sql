@@ -90,7 +90,7 @@ grant select, insert on
   to :app_role;
 
 -- Leave of absence, and children abroad without leave.
-grant select, insert on leave_requests, leave_steps, abroad_processes, abroad_steps to :app_role;
+grant select, insert on leave_requests, leave_steps, leave_overruns, abroad_processes, abroad_steps to :app_role;
 
 -- A school's day.
 grant select, insert on
@@ -106,3 +106,4 @@ grant select, insert on leaver_tasks, leaver_task_steps, transfer_files, home_ed
   to :app_role;
 grant update (state, state_on, due, warn_from, rule, because) on leaver_tasks to :app_role;
 grant select, insert, update, delete on leaving_drafts to :app_role;
+grant select, insert, update, delete on parent_form_drafts to :app_role;

@@ -3,6 +3,7 @@
 import { absencesJobs } from './absences/jobs.ts'
 import { destinationsJobs } from './destinations/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
+import { leaveJobs } from './leave/jobs.ts'
 import { keysJobs } from './matching/kept/jobs.ts'
 import { proposalsJobs } from './matching/proposals/jobs.ts'
 import type { Clock } from './platform/clock.ts'
@@ -33,6 +34,7 @@ export function createJobs(services: JobServices): {
     proposalsJobs(services),
     reports,
     destinationsJobs(services),
+    leaveJobs(services),
   ]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {

@@ -142,6 +142,7 @@ export const wantsEvidence = (reason: LeaveReason): boolean => withEvidence.incl
 /** What is still missing before leave is granted: sentences. The head may grant without, and says why. */
 export function missingBeforeGranting(leave: Leave): string[] {
   return [
+    ...(isLate(leave) ? ['It was asked for when it had begun, not in advance'] : []),
     ...(wantsMeeting(leave.reason) && !leave.hasMet
       ? ['No meeting of the family with the head or a deputy is recorded']
       : []),

@@ -107,7 +107,8 @@ export function leaveStanding(facts: LeaveAndRegister): LeaveStanding {
     isTenShown,
     notTakenOn: first.find(one => one.on < today && !one.whole)?.on,
     opensOn,
-    isOpenDue: opensOn !== undefined && today >= opensOn && !isExcused,
+    // Not in the night before: the register of that day, or of a later one, shows the child away.
+    isOpenDue: opensOn !== undefined && !isExcused && taken.some(one => one.on >= opensOn),
     isExcused,
     counted: h.days,
     says: `Not back: due on ${inWords(since)}, and today is school day ${day} after the leave`,

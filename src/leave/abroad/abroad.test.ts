@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
-import { schoolCalendar, schoolDaysBetween } from '../calendar/school-calendar.ts'
+import { addDays, type LocalDate, localDate } from '../../calendar/local-date.ts'
+import { schoolCalendar, schoolDaysBetween } from '../../calendar/school-calendar.ts'
 import {
   type AbroadFacts,
   type AbroadLetter,
@@ -178,6 +178,7 @@ describe('a special school', () => {
 describe('a removal', () => {
   const letters = [sent('LET-L06', '2026-11-02'), sent('LET-L08', '2026-11-17')]
   const agreed = { answers: [{ agrees: true, on: day('2026-11-18') }] }
+  const naming = (on: string) => [letters[0]!, { ...letters[1]!, namedOn: day(on) }]
   test('Letter 2 names a day five school days after it was sent, or later', () => {
     assert.equal(earliestNamed(calendar, day('2026-11-17')), '2026-11-24')
     assert.equal(earliestNamed(calendar, day('2026-12-15')), '2027-01-05')
@@ -187,11 +188,11 @@ describe('a removal', () => {
     ['Letter 1 alone', '2026-11-30', { letters: letters.slice(0, 1), ...agreed }, /Letter 2.*not been sent/],
     ['the day before', '2026-11-23', { letters, ...agreed }, /cannot come off before/],
     ['the day', '2026-11-24', { letters, ...agreed }, undefined],
-    ['a later day named', '2026-11-24', { letters, ...agreed, namedOn: day('2026-11-25') }, /25 November/],
+    ['a later day named', '2026-11-24', { letters: naming('2026-11-25'), ...agreed }, /25 November/],
     [
       'an earlier day named: sent late, the days run from sending',
       '2026-11-20',
-      { letters, ...agreed, namedOn: day('2026-11-20') },
+      { letters: naming('2026-11-20'), ...agreed },
       /24 November/,
     ],
     ['no answer of the authority', '2026-11-24', { letters }, /has not agreed/],
@@ -220,6 +221,12 @@ describe('a removal', () => {
       { letters, ...agreed, contacts: [{ on: day('2026-11-16'), went: 'spoken' }] },
       undefined,
     ],
+    [
+      'a Letter 2 that was sent some other way before its turn',
+      '2026-12-14',
+      { letters: [letters[0]!, sent('LET-L08', '2026-11-16')], ...agreed },
+      /has not been sent/,
+    ],
     ['over', '2026-11-24', { letters: [], endedOn: day('2026-11-20') }, undefined],
   ]
   for (const [name, today, more, missing] of table) {
@@ -239,6 +246,16 @@ describe('a removal', () => {
     }
     assert.equal(may('LET-L08', facts('2026-11-26', again)), true)
   })
+})
+
+test('a letter to the other parent that is not sent yet holds nothing up', () => {
+  const letters = [
+    sent('LET-L06', '2026-11-02'),
+    { code: 'LET-L06' as const, writtenOn: day('2026-11-03') },
+    sent('LET-L08', '2026-11-17'),
+    { code: 'LET-L08' as const, writtenOn: day('2026-11-17') },
+  ]
+  assert.deepEqual(abroadStands(facts('2026-11-24', { letters, mustAgree: false })).missing, [])
 })
 
 describe('whatever people do, in whatever order', () => {

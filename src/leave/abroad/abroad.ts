@@ -8,8 +8,8 @@
  *
  * Nothing here takes a name off. It says what stands in the way of one that is asked for on the grounds that rest on the absence.
  */
-import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
-import { nextSchoolDay, nthSchoolDayAfter, type SchoolCalendar } from '../calendar/school-calendar.ts'
+import { inWords, type LocalDate, laterOf } from '../../calendar/local-date.ts'
+import { nextSchoolDay, nthSchoolDayAfter, type SchoolCalendar } from '../../calendar/school-calendar.ts'
 
 /** The letters, by the codes of practice.md section 13. */
 export const abroadLetters = {
@@ -55,6 +55,8 @@ export type LetterWritten = {
   readonly code: AbroadLetter
   readonly writtenOn: LocalDate
   readonly sentOn?: LocalDate | undefined
+  /** The day that it names: of Letter 2, the day on which the name comes off. */
+  readonly namedOn?: LocalDate | undefined
 }
 
 /** All that the rules ask about one child's time abroad without leave. */
@@ -74,8 +76,6 @@ export type AbroadFacts = {
   readonly answers: readonly { readonly agrees: boolean; readonly on: LocalDate }[]
   /** The authority has chosen to agree first (`authority-agrees-abroad`). */
   readonly mustAgree: boolean
-  /** The day named in the last Letter 2. */
-  readonly namedOn?: LocalDate | undefined
   readonly endedOn?: LocalDate | undefined
 }
 
@@ -95,8 +95,25 @@ const ended = 'The child is no longer abroad without leave'
 /** When the first letter of this code was sent. Of Letter 2, which may be written again, the last is asked for instead. */
 const firstSent = (facts: AbroadFacts, code: AbroadLetter): LocalDate | undefined =>
   facts.letters.find(letter => letter.code === code && letter.sentOn !== undefined)?.sentOn
+/** The last letter of this code that was sent, or else the last that was written: each parent may have one of their own. */
 const lastOf = (facts: AbroadFacts, code: AbroadLetter): LetterWritten | undefined =>
+  facts.letters.findLast(letter => letter.code === code && letter.sentOn !== undefined) ??
   facts.letters.findLast(letter => letter.code === code)
+
+/**
+ * The facts without letters that went before their turn: a Letter 2 or a review letter that was sent some other way before the
+ * family's ten school days were over counts for nothing.
+ */
+function counting(facts: AbroadFacts): AbroadFacts {
+  const from = afterTenDays(facts)
+  const isEarly = ({ code, sentOn }: LetterWritten): boolean =>
+    (code === 'LET-L08' || code === 'LET-L09') &&
+    sentOn !== undefined &&
+    (from === undefined || sentOn < from)
+  return facts.letters.some(isEarly)
+    ? { ...facts, letters: facts.letters.filter(one => !isEarly(one)) }
+    : facts
+}
 
 /** The last school day on which the family may answer Letter 1: the tenth after it was sent. Nothing where it is not sent. */
 export function answerBy(facts: AbroadFacts): LocalDate | undefined {
@@ -110,7 +127,8 @@ export function stillNeeded(facts: AbroadFacts): Need[] {
 }
 
 /** May this letter be written today? Each stage refuses to come early, to be skipped and to be put together with another. */
-export function turnOf(facts: AbroadFacts, code: AbroadLetter): Turn {
+export function turnOf(given: AbroadFacts, code: AbroadLetter): Turn {
+  const facts = counting(given)
   const last = lastOf(facts, code)
   const { earliest, why } = askedOf(facts, code)
   const early =
@@ -205,7 +223,7 @@ function termsWhy(facts: AbroadFacts): { why: string[]; brokenOn?: LocalDate | u
   const { terms, contacts, today } = facts
   if (!terms) return { why: [] }
   const confirmed = facts.letters.find(
-    letter => letter.code === 'LET-L07' && letter.writtenOn >= terms.on,
+    letter => letter.code === 'LET-L07' && letter.writtenOn >= terms.on && letter.sentOn !== undefined,
   )?.sentOn
   if (confirmed === undefined) {
     return { why: ['Terms were agreed: Letter 1a confirms them first, and must be sent'] }
@@ -288,12 +306,13 @@ export type AbroadStanding = {
 }
 
 /** The whole standing on a day. */
-export function abroadStands(facts: AbroadFacts): AbroadStanding {
+export function abroadStands(given: AbroadFacts): AbroadStanding {
+  const facts = counting(given)
   const turns = lettersInOrder(facts).map(code => turnOf(facts, code))
   const two = lastOf(facts, 'LET-L08')
   const answer = facts.answers.at(-1)
   const removalFrom =
-    two?.sentOn === undefined ? undefined : latest(facts.namedOn, earliestNamed(facts.calendar, two.sentOn))
+    two?.sentOn === undefined ? undefined : latest(two.namedOn, earliestNamed(facts.calendar, two.sentOn))
   const inTouch = two?.sentOn !== undefined ? inTouchSince(facts, two.sentOn) : undefined
   const isAgreed = answer?.agrees === true
   const missing = [
