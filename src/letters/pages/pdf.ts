@@ -75,7 +75,9 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
     const last = runs.length - 1
     runs.forEach((run, index) => {
       use(run.file, weight)
-      const options = { width, lineGap: points * 0.3, continued: index < last }
+      const options: PDFKit.Mixins.TextOptions = { width, lineGap: points * 0.3, continued: index < last }
+      // Otherwise a letter with two marks becomes two shapes, and the second has no character to be read as.
+      if (run.file !== 'latin') Object.assign(options, { features: { ccmp: false } })
       if (index === 0) document.text(run.text, margin + indent, document.y, options)
       else document.text(run.text, options)
     })
