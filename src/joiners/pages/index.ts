@@ -1,4 +1,8 @@
 // The pages of joiners, for app.ts.
 import type { Page } from '../../access/page.ts'
+import { foundPage } from './found.ts'
+import { joinersPage } from './list.ts'
+import { joinerPage } from './one.ts'
+import { reinstatePage } from './reinstate.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [joinersPage, joinerPage, reinstatePage, foundPage]
