@@ -1,11 +1,14 @@
-// Record a contact: who, how, what came of it. Made for someone with a telephone in the other hand: the first contact who
-// may be rung and "rang" are chosen already, so that a call with no answer is one choice and one press.
+// Record a contact: who, how, what came of it. Made for someone with a telephone in the other hand: the next contact who
+// may be rung and "rang" are chosen already, so that a call with no answer, or "ill", is one choice and one press.
 import type { Page, Request } from '../../access/page.ts'
 import { londonTime, readTime } from '../../children/pages/pupil-form.ts'
 import { frameOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
 import { type ContactRow, contactsOf } from '../../children/store.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
+import { giveReason } from '../../today/actions.ts'
+import { type HeldContact, type ToRing, toRing } from '../../today/contacts-to-ring.ts'
+import { reasonChoices, reasonOf } from '../../today/steps.ts'
 import { recordEnquiry } from '../actions.ts'
 import {
   askedInWords,
@@ -40,8 +43,11 @@ export const contactPage: Page = {
     if (who === 'other' && !other) errors.push({ field: 'other', text: 'Say who you tried to reach' })
     const method = text(body, 'method') as ContactMethod
     if (!contactMethods.includes(method)) errors.push({ field: 'method', text: 'Choose how you tried' })
-    const result = text(body, 'result') as ContactResult
+    const chosen = text(body, 'result')
+    const result = (chosen === safeAndIll ? 'child safe' : chosen) as ContactResult
     if (!contactResults.includes(result)) errors.push({ field: 'result', text: 'Choose what happened' })
+    const reason = chosen === safeAndIll ? 'ill' : result === 'child safe' ? text(body, 'reason') : ''
+    if (reason && !reasonOf(reason)) errors.push({ field: 'reason', text: 'Choose the reason from the list' })
     const note = text(body, 'note')
     if (note.length > 2000) errors.push({ field: 'note', text: 'Use 2,000 characters or fewer in the note' })
     const day = readDate(body, 'on')
@@ -76,12 +82,59 @@ export const contactPage: Page = {
         decision.refusals.map(refusal => ({ field: 'result', text: refusal.says })),
       )
     }
+    // The reason of another day is in that day's register; what is said today accounts for today's name.
+    const given =
+      reason && doneOn === viewer.today
+        ? await giveReason(
+            db,
+            viewer,
+            { childId: work.child.id, schoolId: work.schoolId },
+            { reason, note: note || undefined },
+            now,
+          )
+        : undefined
     const next = nextAfter(result)
-    const says = ['Contact recorded.', inWordsOfResult(result), next?.says].filter(Boolean).join(' ')
-    // A worry goes to the child's page, where what to do stands first; an ordinary call goes back to the list.
-    const back = request.query.from === 'today' && !next?.urgent
-    return redirect(back ? `/today#${work.child.token}` : `/pupils/${work.child.token}`, says)
+    const says = [
+      'Contact recorded.',
+      inWordsOfResult(result),
+      given?.allowed ? `Enter code ${given.value.code} in your own register.` : next?.says,
+    ]
+      .filter(Boolean)
+      .join(' ')
+    // A worry goes to the child's day, where what to do stands first; an ordinary call goes back to the list.
+    const at = `/pupils/${work.child.token}`
+    const back = request.query.from === 'today' ? `/today#${work.child.token}` : at
+    return redirect(next?.urgent ? `${at}/today` : back, says)
   },
+}
+
+/** The commonest answer of all, as one choice: the child is safe, and ill. */
+const safeAndIll = 'child safe and ill'
+
+/** Who was rung today and who is next, as the day's board has it. */
+function ringingOf(contacts: readonly ContactRow[], work: Work): ToRing {
+  const held = contacts.map(
+    (contact): HeldContact => ({
+      id: contact.id,
+      order: contact.contact_order,
+      relationship: contact.relationship,
+      livesWith: contact.lives_with,
+      hasNumber: (contact.phone_1 ?? contact.phone_2) !== null,
+      mayRing: contact.may_ring,
+      restricted: contact.restricted,
+    }),
+  )
+  const calls = work.enquiries.filter(
+    one =>
+      one.done_on === work.today &&
+      ['RS01', 'RS03'].includes(one.check_code) &&
+      one.method !== 'text' &&
+      one.method !== 'email',
+  )
+  return toRing(
+    held,
+    calls.map(one => ({ asked: one.asked, at: undefined, result: one.result })),
+  )
 }
 
 const asContacted = (contact: ContactRow): Contacted => ({
@@ -95,10 +148,13 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
   const { db, viewer, body, query } = request
   const contacts = await contactsOf(db, viewer, work.child.id)
   const sent = request.body.formToken !== undefined
-  const first = contacts.find(
-    contact => contact.may_ring !== 'no' && (contact.phone_1 ?? contact.phone_2) !== null,
-  )
-  const who = sent ? text(body, 'who') : (first?.id ?? '')
+  const ringing = ringingOf(contacts, work)
+  const byId = new Map(contacts.map(contact => [contact.id, contact]))
+  const inOrder = ringing.order.flatMap(({ contact, tried }) => {
+    const held = byId.get(contact.id)
+    return held ? [{ contact: held, tried }] : []
+  })
+  const who = sent ? text(body, 'who') : (ringing.next?.id ?? '')
   const method = sent ? text(body, 'method') : 'phone'
   return {
     template: 'enquiries/pages/contact.njk',
@@ -114,14 +170,19 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
           : { href: `/pupils/${work.child.token}` },
       action: `/pupils/${work.child.token}/contact${query.from === 'today' ? '?from=today' : ''}`,
       who: [
-        ...contacts.map((contact, index) => ({
+        ...inOrder.map(({ contact, tried }, index) => ({
           id: index === 0 ? 'who' : `who-${index + 1}`,
           value: contact.id,
           text: `${contact.contact_order}. ${contact.name}${contact.relationship ? `, ${contact.relationship}` : ''}`,
-          hint: { text: howToReach(contact) },
+          hint: {
+            text: [howToReach(contact), tried && `Tried today: ${inWordsOfResult(tried.result)}`]
+              .filter(Boolean)
+              .join(' '),
+          },
           checked: who === contact.id,
         })),
       ],
+      gaps: work.child.protected ? [] : ringing.gaps,
       otherChecked: who === 'other' || (contacts.length === 0 && !sent),
       other: text(body, 'other'),
       methods: contactMethods.map((value, index) => ({
@@ -130,13 +191,21 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
         text: methodInWords[value],
         checked: method === value,
       })),
-      results: contactResults.map((value, index) => ({
+      results: resultsToChoose.map(({ value, says }, index) => ({
         id: index === 0 ? 'result' : `result-${index + 1}`,
         value,
-        text: inWordsOfResult(value).replace(/\.$/, ''),
+        text: says,
         checked: text(body, 'result') === value,
         ...(hints[value] && { hint: { text: hints[value] } }),
       })),
+      reasons: [
+        { value: '', text: 'Not chosen yet', selected: text(body, 'reason') === '' },
+        ...reasonChoices.map(choice => ({
+          value: choice.value,
+          text: `${choice.text} (code ${choice.code})`,
+          selected: text(body, 'reason') === choice.value,
+        })),
+      ],
       note: text(body, 'note'),
       time: text(body, 'time'),
       earlier:
@@ -147,7 +216,18 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
   }
 }
 
-const hints: Partial<Record<ContactResult, string>> = {
+const resultsToChoose: readonly { value: string; says: string }[] = contactResults.flatMap(value => {
+  const says = inWordsOfResult(value).replace(/\.$/, '')
+  return value === 'child safe'
+    ? [
+        { value: safeAndIll, says: 'The child is safe, and ill' },
+        { value, says },
+      ]
+    : [{ value, says }]
+})
+
+const hints: Readonly<Record<string, string>> = {
+  [safeAndIll]: 'Someone who looks after the child told you so: code I',
   'child safe':
     'You spoke to someone who looks after the child, and they told you why the child is not in school',
   'does not have the child':

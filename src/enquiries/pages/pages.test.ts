@@ -183,10 +183,14 @@ describe('a contact', () => {
       method: 'phone',
       result: 'does not have the child',
     })
-    assert.equal(sent.location, `/pupils/${other.token}`)
+    assert.equal(sent.location, `/pupils/${other.token}/today`)
     const seen = await page.follow()
+    assert.equal(seen.heading, 'Hand to the DSL')
     assert.match(seen.text, /Tell the DSL now. Ask the parent to call the police/)
-    assert.match(seen.text, /What to do next Tell the designated safeguarding lead \(DSL\) now/)
+    assert.match(
+      (await page.get(`/pupils/${other.token}`)).text,
+      /What to do next Tell the designated safeguarding lead \(DSL\) now/,
+    )
   })
 
   test('cannot be recorded by someone of another school', async () => {
