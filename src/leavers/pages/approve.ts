@@ -10,6 +10,7 @@ import { decideRemoval, groundsAskedHere, groundToday, guardToday } from '../act
 import { readGiven } from '../ground-record.ts'
 import { type RemovalRow, removalByToken } from '../store.ts'
 import { givenInWords } from './evidence-form.ts'
+import { beginWhatFollows } from './follows.ts'
 import { linesOf, linesOfQuestions, nameOf } from './words.ts'
 
 export const approvePage: Page = {
@@ -43,9 +44,12 @@ export const approvePage: Page = {
     if (already) return redirect(`/leavers/${token}`, 'This removal was approved before.')
     // The law wants the return no later than the removal: both are in this transaction, or neither.
     const sent = await sendDeletionReturn(db, viewer, enrolment)
+    const row = await removalByToken(db, viewer, token)
+    const followed = row && (await beginWhatFollows(request, row))
+    const made = followed?.made ? ` The transfer file is ready: ${followed.made}.` : ''
     return redirect(
       `/leavers/${token}`,
-      `The name is off the register from today. The deletion return is sent: ${sent.reference}.${isCaseOpen ? ' The authority’s case stays open.' : ' What must follow is listed here.'}`,
+      `The name is off the register from today. The deletion return is sent: ${sent.reference}.${made}${isCaseOpen ? ' The authority’s case stays open.' : ' What must follow is listed here.'}`,
     )
   },
 }

@@ -2,6 +2,7 @@
 import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords } from '../../calendar/local-date.ts'
+import { lateFiles } from '../files/store.ts'
 import { type RemovalList, type RemovalRow, removalLists, removalsFor } from '../store.ts'
 import { groundOf, happened, nameOf, stateOf } from './words.ts'
 
@@ -17,6 +18,7 @@ export const leaversPage: Page = {
     const list = removalLists.find(name => name === query.show) ?? lists[0]![0]
     const found = await removalsFor(db, viewer, list, query.before)
     const rows = found.slice(0, atOnce)
+    const late = viewer.side === 'school' ? await lateFiles(db, viewer) : 0
     const last = found.length > atOnce ? rows.at(-1) : undefined
     return {
       template: 'leavers/pages/list.njk',
@@ -24,6 +26,7 @@ export const leaversPage: Page = {
       data: {
         heading: viewer.side === 'school' ? 'Leavers' : 'Removals from registers',
         isSchool: viewer.side === 'school',
+        late: late > 0 ? `${late} ${late === 1 ? 'file is' : 'files are'} late` : undefined,
         lists: lists.map(([name, text]) => ({ text, href: `/leavers?show=${name}`, here: name === list })),
         rows: rows.map(row => shown(viewer, row)),
         empty: empty[list],

@@ -4,9 +4,11 @@ import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords, inWords } from '../../calendar/local-date.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { redirect } from '../../platform/web/page.ts'
 import { groundWithCode } from '../../registers/grounds.ts'
-import { answersOf, type RemovalRow, removalByToken } from '../store.ts'
+import { answersOf, type RemovalRow, removalByToken, removalsOfChild } from '../store.ts'
 import { givenInWords } from './evidence-form.ts'
+import { beginWhatFollows, filesView, leaverAt } from './follows.ts'
 import { byLaw, childHref, groundOf, happened, nameOf, stateOf } from './words.ts'
 
 export const removalPage: Page = {
@@ -14,9 +16,21 @@ export const removalPage: Page = {
   allow: 'removals.see',
   shows: 'one child',
   section: 'Leavers and joiners',
-  async get({ db, viewer, params }) {
+  async post(request) {
+    const { db, viewer, params } = request
+    if (!may(viewer, 'removal.ask')) throw new NotFound('removal')
+    const { row } = await leaverAt(db, viewer, params.removal!)
+    await beginWhatFollows(request, row)
+    return redirect(`/leavers/${row.token}`, 'The files that must follow are listed here.')
+  },
+  async get(request) {
+    const { db, viewer, params } = request
     const row = await removalByToken(db, viewer, params.removal!)
     if (!row) throw new NotFound('removal')
+    const decision =
+      row.decided === 'approved'
+        ? (await removalsOfChild(db, viewer, row.child_id)).find(one => one.follows === row.id)
+        : undefined
     const answers = await answersOf(db, viewer, row.id)
     const questions = row.facts.questions ?? []
     return {
@@ -30,6 +44,8 @@ export const removalPage: Page = {
         state: stateOf(row),
         happened: happened(row),
         next: nextOf(viewer, row),
+        decidedHref: decision && `/leavers/${decision.token}`,
+        following: await filesView(request, row),
         rows: rowsOf(viewer, row),
         isMade: row.kind === 'already made',
         isRefused: row.decision === 'refused',

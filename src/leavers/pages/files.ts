@@ -1,0 +1,49 @@
+// Every file that is still to be sent, or whose receipt nobody confirmed: the most urgent first.
+import type { Page } from '../../access/page.ts'
+import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
+import { filesDue } from '../files/store.ts'
+import { fileNames, fileSlugs, fileTag } from './follows.ts'
+import { nameOf } from './words.ts'
+
+const atOnce = 50
+
+export const filesPage: Page = {
+  path: '/leavers/files',
+  allow: 'removals.see',
+  shows: 'children',
+  section: 'Leavers and joiners',
+  async get({ db, viewer, today }) {
+    const found = await filesDue(db, viewer, atOnce + 1)
+    const files = found.slice(0, atOnce)
+    const isOne = viewer.side === 'school' && viewer.schools.length === 1
+    return {
+      template: 'leavers/pages/files.njk',
+      children: files.map(file => file.child_id),
+      data: {
+        heading: 'Files that follow leavers',
+        back: { href: '/leavers', text: 'All removals' },
+        isMore: found.length > atOnce,
+        files: files.map(file => ({
+          name: nameOf(file),
+          school: isOne ? undefined : file.school,
+          file: fileNames[file.kind],
+          href: hrefOf(viewer, file),
+          due: file.due ? dateInWords(file.due) : 'No day: kept until there is a school',
+          tag: fileTag(file, today as LocalDate),
+        })),
+      },
+    }
+  },
+}
+
+/** The file's own page, for whom it is open; else the leaver's. */
+function hrefOf(
+  viewer: { side: string; role: string },
+  file: { removal_token: string; kind: keyof typeof fileSlugs },
+): string {
+  const at = `/leavers/${file.removal_token}`
+  const isOpen =
+    viewer.side === 'school' &&
+    (file.kind !== 'safeguarding file' || viewer.role === 'dsl' || viewer.role === 'headteacher')
+  return isOpen ? `${at}/files/${fileSlugs[file.kind]}` : at
+}
