@@ -303,9 +303,10 @@ async function makeRecords(
   })}`
   const removals = { madeRemoval: newToken(), askedRemoval: newToken() }
   const removal = { enrolment_id: child.enrolmentId, proposed_on: '2026-11-19', ...at }
+  const madeId = newId()
   await insert('removals', {
     ...removal,
-    id: newId(),
+    id: madeId,
     token: removals.madeRemoval,
     kind: 'already made',
     ground: null,
@@ -323,6 +324,29 @@ async function makeRecords(
     refusals: [],
     facts: { why: say('asked why') },
   })
+  for (const kind of ['transfer file', 'general record', 'safeguarding file']) {
+    const closed = kind === 'safeguarding file'
+    const task = { id: newId(), child_id: child.id, school_id: school.id }
+    await insert('leaver_tasks', {
+      ...task,
+      token: newToken(),
+      enrolment_id: child.enrolmentId,
+      removal_id: madeId,
+      kind,
+      left_on: '2026-11-19',
+      due: '2026-11-19',
+      rule: 'T-21',
+      because: say('file due'),
+      state_on: today,
+    })
+    const step = { ...at, id: newId(), task_id: task.id, closed, on_date: today, done_on: today, what: 'sent' }
+    await insert('leaver_task_steps', {
+      ...step,
+      by_name: say('file sender'),
+      how: 'by hand',
+      sent_to: closed ? `CanaryConcern ${say('sent to')}` : say('sent to'),
+    })
+  }
   await insert('joint_conclusions', {
     id: newId(),
     case_id: opened.caseId,

@@ -88,9 +88,9 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
     case 'check':
       return anyones(path.startsWith('/cases') ? 'RL01' : 'RS01')
     case 'question':
-      return anyones('what-happened')
+      return anyones(path.includes('/route/') ? 'age' : 'what-happened')
     case 'kind':
-      return anyones('pupils')
+      return path.startsWith('/leavers') ? own('general') : anyones('pupils')
     case 'outcome':
       return anyones('new')
     case 'number':
