@@ -8,7 +8,7 @@ import { recordLooks, type SessionRow, sessionFor, sessionIdleSeconds } from './
 import { roleNames, type Viewer, viewerSettings } from './access/viewer.ts'
 import { pages as casesPages } from './cases/pages/index.ts'
 import { pages as childrenPages } from './children/pages/index.ts'
-import { pages as destinationsPages } from './destinations/pages/index.ts'
+import { linkPages as destinationsLinkPages, pages as destinationsPages } from './destinations/pages/index.ts'
 import { pages as enquiriesPages } from './enquiries/pages/index.ts'
 import { pages as interchangePages } from './interchange/pages/index.ts'
 import { pages as joinersPages } from './joiners/pages/index.ts'
@@ -58,7 +58,7 @@ export const pages: readonly Page[] = [
 ]
 
 /** The pages behind one-time links, by their kind. */
-export const linkPages: readonly LinkPage[] = []
+export const linkPages: readonly LinkPage[] = [...destinationsLinkPages]
 
 export type AppServices = {
   /** The pool of the application's own role. */

@@ -283,6 +283,13 @@ export async function addAnswer(
             ${given.firstDay ?? null}, ${viewer.personId}, ${viewer.name}, ${viewer.today})`
 }
 
+/** May whoever was asked still be shown the child? Not once the child is protected. As the system. */
+export async function isStillAsked(tx: Tx, system: Viewer, childId: string): Promise<boolean> {
+  const rows =
+    await tx`select 1 from protections p where p.la_code = ${system.la} and p.child_id = ${childId} limit 1`
+  return rows.length === 0
+}
+
 // What the registers and the removals say.
 
 /** The day since which another register known to Onroll has the child, as the system. Two linked records are one child. */

@@ -1,4 +1,21 @@
 // The pages of destinations, for app.ts.
-import type { Page } from '../../access/page.ts'
+import type { LinkPage, Page } from '../../access/page.ts'
+import { arrivalPage, arrivalsPage } from './arrivals.ts'
+import { askByLinkPage } from './ask-by-link.ts'
+import { checkPage, dayPage } from './check.ts'
+import { claimPage, unknownPage } from './claim.ts'
+import { destinationPage } from './destination.ts'
+import { receivingLinkPage } from './receiving-link.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [
+  destinationPage,
+  claimPage,
+  unknownPage,
+  checkPage,
+  dayPage,
+  askByLinkPage,
+  arrivalsPage,
+  arrivalPage,
+]
+
+export const linkPages: readonly LinkPage[] = [receivingLinkPage]
