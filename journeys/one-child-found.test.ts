@@ -197,6 +197,23 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
   test('the referral: a question a page, check answers, a reference', async () => {
     await office.goto(`${origin}/pupils/${pupil}/refer`)
     await press(office, 'button', /^Start|^Begin|^Go on|^Answer/)
+    for (const [asks, name] of [
+      ['Is Amina below or above compulsory school age?', 'route'],
+      [
+        'Is Amina on your register, the family in contact with you, and the home still within reach of the school?',
+        'route-in-reach',
+      ],
+      ['Is Amina ill, or is the absence unavoidable?', 'route-ill'],
+      ['Has a parent told you in writing that they will educate Amina at home?', 'route-home'],
+      ['Has a new school or setting confirmed that Amina is on its register?', 'route-new-school'],
+    ] as const) {
+      await at(office, asks, name)
+      await choose(office, asks, 'No')
+      await press(office, 'button', 'Go on')
+    }
+    await at(office, 'This may be a child missing education', 'route-end')
+    await press(office, 'button', 'Go on with the referral')
+    await press(office, 'button', /^Start|^Go on/)
     await at(office, 'Why may Amina be missing education?', 'question')
     await choose(office, 'Why may Amina be missing education?', /^We cannot reach the family/)
     await next()
@@ -206,7 +223,12 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
     await next()
     await type(office, 'Where was Amina last seen, and by whom?', 'At the gate, by her class teacher')
     await next()
+    await tick(office, 'Not known')
+    await next()
     await type(office, 'What happened, in plain words?', 'She did not come back after half-term.')
+    await next()
+    await next()
+    await type(office, /^What was there before/, 'none')
     await next()
     await tick(office, 'Not known')
     await next()
@@ -214,7 +236,10 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
     await next()
     await tick(office, 'Not known')
     await next()
+    await next()
     await choose(office, 'Does the family know that you are referring?', 'No, we cannot reach them')
+    await next()
+    await type(office, /^Who is your DSL/, 'Ms Lead, DSL, and Ms Head')
     await next()
     await type(
       office,

@@ -88,6 +88,51 @@ describe('keeping an answer', () => {
   })
 })
 
+describe('two people write one draft', () => {
+  const write = (about: About, person: TestPerson, text: string, was: string, at = '2026-11-20T14:31:00Z') =>
+    as(person, (tx, viewer) =>
+      keepAnswer(tx, viewer, about, 'what-happened', { text, notKnown: false, was, at: new Date(at) }),
+    )
+  test('the second is told who wrote what, and when; nothing of the first is lost', async () => {
+    const about = await newChild()
+    const { dsl, 'attendance-officer': office } = people.right
+    assert((await write(about, office, 'They moved.', '')).allowed)
+    const second = await write(about, dsl, 'They went on holiday.', '', '2026-11-20T14:40:00Z')
+    assert(!second.allowed)
+    assert.deepEqual(second.conflict, {
+      theirs: 'They moved.',
+      by: office.name,
+      at: new Date('2026-11-20T14:31:00Z'),
+    })
+    const draft = () => as(dsl, (tx, viewer) => draftOf(tx, viewer, about.childId, about.schoolId))
+    assert.equal((await draft())?.answers['what-happened'], 'They moved.')
+    // Having seen it, the second may hold to their own.
+    assert((await write(about, dsl, 'They went on holiday.', 'They moved.')).allowed)
+    assert.equal((await draft())?.answers['what-happened'], 'They went on holiday.')
+    assert.equal((await draft())?.changes['what-happened']?.by, dsl.name)
+  })
+  test('the same words are no conflict, nor are two different questions', async () => {
+    const about = await newChild()
+    assert((await write(about, people.right.dsl, 'They moved.\r\nIn May.', '')).allowed)
+    assert((await write(about, people.right['attendance-officer'], 'They moved.\nIn May.', '')).allowed)
+    const other = await as(people.right.dsl, (tx, viewer) =>
+      keepAnswer(tx, viewer, about, 'siblings', { text: 'none', notKnown: false, was: '' }),
+    )
+    assert(other.allowed)
+    // A browser gives back what it was shown with line ends of its own.
+    assert((await write(about, people.right.dsl, 'They left.', 'They moved.\nIn May.')).allowed)
+  })
+  test('two at the same moment: one is kept, the other is told', async () => {
+    const about = await newChild()
+    const both = await Promise.all([
+      write(about, people.right.dsl, 'One', ''),
+      write(about, people.right['attendance-officer'], 'Two', ''),
+    ])
+    assert.deepEqual(both.map(one => one.allowed).sort(), [false, true])
+    assert(both.find(one => !one.allowed)!.conflict)
+  })
+})
+
 describe('sending a referral', () => {
   test('is refused without permission', async () => {
     const about = await newChild()

@@ -12,28 +12,57 @@ import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts
 import { newId, newToken } from '../platform/ids.ts'
 import { type Gate, maySend } from './gate.ts'
 import { type Answers, isStartCode, notKnown, question, readAnswer } from './questions.ts'
+import { routeQuestions } from './route.ts'
 import { addReferral, deleteDraft, draftOf, openReferrals, referralsOfChild, saveDraft } from './store.ts'
 
 export type About = { childId: string; schoolId: string }
 
-/** Keeps one answer of the referral being written. Gives what is wrong with it, in the question's own words. */
+/** What somebody else wrote into the same answer meanwhile. */
+export type Conflict = { theirs: string; by: string; at: Date }
+
+/**
+ * Keeps one answer of the referral being written, or of the questions before it. Gives what is wrong with it, in the
+ * question's own words. `was` is the answer that stood when this person opened the question: where somebody has written
+ * another since, nothing is kept and the conflict says what they wrote. `at` is when.
+ */
 export async function keepAnswer(
   tx: Tx,
   viewer: Viewer,
   about: About,
   id: string,
-  given: { text: string; notKnown: boolean },
-): Promise<Decision<{ answers: Answers }>> {
+  given: { text: string; notKnown: boolean; was?: string; at?: Date },
+): Promise<Decision<{ answers: Answers }> & { conflict?: Conflict }> {
   if (!may(viewer, 'referral.write') || !ownSchool(viewer, about.schoolId)) throw new NotFound('school')
   await childById(tx, viewer, about.childId)
-  const asked = question(id)
+  const asked = question(id) ?? routeQuestions.find(one => one.id === id)
   if (!asked) throw new NotFound('question')
   const read = readAnswer(asked, given, viewer.today)
   if ('wrong' in read) return refused({ says: read.wrong })
-  await saveDraft(tx, viewer, about.childId, about.schoolId, { [id]: read.answer })
+  // One after the other: two who write the same answer at once must not both believe that they were alone.
+  await holdChild(tx, viewer, about.childId)
+  const before = await draftOf(tx, viewer, about.childId, about.schoolId)
+  const stands = before?.answers[id]
+  if (stands !== undefined && oneLine(stands) === oneLine(read.answer))
+    return allowed({ answers: before!.answers })
+  if (given.was !== undefined && oneLine(stands ?? '') !== oneLine(given.was)) {
+    const changed = before?.changes[id]
+    const by = changed?.by ?? before?.saved_name ?? 'Somebody'
+    return {
+      ...refused({ says: `${by} changed this while you wrote` }),
+      conflict: {
+        theirs: stands ?? '',
+        by,
+        at: changed ? new Date(changed.at) : (before?.saved_at ?? given.at ?? new Date()),
+      },
+    }
+  }
+  await saveDraft(tx, viewer, about.childId, about.schoolId, { [id]: read.answer }, given.at)
   const draft = await draftOf(tx, viewer, about.childId, about.schoolId)
   return allowed({ answers: draft?.answers ?? {} })
 }
+
+/** Browsers end lines each in their own way; that changes no answer. */
+const oneLine = (text: string): string => text.replaceAll('\r\n', '\n').trim()
 
 export type Sent = { referralId: string; token: string; reference: string; already: boolean }
 

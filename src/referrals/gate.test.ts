@@ -20,6 +20,7 @@ const ready: GateFacts = {
   dateOfBirth: localDate('2017-03-14'),
   checks: checksWithout(),
   lastContactResult: 'no answer',
+  route: { end: 'CME' },
   openReferral: undefined,
   unanswered: [],
 }
@@ -42,6 +43,54 @@ describe('ready to refer', () => {
       'in contact',
       { lastContactResult: 'child safe' },
       ['You are in contact with the family, so this is an attendance matter'],
+    ],
+    [
+      'the questions before it',
+      { route: { next: 'age' } },
+      ['It is not said whether this is attendance or missing education'],
+    ],
+    [
+      'within reach',
+      { route: { end: 'in-reach' } },
+      ['You are in contact, and the school is within reach: attendance'],
+    ],
+    [
+      'in contact, said twice',
+      { route: { end: 'in-reach' }, lastContactResult: 'child safe' },
+      ['You are in contact with the family, so this is an attendance matter'],
+    ],
+    ['ill', { route: { end: 'ill' } }, ['The absence is explained: sickness, or it is unavoidable']],
+    [
+      'home education',
+      { route: { end: 'home-education' } },
+      ['A parent has written that they will educate at home'],
+    ],
+    [
+      'a new school',
+      { route: { end: 'new-school' } },
+      ['A new school has confirmed the child: an ordinary leaver'],
+    ],
+    [
+      'said to be over age, and is not',
+      { route: { end: 'age' } },
+      ['You said that the child is not of compulsory school age'],
+    ],
+    [
+      'over age, said twice',
+      { route: { end: 'age' }, dateOfBirth: localDate('2009-03-14') },
+      ['The child is not of compulsory school age'],
+    ],
+    [
+      'the call with the authority, where it asks for one',
+      {
+        checks: checkStates(
+          required
+            .filter(code => code !== 'RS22')
+            .map(checkCode => ({ checkCode, result: 'nothing known', doneOn: '2026-11-10' })),
+          { required: [...required, 'RS21'], conditions: [], screenSigned: true },
+        ),
+      },
+      ['The call with the authority is not recorded'],
     ],
     ['a message left', { lastContactResult: 'message left' }, []],
     ['no contact at all', { lastContactResult: undefined }, []],
@@ -136,7 +185,8 @@ describe('questions', () => {
     })
   }
   test('are unanswered until something is said; "not known" is something', () => {
-    assert.equal(unanswered({}).length, questions.length)
+    assert.equal(unanswered({}).length, questions.filter(q => q.required).length)
+    assert.equal(questions.filter(q => !q.required).length, 2)
     assert.deepEqual(unanswered(Object.fromEntries(questions.map(q => [q.id, 'not known']))), [])
     assert.equal(answerInWords(question('siblings')!, 'not known'), 'Not known')
   })

@@ -7,9 +7,23 @@
 import { isCompulsoryAge } from '../calendar/age.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import { type CheckState, missingChecks } from '../enquiries/enquiry.ts'
+import { endInWords, type RouteEnd, type routeOf } from './route.ts'
 
 export type GateReason = {
-  readonly code: 'check' | 'home visit' | 'screen' | 'in contact' | 'age' | 'duplicate' | 'answer'
+  readonly code:
+    | 'check'
+    | 'home visit'
+    | 'screen'
+    | 'consultation'
+    | 'in contact'
+    | 'within travel'
+    | 'explained'
+    | 'home education'
+    | 'leaver'
+    | 'age'
+    | 'route'
+    | 'duplicate'
+    | 'answer'
   /** The check or question it is about. */
   readonly about?: string
   readonly says: string
@@ -23,6 +37,8 @@ export type GateFacts = {
   readonly checks: readonly CheckState[]
   /** The latest word of the family in this absence: 'child safe' means the attendance route. */
   readonly lastContactResult: string | undefined
+  /** How the questions before the referral ended: attendance, or missing education? */
+  readonly route: ReturnType<typeof routeOf>
   /** The reference of a referral of this child that is still open. */
   readonly openReferral: string | undefined
   /** Required questions without an answer: their names on the task list. */
@@ -34,6 +50,7 @@ export function gate(facts: GateFacts): Gate {
   const reasons = [
     ...ageReasons(facts),
     ...contactReasons(facts),
+    ...routeReasons(facts),
     ...duplicateReasons(facts),
     ...checkReasons(facts),
     ...answerReasons(facts),
@@ -75,6 +92,49 @@ function contactReasons({ lastContactResult }: GateFacts): GateReason[] {
   ]
 }
 
+/** What the questions before the referral say: not asked yet, or that another way helps this child. */
+function routeReasons({ route, dateOfBirth, on, lastContactResult }: GateFacts): GateReason[] {
+  if ('next' in route) {
+    return [
+      {
+        code: 'route',
+        about: route.next,
+        says: 'It is not said whether this is attendance or missing education',
+        because: 'Five short questions come before a referral. The first yes shows a better way.',
+      },
+    ]
+  }
+  const { end } = route
+  switch (end) {
+    case 'CME':
+      return []
+    case 'age':
+      // Said already where the date of birth says so too.
+      if (dateOfBirth && !isCompulsoryAge(dateOfBirth, on)) return []
+      return [reasonOf('age', end, 'You said that the child is not of compulsory school age')]
+    case 'in-reach':
+      if (lastContactResult === 'child safe') return []
+      return [
+        reasonOf('within travel', end, 'You are in contact, and the school is within reach: attendance'),
+      ]
+    case 'ill':
+      return [reasonOf('explained', end, 'The absence is explained: sickness, or it is unavoidable')]
+    case 'home-education':
+      return [reasonOf('home education', end, 'A parent has written that they will educate at home')]
+    case 'new-school':
+      return [reasonOf('leaver', end, 'A new school has confirmed the child: an ordinary leaver')]
+    default:
+      return end satisfies never
+  }
+}
+
+const reasonOf = (code: GateReason['code'], end: RouteEnd, says: string): GateReason => ({
+  code,
+  about: end,
+  says,
+  because: `${endInWords[end].says} Change the answer if it is not so.`,
+})
+
 function duplicateReasons({ openReferral }: GateFacts): GateReason[] {
   if (!openReferral) return []
   return [
@@ -87,16 +147,24 @@ function duplicateReasons({ openReferral }: GateFacts): GateReason[] {
   ]
 }
 
+const codeOfCheck: Readonly<Record<string, GateReason['code']>> = {
+  RS09: 'home visit',
+  RS21: 'consultation',
+  RS22: 'screen',
+}
+
 function checkReasons({ checks }: GateFacts): GateReason[] {
   return missingChecks(checks).map(({ check, because }) => ({
-    code: check.code === 'RS09' ? 'home visit' : check.code === 'RS22' ? 'screen' : 'check',
+    code: codeOfCheck[check.code] ?? 'check',
     about: check.code,
     says:
       check.code === 'RS09'
         ? 'The home visit is not done'
         : check.code === 'RS22'
           ? 'The DSL has not signed the risk screen'
-          : `Not done: ${check.task.charAt(0).toLowerCase()}${check.task.slice(1)}`,
+          : check.code === 'RS21'
+            ? 'The call with the authority is not recorded'
+            : `Not done: ${check.task.charAt(0).toLowerCase()}${check.task.slice(1)}`,
     because,
   }))
 }

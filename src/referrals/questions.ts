@@ -83,6 +83,16 @@ export const questions: readonly Question[] = [
     ifEmpty: 'Say where the child was last seen and by whom, or choose that it is not known',
   },
   {
+    id: 'last-contact',
+    asks: 'When did anyone last hear from {child} or the family?',
+    short: 'Last contact of any kind',
+    hint: 'A call, a message, a word at the gate: any contact in which somebody answered.',
+    as: 'date',
+    required: true,
+    mayBeNotKnown: true,
+    ifEmpty: 'Enter the day of the last contact, or choose that it is not known',
+  },
+  {
     id: 'what-happened',
     asks: 'What happened, in plain words?',
     short: 'What happened',
@@ -92,10 +102,29 @@ export const questions: readonly Question[] = [
     ifEmpty: 'Say what happened',
   },
   {
+    id: 'why-think',
+    asks: 'Why do you think so, and which papers do you have?',
+    short: 'Why you think so, and papers',
+    hint: 'For example: a neighbour’s words, a note, tickets. Say where the papers are kept. Leave it empty if there is nothing to add.',
+    as: 'long',
+    required: false,
+    ifEmpty: '',
+  },
+  {
+    id: 'history',
+    asks: 'What was there before: long absences, leave in term, an earlier time of missing education?',
+    short: 'What was there before',
+    hint: 'What you know, with dates. If there was nothing, say “none”.',
+    as: 'long',
+    required: true,
+    mayBeNotKnown: true,
+    ifEmpty: 'Say what there was before, “none”, or choose that it is not known',
+  },
+  {
     id: 'likely-area',
     asks: 'Where might {child} be?',
     short: 'Where the child might be',
-    hint: 'An area, town or country, relatives, a workplace, a community. Not an exact address: the authority reads that from the record.',
+    hint: 'An area, town or country, relatives, a workplace, a community, a car. Not an exact address: the authority reads that from the record.',
     as: 'long',
     required: true,
     mayBeNotKnown: true,
@@ -122,6 +151,15 @@ export const questions: readonly Question[] = [
     ifEmpty: 'Say who works with the family, “none”, or choose that it is not known',
   },
   {
+    id: 'origin',
+    asks: 'Is there anything about language, nationality or immigration that the authority must know?',
+    short: 'Language, nationality, immigration',
+    hint: 'Only what is needed to find or to help the child, such as an interpreter. Most referrals leave this empty.',
+    as: 'text',
+    required: false,
+    ifEmpty: '',
+  },
+  {
     id: 'family-told',
     asks: 'Does the family know that you are referring?',
     short: 'Family told',
@@ -133,6 +171,15 @@ export const questions: readonly Question[] = [
     ],
     required: true,
     ifEmpty: 'Choose whether the family knows',
+  },
+  {
+    id: 'people',
+    asks: 'Who is your DSL, and which senior colleague knows of this referral?',
+    short: 'DSL and senior colleague',
+    hint: 'Their names and roles.',
+    as: 'text',
+    required: true,
+    ifEmpty: 'Enter the names of your DSL and of the senior colleague',
   },
   {
     id: 'referrer-phone',
@@ -154,6 +201,10 @@ export function questionAfter(id: string): Question | undefined {
   return questions[questions.findIndex(q => q.id === id) + 1]
 }
 
+/** The first question that nobody has answered or passed by. */
+export const nextQuestion = (answers: Answers): Question | undefined =>
+  questions.find(q => answers[q.id] === undefined || (q.required && !answers[q.id]!.trim()))
+
 /** The required questions that have no answer yet. */
 export function unanswered(answers: Answers): Question[] {
   return questions.filter(q => q.required && !(answers[q.id] ?? '').trim())
@@ -169,7 +220,8 @@ export function readAnswer(
     if (given.text) return { wrong: 'Either give an answer or choose that it is not known, not both' }
     return { answer: notKnown }
   }
-  if (!given.text) return { wrong: asked.ifEmpty }
+  // Passing an optional question by is an answer: it is not asked again.
+  if (!given.text) return asked.required ? { wrong: asked.ifEmpty } : { answer: '' }
   if (given.text.length > longestAnswer) return { wrong: `Use ${longestAnswer} characters or fewer` }
   if (asked.as === 'choice' && !asked.choices?.some(choice => choice.value === given.text))
     return { wrong: asked.ifEmpty }

@@ -5,7 +5,14 @@ import type { Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import type { Answers } from './questions.ts'
 
-export type DraftRow = { answers: Answers; saved_name: string; saved_at: Date }
+/** Who last wrote an answer, and when. */
+export type Changed = { by: string; at: string }
+export type DraftRow = {
+  answers: Answers
+  changes: Readonly<Record<string, Changed>>
+  saved_name: string
+  saved_at: Date
+}
 
 /** The referral being written for a child at a school, if there is one. `lock` keeps it still until the transaction ends. */
 export async function draftOf(
@@ -16,27 +23,32 @@ export async function draftOf(
   lock = false,
 ): Promise<DraftRow | undefined> {
   const [row] = await tx<DraftRow[]>`
-    select d.answers, d.saved_name, d.saved_at from referral_drafts d
+    select d.answers, d.changes, d.saved_name, d.saved_at from referral_drafts d
     where d.la_code = ${viewer.la} and d.child_id = ${childId} and d.school_id = ${schoolId}
       and ${schoolInScope(tx, viewer, tx`d.school_id`)} and ${childInScope(tx, viewer, tx`d.child_id`)}
     ${lock ? tx`for update` : tx``}`
   return row
 }
 
-/** Keeps answers of a referral being written, over those kept before. */
+/** Keeps answers of a referral being written, over those kept before, with who wrote each and when. */
 export async function saveDraft(
   tx: Tx,
   viewer: Viewer,
   childId: string,
   schoolId: string,
   answers: Answers,
+  at?: Date,
 ): Promise<void> {
+  const saved = at ? tx`${at}` : tx`now()`
+  const changed: Changed = { by: viewer.name, at: (at ?? new Date()).toISOString() }
+  const changes = Object.fromEntries(Object.keys(answers).map(id => [id, changed]))
   await tx`
-    insert into referral_drafts as d (la_code, child_id, school_id, answers, saved_by, saved_name)
-    values (${viewer.la}, ${childId}, ${schoolId}, ${tx.json(answers)}, ${viewer.personId}, ${viewer.name})
+    insert into referral_drafts as d (la_code, child_id, school_id, answers, changes, saved_by, saved_name, saved_at)
+    values (${viewer.la}, ${childId}, ${schoolId}, ${tx.json(answers)}, ${tx.json(changes)}, ${viewer.personId},
+            ${viewer.name}, ${saved})
     on conflict (la_code, child_id, school_id) do update
-      set answers = d.answers || excluded.answers, saved_by = excluded.saved_by, saved_name = excluded.saved_name,
-          saved_at = now()
+      set answers = d.answers || excluded.answers, changes = d.changes || excluded.changes,
+          saved_by = excluded.saved_by, saved_name = excluded.saved_name, saved_at = excluded.saved_at
       where d.la_code = ${viewer.la}`
 }
 

@@ -6,6 +6,7 @@ import { familyBeside } from '../../children/pages/family-shown.ts'
 import { alsoKnown, nobodyElse } from '../../matching/pages/also-known.ts'
 import { besideChild } from '../../matching/pages/beside.ts'
 import { answerInWords, questions } from '../../referrals/questions.ts'
+import { routeQuestions } from '../../referrals/route.ts'
 import { isDeciding, may } from '../case.ts'
 import { aroundChild, casesOf, type ReferralRow, referralsIn, triageQueue } from '../store.ts'
 import { dueInWords, eventInWords, levelsInWords, startInWords, stateLabel } from '../words.ts'
@@ -131,7 +132,7 @@ function referralShown(row: ReferralRow) {
     urgent: row.urgent,
     passedWhy: row.passed_why,
     missing: missing.map(String),
-    answers: questions
+    answers: [...routeQuestions, ...questions]
       .filter(question => (answers[question.id] ?? '') !== '')
       .map(question => {
         const words = answerInWords(question, answers[question.id]!)

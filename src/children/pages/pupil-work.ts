@@ -24,6 +24,7 @@ import { NotFound } from '../../platform/errors.ts'
 import { type Gate, gate } from '../../referrals/gate.ts'
 import { type NextStep, nextSteps } from '../../referrals/next-steps.ts'
 import { type Answers, unanswered } from '../../referrals/questions.ts'
+import { routeOf } from '../../referrals/route.ts'
 import { openOutcomes, type ReferralRow, referralsOfChild } from '../../referrals/store.ts'
 import { answersFinding } from '../../returns/attendance-return.ts'
 import { type ReturnRow, returnsOfChild } from '../../returns/store.ts'
@@ -195,6 +196,7 @@ export function gateOf(work: Work, answers: Answers): Gate {
     checks: statesOf(work, answers),
     lastContactResult: work.lastContact?.result,
     openReferral: work.openReferral?.reference,
+    route: routeOf(answers),
     unanswered: unanswered(answers),
   })
 }

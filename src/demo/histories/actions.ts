@@ -29,6 +29,7 @@ import { newId } from '../../platform/ids.ts'
 import { keepAnswer, sendReferral } from '../../referrals/actions.ts'
 import { type Gate, gate } from '../../referrals/gate.ts'
 import { type Answers, questions, unanswered } from '../../referrals/questions.ts'
+import { routeOf, routeQuestions } from '../../referrals/route.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { receiveReturn, sendReturn } from '../../returns/actions.ts'
 import { attendanceReturn } from '../../returns/attendance-return.ts'
@@ -196,6 +197,9 @@ export class Doing {
   async refer(key: string, by: StaffKey, ago: number, given: Given, urgent = ''): Promise<void> {
     const who = this.#who(key)
     await this.#as(by, this.day(ago), async (tx, viewer) => {
+      for (const { id } of urgent === '' ? routeQuestions : []) {
+        must(await keepAnswer(tx, viewer, who, id, { text: 'no', notKnown: false }))
+      }
       for (const { id } of questions) {
         const text = given[id] ?? ''
         if (text === '' && urgent !== '') continue
@@ -418,6 +422,7 @@ async function gateNow(
       },
     ),
     lastContactResult: contact?.result,
+    route: routeOf(answers),
     openReferral: open?.reference,
     unanswered: unanswered(answers),
   })

@@ -139,6 +139,7 @@ function answers(school: School, lastSeen: LocalDate, given: Given): Given {
     siblings: 'None that we know of',
     agencies: 'None',
     'family-told': 'no-cannot-reach',
+    people: 'The designated safeguarding lead and the headteacher',
     'referrer-phone': phoneOf[school],
     ...given,
   }

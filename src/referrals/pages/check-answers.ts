@@ -19,6 +19,7 @@ import { sendReferral } from '../actions.ts'
 import { type Answers, answerInWords, questions } from '../questions.ts'
 import { draftOf } from '../store.ts'
 import { shownReasons } from './gate-shown.ts'
+import { asAnswered } from './route.ts'
 
 export const checkAnswersPage: Page = {
   path: '/pupils/:child/refer/check',
@@ -79,6 +80,7 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
         href: `${at}/refer/${question.id}?from=check`,
         change: question.short.charAt(0).toLowerCase() + question.short.slice(1),
       })),
+      route: asAnswered(answers, at),
       shared: sharedRows(work),
       done: work.enquiries.map(e =>
         [dayInWords(e.done_on), ': ', checkInWords(e.check_code), '. ', enquiryInWords(e)].join(''),
@@ -92,7 +94,8 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
 }
 
 function shownAnswer(question: (typeof questions)[number], answer: string | undefined): string {
-  if (!answer) return 'Not answered yet'
+  if (answer === undefined) return 'Not answered yet'
+  if (answer === '') return question.required ? 'Not answered yet' : 'Nothing to add'
   if (question.as === 'date' && parseLocalDate(answer)) return dayAndWeekday(answer)
   return answerInWords(question, answer)
 }

@@ -36,6 +36,7 @@ function whereTo(reason: GateReason, at: string, isDsl: boolean): Pick<ShownReas
   switch (reason.code) {
     case 'check':
     case 'home visit':
+    case 'consultation':
       return { href: `${at}/enquiries/${reason.about}`, link: 'Record it' }
     case 'screen':
       return isDsl
@@ -47,8 +48,17 @@ function whereTo(reason: GateReason, at: string, isDsl: boolean): Pick<ShownReas
       return { href: '/referrals', link: 'See your referrals' }
     case 'in contact':
       return { href: `${at}/contact`, link: 'Record a contact' }
+    case 'route':
+      return { href: `${at}/refer/route/${reason.about}`, link: 'Answer them' }
+    case 'within travel':
+    case 'explained':
+    case 'home education':
+    case 'leaver':
+      return { href: `${at}/refer/route`, link: 'See what to do instead, or change the answer' }
     case 'age':
-      return { href: undefined, link: undefined }
+      return reason.about
+        ? { href: `${at}/refer/route/age`, link: 'Change the answer' }
+        : { href: undefined, link: undefined }
     default:
       return reason.code satisfies never
   }

@@ -16,6 +16,7 @@ import { stoppedClock } from '../../platform/clock.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
 import { defaultSettings } from '../../schools/settings.ts'
 import { questions } from '../questions.ts'
+import { routeIds } from '../route.ts'
 
 let database: FreshDatabase
 let app: FastifyInstance
@@ -47,14 +48,23 @@ const answers: Record<string, Record<string, string>> = {
   'last-seen': onDay('answer', 6, 11),
   'seen-where': { answer: 'At the school gate, by her class teacher' },
   'what-happened': { answer: 'She left on Friday and nobody has answered since.' },
+  'last-contact': { 'not-known': 'yes' },
+  'why-think': { answer: '' },
+  history: { answer: 'none' },
   'likely-area': { 'not-known': 'yes' },
   siblings: { answer: 'none' },
   agencies: { 'not-known': 'yes' },
   'family-told': { answer: 'no-cannot-reach' },
+  origin: { answer: '' },
+  people: { answer: 'Ms Lead (DSL), Ms Head' },
   'referrer-phone': { answer: '07700 900123, 9am to 4pm' },
 }
 
 async function answerAll(page: Browser, child: TestChild): Promise<void> {
+  for (const id of routeIds) {
+    const sent = await page.post(`/pupils/${child.token}/refer/route/${id}`, { answer: 'no' })
+    assert.equal(sent.status, 303, `${id}: ${sent.errors.join()}`)
+  }
   for (const question of questions) {
     const sent = await page.post(`/pupils/${child.token}/refer/${question.id}`, answers[question.id]!)
     assert.equal(sent.status, 303, `${question.id}: ${sent.errors.join()}`)
@@ -182,5 +192,108 @@ describe('urgent risk', () => {
     assert.equal(referral!.passed_why, 'Seen at the coach station with luggage')
     assert((referral!.missing as string[]).includes('The home visit is not done'))
     assert.equal((await rows('cases', child))[0]!.level, 'act today')
+  })
+})
+
+describe('attendance, or missing education?', () => {
+  test('comes first, ends at the first yes, says what to do instead, and is kept with the draft', async () => {
+    const child = await makeAbsentChild(database.owner, { school: people.alder, days: 4 })
+    const page = officer()
+    const at = `/pupils/${child.token}/refer`
+    assert((await page.get(at)).links.includes(`${at}/route/age`))
+    const age = await page.get(`${at}/route/age`)
+    assert.match(age.text, /of compulsory school age today/)
+    assert.match(age.html, /value="no" checked/)
+    assert.equal((await page.post(`${at}/route/age`, {})).status, 422)
+    assert.equal((await page.post(`${at}/route/age`, { answer: 'no' })).location, `${at}/route/in-reach`)
+    assert.equal((await page.post(`${at}/route/in-reach`, { answer: 'yes' })).location, `${at}/route`)
+    const end = await page.follow()
+    assert.equal(end.heading, 'This is an attendance matter')
+    assert(end.links.includes(`/pupils/${child.token}/contact`))
+    // On another machine, by somebody else.
+    assert.match((await dsl().get(at)).text, /This is an attendance matter/)
+    assert.match((await page.get(`${at}/check`)).text, /You are in contact, and the school is within reach/)
+    assert.equal((await page.post(`${at}/check`)).status, 422)
+    await page.post(`${at}/route/in-reach`, { answer: 'no' })
+    for (const id of ['ill', 'home-education', 'new-school'])
+      await page.post(`${at}/route/${id}`, { answer: 'no' })
+    assert.equal((await page.follow()).heading, 'This may be a child missing education')
+    assert.equal((await page.get(`${at}/route/nothing`)).status, 404)
+  })
+  test('never holds back urgent risk', async () => {
+    const child = await makeAbsentChild(database.owner, { school: people.alder, days: 4 })
+    const page = dsl()
+    const at = `/pupils/${child.token}/refer`
+    await page.post(`${at}/route/age`, { answer: 'no' })
+    await page.post(`${at}/route/in-reach`, { answer: 'yes' })
+    const sent = await page.post(`${at}/check`, { urgent: 'Seen with luggage' })
+    assert.match(sent.location ?? sent.errors.join(), /sent$/)
+    const [referral] = await rows('referrals', child)
+    assert.equal((referral!.answers as Record<string, string>)['route-in-reach'], 'yes')
+  })
+})
+
+describe('a draft', () => {
+  test('is saved at each step, says so in words, and goes on elsewhere', async () => {
+    const child = await makeAbsentChild(database.owner, { school: people.alder, days: 10 })
+    const at = `/pupils/${child.token}/refer`
+    const page = officer()
+    await page.post(`${at}/kind`, { answer: 'START-01' })
+    assert.match((await page.follow()).html, /Saved at 10:00am/)
+    const elsewhere = await dsl().get(at)
+    assert.match(elsewhere.text, /Saved at 10:00am on 20 November 2026 by Alder attendance-officer/)
+    assert.match((await dsl().get(`${at}/kind`)).html, /value="START-01" checked/)
+  })
+  test('two people: both texts and three choices', async () => {
+    const child = await makeAbsentChild(database.owner, { school: people.alder, days: 10 })
+    const path = `/pupils/${child.token}/refer/seen-where`
+    const [one, other] = [officer(), dsl()]
+    await one.post(path, { answer: 'At the gate', was: '' })
+    const clash = await other.post(path, { answer: 'On a video call', was: '' })
+    assert.equal(clash.status, 409)
+    assert.equal(clash.heading, 'Alder attendance-officer changed this at 10:00am')
+    assert.match(clash.text, /What you wrote On a video call What Alder attendance-officer wrote At the gate/)
+    const again = await other.post(path, { conflict: 'edit', mine: 'On a video call', was: 'At the gate' })
+    assert.match(again.text, /Your colleague wrote: At the gate/)
+    assert.match(again.html, /value="On a video call"/)
+    const theirs = await other.post(path, { conflict: 'theirs', mine: 'On a video call', was: 'At the gate' })
+    assert.equal(theirs.status, 303)
+    const kept = async () => (await rows('referral_drafts', child))[0]!.answers as Record<string, string>
+    assert.equal((await kept())['seen-where'], 'At the gate')
+    const mine = await other.post(path, { conflict: 'mine', mine: 'On a video call', was: 'At the gate' })
+    assert.equal(mine.status, 303)
+    assert.equal((await kept())['seen-where'], 'On a video call')
+  })
+  test('the connection is lost after sending: the same form again gives the same referral', async () => {
+    const child = await makeAbsentChild(database.owner, { school: people.alder, days: 10 })
+    const page = officer()
+    await answerAll(page, child)
+    await doChecks(page, child)
+    await signScreen(dsl(), child)
+    const path = `/pupils/${child.token}/refer/check`
+    const { html } = await page.get(path)
+    const formToken = /name="formToken" value="([^"]+)"/.exec(html)![1]!
+    const cookie = `onroll=${encodeURIComponent(people.right['attendance-officer'].cookie)}`
+    const again = () =>
+      app.inject({
+        method: 'POST',
+        url: path,
+        headers: {
+          host: 'localhost:3000',
+          origin: 'http://localhost:3000',
+          cookie,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams({ formToken }).toString(),
+      })
+    const [first, second] = await Promise.all([again(), again()])
+    const third = await again()
+    for (const one of [first, second, third]) assert.equal(one.statusCode, 303)
+    assert.equal(first.headers.location, third.headers.location)
+    assert.equal(second.headers.location, third.headers.location)
+    // And from another page of another window, with a form of its own.
+    assert.equal((await page.post(path)).location, third.headers.location)
+    assert.equal((await rows('referrals', child)).length, 1)
+    assert.equal((await rows('cases', child)).length, 1)
   })
 })

@@ -5,7 +5,8 @@ import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayInWords, frameOf, gateOf, statesOf, workOf } from '../../children/pages/pupil-work.ts'
 import { missingChecks } from '../../enquiries/enquiry.ts'
 import { londonDay } from '../../platform/clock.ts'
-import { questions } from '../questions.ts'
+import { nextQuestion, questions } from '../questions.ts'
+import { endInWords, routeOf } from '../route.ts'
 import { draftOf } from '../store.ts'
 import { shownReasons } from './gate-shown.ts'
 
@@ -25,7 +26,8 @@ export const referPage: Page = {
     const at = `/pupils/${work.child.token}`
     const isDsl = viewer.role === 'dsl'
     const state = gateOf(work, answers)
-    const next = questions.find(question => !answers[question.id])
+    const next = nextQuestion(answers)
+    const route = routeOf(answers)
     return {
       template: 'referrals/pages/refer.njk',
       child: work.child.id,
@@ -41,7 +43,7 @@ export const referPage: Page = {
           id: question.id,
           text: question.short,
           href: `${at}/refer/${question.id}`,
-          done: Boolean(answers[question.id]),
+          done: answers[question.id] !== undefined,
         })),
         checks: {
           href: `${at}/enquiries`,
@@ -55,8 +57,21 @@ export const referPage: Page = {
           done: work.screenSigned,
           hint: isDsl || work.screenSigned ? undefined : 'Ask your DSL to sign it',
         },
-        next: next ? `${at}/refer/${next.id}` : `${at}/refer/check`,
-        nextText: next ? (draft ? 'Go on' : 'Start') : 'Check and send',
+        route: {
+          done: 'end' in route,
+          hint: 'end' in route ? endInWords[route.end].heading : undefined,
+          href: `${at}/refer/route`,
+        },
+        next:
+          'next' in route
+            ? `${at}/refer/route/${route.next}`
+            : route.end !== 'CME'
+              ? `${at}/refer/route`
+              : next
+                ? `${at}/refer/${next.id}`
+                : `${at}/refer/check`,
+        nextText:
+          next || 'next' in route || route.end !== 'CME' ? (draft ? 'Go on' : 'Start') : 'Check and send',
         gateOpen: state.open,
         reasons: shownReasons(state, at, isDsl),
         isDsl,
