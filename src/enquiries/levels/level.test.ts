@@ -9,6 +9,7 @@ const screen = (minute: number, level: (typeof levels)[number], id = `s${minute}
   kind: 'screen',
   id,
   at: at(minute),
+  on: '2026-11-20',
   level,
   byId: 'p',
   by: 'Sam Reed',

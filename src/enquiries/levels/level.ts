@@ -11,6 +11,8 @@ export type Judgement =
       readonly kind: 'screen'
       readonly id: string
       readonly at: Date
+      /** The day on which it was signed. */
+      readonly on: string
       readonly level: Level
       readonly byId: string | null
       readonly by: string

@@ -12,6 +12,7 @@ type JudgementRow = {
   kind: Judgement['kind']
   id: string
   at: Date
+  on_date: string
   level: Level
   by_id: string | null
   by: string
@@ -28,10 +29,10 @@ export async function judgementsOf(
     select * from (
       select j.*, row_number() over (partition by j.child_id order by j.at desc, j.id desc) as n from (
         select n.child_id, 'screen' as kind, n.id, n.signed_at as at, n.level, n.signed_by as by_id, n.signed_name as by,
-               n.concerns as why, n.school_id
+               n.concerns as why, n.signed_on as on_date, n.school_id
         from screens n where n.la_code = ${viewer.la} and n.child_id = any (${childIds as string[]}::uuid[])
         union all
-        select l.child_id, l.kind, coalesce(l.screen_id, l.id), l.at, l.level, l.by_person, l.by_name, l.why, l.school_id
+        select l.child_id, l.kind, coalesce(l.screen_id, l.id), l.at, l.level, l.by_person, l.by_name, l.why, null::date, l.school_id
         from level_steps l where l.la_code = ${viewer.la} and l.child_id = any (${childIds as string[]}::uuid[])) j
       where ${may(viewer, 'screen.see')} and ${schoolInScope(tx, viewer, tx`j.school_id`)} and ${childInScope(tx, viewer, tx`j.child_id`)}) newest
     where n <= 60 order by child_id, at, id`
@@ -43,6 +44,7 @@ export async function judgementsOf(
             kind: 'screen',
             id: row.id,
             at: row.at,
+            on: row.on_date,
             level: row.level,
             byId: row.by_id,
             by: row.by,
