@@ -4,6 +4,7 @@ import { type TodayRow, todayList } from '../absences/store.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.ts'
+import { attendanceCodes, byteToCode } from '../law/attendance-codes.ts'
 import { londonDay } from '../platform/clock.ts'
 import type { Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
@@ -670,4 +671,94 @@ export function instantAt(day: string, time: string): Date {
   const guess = new Date(`${day}T${time}:00Z`)
   const ahead = minuteOf(guess, day) - (minutesOf(time) ?? 0)
   return new Date(guess.getTime() - ahead * 60_000)
+}
+
+// Looking over a week, and over the first day of a term.
+
+export type LookedOver = {
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  school_id: string
+  nc_year: string | null
+  registration_group: string | null
+  entry_date: LocalDate
+  strips: { school_year: number; marks: string }[]
+  /** The digits of the telephone numbers held; none where the child is protected. */
+  phones: string[]
+}
+
+/**
+ * Pupils on roll with two or more sessions of absence in the weeks up to a day, with the marks of this school year and the last.
+ * At most 1,500: the most absent first.
+ */
+export function lookedOver(tx: Tx, viewer: Viewer, day: LocalDate, weeks: number): Promise<LookedOver[]> {
+  const place = placeOf(day) ?? placeOf(addDays(day, -2))
+  if (!place) return Promise.resolve([])
+  const from = Math.max(0, place.at - weeks * 10) + 1
+  const away = tx`length(regexp_replace(substr(y.marks, ${from}, ${place.at + 3 - from}), '[^NOGUI]', '', 'g'))`
+  return tx<LookedOver[]>`
+    select e.child_id, c.token, c.surname, c.forename, e.school_id, e.nc_year, e.registration_group, e.entry_date,
+           (select json_agg(json_build_object('school_year', z.school_year, 'marks', z.marks)) from strips z
+            where z.la_code = e.la_code and z.enrolment_id = e.id and z.school_year >= ${place.schoolYear - 1}) as strips,
+           coalesce((select array_agg(distinct right(regexp_replace(p.phone, '[^0-9]', '', 'g'), 10))
+             from contacts t cross join lateral (values (t.phone_1), (t.phone_2)) p(phone)
+             where t.la_code = e.la_code and t.child_id = e.child_id and t.ended_at is null and p.phone is not null
+               and t.school_id = e.school_id
+               and not exists (select 1 from protections x where x.la_code = e.la_code and x.child_id = e.child_id)), '{}') as phones
+    from enrolments e
+    join strips y on y.la_code = e.la_code and y.enrolment_id = e.id and y.school_year = ${place.schoolYear}
+    join children c on c.la_code = e.la_code and c.id = e.child_id
+    where e.la_code = ${viewer.la} and e.school_id = any (${viewer.schools as string[]}::uuid[])
+      and ${schoolInScope(tx, viewer, tx`e.school_id`)} and (e.leaving_date is null or e.leaving_date >= ${day})
+      and ${away} >= 2
+    order by ${away} desc, c.surname, c.forename, e.id limit 1500`
+}
+
+export type NotPresent = {
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  school_id: string
+  school: string
+  nc_year: string | null
+  registration_group: string | null
+  am: string
+  pm: string
+}
+
+/** Everyone on roll who was at school in neither session of a day, where a register was taken: 300 at most, by class. */
+export async function notPresentOn(
+  tx: Tx,
+  viewer: Viewer,
+  days: readonly { schoolId: string; day: LocalDate }[],
+): Promise<NotPresent[]> {
+  const places = days.flatMap(({ schoolId, day }) => {
+    const place = placeOf(day)
+    return place ? [{ schoolId, day, year: place.schoolYear, at: place.at }] : []
+  })
+  if (places.length === 0) return []
+  const inSchool = [...new Set(attendanceCodes.filter(code => code.inSchool).map(code => code.letter))].join(
+    '',
+  )
+  const rows = await tx<(Omit<NotPresent, 'am' | 'pm'> & { marks: string })[]>`
+    select e.child_id, c.token, c.surname, c.forename, e.school_id, s.name as school, e.nc_year, e.registration_group, m.marks
+    from unnest(${places.map(one => one.schoolId)}::uuid[], ${places.map(one => one.day)}::date[],
+                ${places.map(one => one.year)}::int[], ${places.map(one => one.at)}::int[]) as d(school_id, day, year, at)
+    join enrolments e on e.la_code = ${viewer.la} and e.school_id = d.school_id
+    join schools s on s.la_code = e.la_code and s.id = e.school_id
+    join strips y on y.la_code = e.la_code and y.enrolment_id = e.id and y.school_year = d.year
+    join children c on c.la_code = e.la_code and c.id = e.child_id
+    cross join lateral (select substr(y.marks, d.at + 1, 2) as marks) m
+    where ${schoolInScope(tx, viewer, tx`e.school_id`)} and e.entry_date <= d.day
+      and (e.leaving_date is null or e.leaving_date >= d.day) and (e.seen_until is null or e.seen_until >= ${viewer.today})
+      and translate(m.marks, ${inSchool}, '') = m.marks and translate(m.marks, '.#Z', '') <> ''
+    order by s.name, e.registration_group nulls last, c.surname, c.forename, e.id limit 300`
+  return rows.map(({ marks, ...row }) => ({
+    ...row,
+    am: byteToCode(marks.charCodeAt(0), 'AM'),
+    pm: byteToCode(marks.charCodeAt(1), 'PM'),
+  }))
 }

@@ -4,10 +4,12 @@ import { assurancePage } from './assurance.ts'
 import { boardPage } from './board.ts'
 import { closePage } from './close.ts'
 import { dayPage, stepPage } from './day.ts'
+import { firstDayPage } from './first-day.ts'
 import { hoursPage } from './hours.ts'
 import { registersPage } from './registers.ts'
 import { siblingsPage } from './siblings.ts'
 import { stepFormPages } from './step-forms.ts'
+import { weekPage } from './week.ts'
 
 export const pages: readonly Page[] = [
   boardPage,
@@ -19,4 +21,6 @@ export const pages: readonly Page[] = [
   assurancePage,
   hoursPage,
   registersPage,
+  weekPage,
+  firstDayPage,
 ]
