@@ -79,6 +79,15 @@ export function requestsWaiting(tx: Tx, viewer: Viewer): Promise<RequestRow[]> {
     order by r.starts_on, r.id limit 51`
 }
 
+/** Requests of which the DSL was told lately, the latest first. */
+export function requestsToldToDsl(tx: Tx, viewer: Viewer): Promise<RequestRow[]> {
+  return tx<RequestRow[]>`
+    ${requests(tx, viewer)} and r.starts_on >= ${viewer.today}::date - 200
+      and exists (select 1 from leave_steps d where d.la_code = r.la_code and d.request_id = r.id
+                    and d.kind = 'DSL told' and d.on_date >= ${viewer.today}::date - 30)
+    order by r.starts_on desc, r.id limit 50`
+}
+
 export type NewRequest = {
   childId: string
   enrolmentId: string
