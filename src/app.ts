@@ -14,7 +14,7 @@ import { pages as interchangePages } from './interchange/pages/index.ts'
 import { pages as joinersPages } from './joiners/pages/index.ts'
 import { pages as leavePages } from './leave/pages/index.ts'
 import { pages as leaversPages } from './leavers/pages/index.ts'
-import { pages as lettersPages } from './letters/pages/index.ts'
+import { linkPages as lettersLinkPages, pages as lettersPages } from './letters/pages/index.ts'
 import { pages as matchingPages } from './matching/pages/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql, Tx } from './platform/db.ts'
@@ -58,7 +58,7 @@ export const pages: readonly Page[] = [
 ]
 
 /** The pages behind one-time links, by their kind. */
-export const linkPages: readonly LinkPage[] = [...destinationsLinkPages]
+export const linkPages: readonly LinkPage[] = [...destinationsLinkPages, ...lettersLinkPages]
 
 export type AppServices = {
   /** The pool of the application's own role. */

@@ -65,6 +65,16 @@ export async function letterByToken(
   return row
 }
 
+/** What stands in the address of a letter of the viewer's own. Throws NotFound. */
+export async function tokenOfLetter(tx: Tx, viewer: Viewer, id: string): Promise<string> {
+  const [row] = await tx<{ token: string }[]>`
+    select l.token from letters l
+    where l.la_code = ${viewer.la} and l.id = ${id} and ${ownLetters(tx, viewer, tx`l.school_id`)}
+      and ${childInScope(tx, viewer, tx`l.child_id`)}`
+  if (!row) throw new NotFound('letter')
+  return row.token
+}
+
 /** What identifies a letter: one of a kind to one person about one thing. */
 export type LetterKey = {
   childId: string

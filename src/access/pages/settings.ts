@@ -27,6 +27,18 @@ const parts = [
     manager: true,
   },
   {
+    href: '/settings/letters',
+    text: 'Letters',
+    says: 'The texts of the letters you send, with every earlier version.',
+    manager: false,
+  },
+  {
+    href: '/outbox',
+    text: 'Outbox',
+    says: 'Letters and messages: what needs a person, what waits, what has gone.',
+    manager: false,
+  },
+  {
     href: '/rules/pending',
     text: 'Pending law',
     says: 'Law that has been made and is not in force. Two managers record the day on which it begins.',

@@ -1,5 +1,5 @@
 // A PDF as a screen reader comes upon it: its words in order, its structure, its language and its title.
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocumentProxy } from 'unpdf'
 
 export type ReadPdf = {
   pages: number
@@ -14,11 +14,7 @@ export type ReadPdf = {
 type Node = { role?: string; children?: Node[]; type?: string; id?: string; lang?: string }
 
 export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
-  const document = await getDocument({
-    data: new Uint8Array(bytes),
-    useSystemFonts: false,
-    verbosity: 0,
-  }).promise
+  const document = await getDocumentProxy(new Uint8Array(bytes), { useSystemFonts: false, verbosity: 0 })
   const { info } = await document.getMetadata()
   const tagged: string[] = []
   const lines: string[] = []
