@@ -44,15 +44,15 @@ export async function keepAnswer(
   const stands = before?.answers[id]
   if (stands !== undefined && oneLine(stands) === oneLine(read.answer))
     return allowed({ answers: before!.answers })
-  if (given.was !== undefined && oneLine(stands ?? '') !== oneLine(given.was)) {
-    const changed = before?.changes[id]
-    const by = changed?.by ?? before?.saved_name ?? 'Somebody'
+  if (before && given.was !== undefined && oneLine(stands ?? '') !== oneLine(given.was)) {
+    const changed = before.changes[id]
+    const by = changed?.by ?? before.saved_name
     return {
       ...refused({ says: `${by} changed this while you wrote` }),
       conflict: {
         theirs: stands ?? '',
         by,
-        at: changed ? new Date(changed.at) : (before?.saved_at ?? given.at ?? new Date()),
+        at: changed ? new Date(changed.at) : before.saved_at,
       },
     }
   }

@@ -39,13 +39,13 @@ export async function saveDraft(
   answers: Answers,
   at?: Date,
 ): Promise<void> {
-  const saved = at ? tx`${at}` : tx`now()`
-  const changed: Changed = { by: viewer.name, at: (at ?? new Date()).toISOString() }
-  const changes = Object.fromEntries(Object.keys(answers).map(id => [id, changed]))
+  const saved = at ? tx`${at}::timestamptz` : tx`now()`
   await tx`
     insert into referral_drafts as d (la_code, child_id, school_id, answers, changes, saved_by, saved_name, saved_at)
-    values (${viewer.la}, ${childId}, ${schoolId}, ${tx.json(answers)}, ${tx.json(changes)}, ${viewer.personId},
-            ${viewer.name}, ${saved})
+    values (${viewer.la}, ${childId}, ${schoolId}, ${tx.json(answers)},
+            (select jsonb_object_agg(id, jsonb_build_object('by', ${viewer.name}::text, 'at', ${saved}))
+             from unnest(${Object.keys(answers)}::text[]) as id),
+            ${viewer.personId}, ${viewer.name}, ${saved})
     on conflict (la_code, child_id, school_id) do update
       set answers = d.answers || excluded.answers, changes = d.changes || excluded.changes,
           saved_by = excluded.saved_by, saved_name = excluded.saved_name, saved_at = excluded.saved_at
