@@ -63,7 +63,9 @@ export async function noticesDue(
 ): Promise<NoticeState[]> {
   const [flags, recorded] = [
     await flagsOf(tx, viewer, childId),
-    (await noticesOf(tx, viewer, [childId])).filter(row => row.about === about && row.arose_on >= on),
+    (await noticesOf(tx, viewer, [childId])).filter(
+      row => row.about === about && (row.arose_on >= on || row.told_on >= on),
+    ),
   ]
   const due = noticesFor({ about, on, flags, noContact })
   return noticeStates(due, recorded, viewer.today as LocalDate).states
