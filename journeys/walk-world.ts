@@ -26,11 +26,15 @@ export type Records = {
   caseToken: string
   referral: string
   madeRemoval: string
+  /** What the family answered of where the child goes. */
+  parentForm: string
   askedRemoval: string
   returned: string
   offer: string
   imported: string
   problems: string
+  /** Leave that was asked for. */
+  leave: string
   /** A local step of the authority, and what it asks the school about the child. */
   trigger: string
   hit: string
@@ -56,6 +60,8 @@ export type World = {
   link: string
   /** What Birch asks of Alder about Alder's child, without Alder knowing who asks. */
   sibling: string
+  /** What Birch asks of Alder about a leaver of Birch. */
+  arrival: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -104,6 +110,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
   })}`
   const sibling = await makeSiblingAsk(owner, birch.child, alder.child)
   await makeSiblingAsk(owner, alder.child, birch.child)
+  const arrival = await makeArrival(owner, birch.child, people.alder)
   const { hidden, opening } = await makeHidden(owner, people)
   const [grant] = await owner<
     { id: string }[]
@@ -111,7 +118,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
   const names = new Map(
     [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
   )
-  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, link, sibling, names }
+  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, link, sibling, arrival, names }
 }
 
 /** The school of one child asks after a brother or sister, who is at another. Gives the token of what that other is asked. */
@@ -135,6 +142,30 @@ async function makeSiblingAsk(owner: Sql, asking: TestChild, asked: TestChild): 
     question_id: question,
     child_id: asked.id,
     school_id: asked.school.id,
+    asked_on: today,
+  })}`
+  return token
+}
+
+/** The school of a child asks another whether the child is there now. Gives the token of the question. */
+async function makeArrival(owner: Sql, child: TestChild, to: TestSchool): Promise<string> {
+  const token = newToken()
+  const [claim] = await owner<{ id: string }[]>`
+    select id from destination_steps where la_code = ${child.la} and child_id = ${child.id} and type = 'claimed'`
+  await owner`insert into destination_questions ${owner({
+    la_code: child.la,
+    id: newId(),
+    token,
+    claim_id: claim!.id,
+    child_id: child.id,
+    enrolment_id: child.enrolmentId,
+    school_id: child.school.id,
+    to_school_id: to.id,
+    // For Alder to see, and for nobody else's eyes.
+    surname: 'CanaryAlderAsked',
+    forename: 'Amina',
+    previous_school: 'CanaryAlderBefore',
+    asked_name: 'Somebody',
     asked_on: today,
   })}`
   return token
@@ -301,6 +332,57 @@ async function makeRecords(
     made_on: today,
     made_name: say('asker'),
   })}`
+  const leave = newToken()
+  const requestId = newId()
+  await insert('leave_requests', {
+    id: requestId,
+    token: leave,
+    enrolment_id: child.enrolmentId,
+    asked_on: '2026-11-02',
+    asked_by: say('parent asked'),
+    relationship: say('relation'),
+    starts_on: '2026-12-07',
+    ends_on: '2026-12-11',
+    reason: 'other',
+    why: say('leave why'),
+    country: say('country'),
+    with_whom: say('adult'),
+    recorded_by: newId(),
+    recorded_name: say('recorder'),
+    recorded_on: '2026-11-02',
+  })
+  await insert('leave_steps', {
+    id: newId(),
+    request_id: requestId,
+    kind: 'meeting',
+    on_date: '2026-11-03',
+    data: { who: say('met'), notes: say('notes') },
+    by_person: newId(),
+    by_role: 'headteacher',
+    ...at,
+  })
+  const abroadId = newId()
+  await insert('abroad_processes', {
+    id: abroadId,
+    token: newToken(),
+    enrolment_id: child.enrolmentId,
+    known_on: '2026-11-16',
+    how_known: say('how'),
+    country: say('abroad'),
+    by_person: newId(),
+    begun_on: '2026-11-16',
+    ...at,
+  })
+  await insert('abroad_steps', {
+    id: newId(),
+    process_id: abroadId,
+    kind: 'contact',
+    on_date: '2026-11-18',
+    data: { went: 'video', note: say('on video') },
+    by_person: newId(),
+    by_role: 'attendance-officer',
+    ...at,
+  })
   const removals = { madeRemoval: newToken(), askedRemoval: newToken() }
   const removal = { enrolment_id: child.enrolmentId, proposed_on: '2026-11-19', ...at }
   const madeId = newId()
@@ -323,6 +405,31 @@ async function makeRecords(
     decision: 'allowed',
     refusals: [],
     facts: { why: say('asked why') },
+  })
+  const leaving = { enrolment_id: child.enrolmentId, on_date: today, ...at }
+  await insert('destination_steps', {
+    ...leaving,
+    id: newId(),
+    type: 'claimed',
+    by_side: 'school',
+    data: { kind: 'school', name: say('next school'), how: say('how known') },
+  })
+  const form = { id: newId(), token: newToken() }
+  await insert('parent_forms', {
+    ...form,
+    enrolment_id: child.enrolmentId,
+    contact_name: say('parent asked'),
+    how: 'phone',
+    made_by: newId(),
+    made_name: say('maker'),
+    made_on: today,
+  })
+  await insert('parent_form_answers', {
+    id: newId(),
+    form_id: form.id,
+    answers: { why: say('why leaving'), next: 'not known', moving: 'yes', address: say('new address') },
+    by_name: say('parent asked'),
+    sent_on: today,
   })
   for (const kind of ['transfer file', 'general record', 'safeguarding file']) {
     const closed = kind === 'safeguarding file'
@@ -402,8 +509,10 @@ async function makeRecords(
     caseToken: opened.token,
     referral: referral.token,
     ...removals,
+    parentForm: form.token,
     returned: returned.token,
     offer,
+    leave,
     imported,
     problems,
   }

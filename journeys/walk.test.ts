@@ -42,6 +42,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(world.link)
     case 'sibling':
       return own(world.sibling)
+    case 'arrival':
+      return own(world.arrival)
+    case 'form':
+      return own(alder.parentForm)
     case 'referral':
       return own(alder.referral)
     case 'removal':
@@ -50,6 +54,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(alder.returned)
     case 'offer':
       return own(alder.offer)
+    case 'leave':
+      return own(alder.leave)
     case 'import':
     case 'file':
       return own(alder.imported)
