@@ -103,9 +103,10 @@ export async function sendReferral(
   const draft = await draftOf(tx, viewer, about.childId, about.schoolId, true)
   const isUrgent = may(viewer, 'gate.pass') && given.urgentBecause.trim() !== ''
   if (!draft) {
-    const before = await sentBefore(tx, viewer, about)
-    // A DSL need not answer a single question first where the risk is urgent.
-    if (before.allowed || !isUrgent) return before
+    const { urgent, ...before } = await sentBefore(tx, viewer, about)
+    // A DSL need not answer a single question first where the risk is urgent; nor does a referral that was sent before the
+    // risk was known keep the authority from hearing of it.
+    if (!isUrgent || (before.allowed && urgent)) return before
   }
   const answers = draft?.answers ?? {}
 
@@ -116,7 +117,9 @@ export async function sendReferral(
   const kind = answers.kind ?? ''
   // Passed for urgent risk before it was said how it began: a child who cannot be found, until someone knows better.
   const startCode = isStartCode(kind) ? kind : 'START-01'
-  const urgent = sends.passedWhy !== undefined
+  // Urgent is what the DSL says is urgent, also where the gate stood open.
+  const passedWhy = sends.passedWhy ?? (isUrgent ? given.urgentBecause.trim() : undefined)
+  const urgent = passedWhy !== undefined
   const referralId = newId()
   const level = urgent ? 'act today' : await levelNow(tx, viewer, about.childId)
   const { caseId } = await given.openCase({
@@ -139,7 +142,7 @@ export async function sendReferral(
     urgent,
     answers,
     missing: state.open ? [] : state.reasons.map(reason => reason.says),
-    passedWhy: sends.passedWhy,
+    passedWhy,
   })
   await deleteDraft(tx, viewer, about.childId, about.schoolId)
   await askAtTheDoor(tx, viewer, { from: 'referral', about: about.childId })
@@ -147,17 +150,19 @@ export async function sendReferral(
 }
 
 /** No draft: it was sent a moment ago from another window, or there is nothing to send. */
-async function sentBefore(tx: Tx, viewer: Viewer, about: About): Promise<Decision<Sent>> {
+async function sentBefore(
+  tx: Tx,
+  viewer: Viewer,
+  about: About,
+): Promise<Decision<Sent> & { urgent?: boolean }> {
   const [open] = await openReferrals(tx, viewer, [about.childId])
   const row =
     open && (await referralsOfChild(tx, viewer, about.childId)).find(r => r.reference === open.reference)
   if (!row) return refused({ says: 'There is nothing to send yet. Answer the first question.' })
-  return allowed({
-    referralId: row.id,
-    token: row.token,
-    reference: row.reference,
-    already: true,
-  })
+  return {
+    ...allowed({ referralId: row.id, token: row.token, reference: row.reference, already: true }),
+    urgent: row.urgent,
+  }
 }
 
 /**
