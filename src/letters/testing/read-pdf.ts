@@ -45,13 +45,12 @@ export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
     }
     walk((await page.getStructTree()) as Node)
   }
-  // A map, whatever its types say.
-  const marks = (await document.getMarkInfo()) as unknown as Map<string, boolean> | null
+  const marks = (await document.getMarkInfo()) as { Marked?: boolean } | null
   return {
     pages: document.numPages,
     title: String((info as { Title?: string }).Title ?? ''),
     language: String((info as { Language?: string }).Language ?? ''),
-    marked: marks?.get('Marked') === true,
+    marked: marks?.Marked === true,
     tagged,
     text: lines.join('\n'),
   }
