@@ -200,13 +200,32 @@ describe('sending a referral', () => {
     await answer(about)
     const sent = [
       ...(await Promise.all([send(about, { opened }), send(about, { opened })])),
-      await send(about, { opened, urgent: 'x' }),
+      await send(about, { opened }),
     ]
     assert.equal(new Set(sent.map(one => one.allowed && one.value.reference)).size, 1)
     assert.equal(opened.length, 1)
     assert.equal(
       (await as(people.right.dsl, (tx, viewer) => referralsOfChild(tx, viewer, about.childId))).length,
       1,
+    )
+  })
+  test('an urgent one is heard although an ordinary one was sent before, and is itself sent once', async () => {
+    const about = await newChild()
+    const opened: Opening[] = []
+    await answer(about)
+    const ordinary = await send(about, { opened })
+    const urgent = await Promise.all([
+      send(about, { opened, urgent: 'A neighbour heard shouting' }),
+      send(about, { opened, urgent: 'A neighbour heard shouting' }),
+    ])
+    assert.equal(new Set(urgent.map(one => one.allowed && one.value.reference)).size, 1)
+    assert.notEqual(
+      urgent[0]!.allowed && urgent[0].value.reference,
+      ordinary.allowed && ordinary.value.reference,
+    )
+    assert.deepEqual(
+      opened.map(one => one.level),
+      ['act this week', 'act today'],
     )
   })
   test('does nothing at all where the authority’s case cannot be opened', async () => {
