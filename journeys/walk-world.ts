@@ -30,6 +30,9 @@ export type Records = {
   parentForm: string
   askedRemoval: string
   returned: string
+  /** A part-time timetable and a suspension of the school's. */
+  arrangement: string
+  suspension: string
   offer: string
   imported: string
   problems: string
@@ -499,6 +502,57 @@ async function makeRecords(
     sent_name: say('sender'),
     sent_on: '2026-10-01',
   })
+  const arrangement = { id: newId(), token: newToken() }
+  await insert('arrangements', {
+    ...arrangement,
+    enrolment_id: child.enrolmentId,
+    kind: 'part-time timetable',
+    code: 'C2',
+    hours: 10,
+    full_hours: 32.5,
+    place: say('place'),
+    reason: say('why part-time'),
+    starts_on: '2026-11-02',
+    review_on: '2026-11-27',
+    ends_on: '2026-12-18',
+    end_plan: say('end plan'),
+    agreed_by: say('agreed'),
+    ehcp_consulted: 'yes',
+    worker_consulted: 'yes',
+    by_name: say('recorder'),
+    recorded_on: today,
+  })
+  const suspension = { id: newId(), token: newToken() }
+  await insert('suspensions', {
+    ...suspension,
+    enrolment_id: child.enrolmentId,
+    kind: 'suspension',
+    first_day: '2026-11-18',
+    last_day: '2026-11-27',
+    reasons: say('suspended for'),
+    by_name: say('recorder'),
+    recorded_on: today,
+  })
+  await insert('joiner_facts', {
+    id: newId(),
+    enrolment_id: child.enrolmentId,
+    first_day: '2024-09-03',
+    first_day_agreed: 'yes',
+    previous_school: say('previous school'),
+    ehcp: 'no',
+    heard: say('heard'),
+    by_name: say('recorder'),
+    recorded_on: today,
+  })
+  await insert('returns_elsewhere', {
+    id: newId(),
+    enrolment_id: child.enrolmentId,
+    rule: 'T-10',
+    episode_on: '2024-09-03',
+    sent_on: '2024-09-05',
+    how: say('portal'),
+    by_name: say('recorder'),
+  })
   const { imported, problems } = await makeImport(owner, school, child, canary)
   const local = await makeLocalSteps(owner, staff, child, canary)
   const rollCheck = await makeRollCheck(owner, staff, child)
@@ -511,6 +565,8 @@ async function makeRecords(
     ...removals,
     parentForm: form.token,
     returned: returned.token,
+    arrangement: arrangement.token,
+    suspension: suspension.token,
     offer,
     leave,
     imported,

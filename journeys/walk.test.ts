@@ -52,6 +52,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(path.endsWith('/approve') ? alder.askedRemoval : alder.madeRemoval)
     case 'return':
       return own(alder.returned)
+    case 'arrangement':
+      return own(alder.arrangement)
+    case 'suspension':
+      return own(alder.suspension)
     case 'offer':
       return own(alder.offer)
     case 'leave':

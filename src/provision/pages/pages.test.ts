@@ -74,7 +74,8 @@ describe('a part-time timetable', () => {
     const wrong = await page.post(form(), {
       ...partTime,
       ...date('review', '2026-12-18'),
-      ...date('signed', ''),
+      'signed-day': '',
+      'signed-month': '',
       'signed-year': '',
     })
     assert.deepEqual(wrong.errorFields, ['review', 'signed', 'ehcp'])
