@@ -43,6 +43,9 @@ export type Records = {
   hit: string
   /** A roll check of one row, which is the child. */
   rollCheck: string
+  /** A letter of the school's, and the message by which it could not be sent. */
+  letter: string
+  message: string
 }
 
 export type World = {
@@ -63,7 +66,7 @@ export type World = {
   link: string
   /** What Birch asks of Alder about Alder's child, without Alder knowing who asks. */
   sibling: string
-  /** What Birch asks of Alder about a leaver of Birch. */
+  /** What Cedar asks of Alder about a leaver of Cedar. */
   arrival: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
@@ -113,7 +116,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
   })}`
   const sibling = await makeSiblingAsk(owner, birch.child, alder.child)
   await makeSiblingAsk(owner, alder.child, birch.child)
-  const arrival = await makeArrival(owner, birch.child, people.alder)
+  const arrival = await makeArrival(owner, people.cedar, people.alder)
   const { hidden, opening } = await makeHidden(owner, people)
   const [grant] = await owner<
     { id: string }[]
@@ -121,7 +124,20 @@ export async function makeWorld(owner: Sql): Promise<World> {
   const names = new Map(
     [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
   )
-  return { people, alder, birch, fir, arrived, hidden, opening, grant: grant!.id, link, sibling, arrival, names }
+  return {
+    people,
+    alder,
+    birch,
+    fir,
+    arrived,
+    hidden,
+    opening,
+    grant: grant!.id,
+    link,
+    sibling,
+    arrival,
+    names,
+  }
 }
 
 /** The school of one child asks after a brother or sister, who is at another. Gives the token of what that other is asked. */
@@ -150,21 +166,31 @@ async function makeSiblingAsk(owner: Sql, asking: TestChild, asked: TestChild): 
   return token
 }
 
-/** The school of a child asks another whether the child is there now. Gives the token of the question. */
-async function makeArrival(owner: Sql, child: TestChild, to: TestSchool): Promise<string> {
+/** A school asks another whether a leaver is there now. Gives the token of the question: for Alder to see, and for nobody else. */
+async function makeArrival(owner: Sql, from: TestSchool, to: TestSchool): Promise<string> {
   const token = newToken()
-  const [claim] = await owner<{ id: string }[]>`
-    select id from destination_steps where la_code = ${child.la} and child_id = ${child.id} and type = 'claimed'`
+  const child = await makeChild(owner, { school: from, surname: 'CanaryAlderAsked', forename: 'Amina' })
+  const claim = newId()
+  await owner`insert into destination_steps ${owner({
+    la_code: child.la,
+    id: claim,
+    child_id: child.id,
+    enrolment_id: child.enrolmentId,
+    school_id: from.id,
+    type: 'claimed',
+    on_date: today,
+    by_name: 'Somebody',
+    by_side: 'school',
+  })}`
   await owner`insert into destination_questions ${owner({
     la_code: child.la,
     id: newId(),
     token,
-    claim_id: claim!.id,
+    claim_id: claim,
     child_id: child.id,
     enrolment_id: child.enrolmentId,
-    school_id: child.school.id,
+    school_id: from.id,
     to_school_id: to.id,
-    // For Alder to see, and for nobody else's eyes.
     surname: 'CanaryAlderAsked',
     forename: 'Amina',
     previous_school: 'CanaryAlderBefore',
@@ -449,7 +475,15 @@ async function makeRecords(
       because: say('file due'),
       state_on: today,
     })
-    const step = { ...at, id: newId(), task_id: task.id, closed, on_date: today, done_on: today, what: 'sent' }
+    const step = {
+      ...at,
+      id: newId(),
+      task_id: task.id,
+      closed,
+      on_date: today,
+      done_on: today,
+      what: 'sent',
+    }
     await insert('leaver_task_steps', {
       ...step,
       by_name: say('file sender'),
@@ -556,8 +590,11 @@ async function makeRecords(
   const { imported, problems } = await makeImport(owner, school, child, canary)
   const local = await makeLocalSteps(owner, staff, child, canary)
   const rollCheck = await makeRollCheck(owner, staff, child)
+  const sent = await makeLetter(owner, child, school.id, canary)
+  await makeLetter(owner, child, null, 'CanaryOffice')
   return {
     ...local,
+    ...sent,
     rollCheck,
     child,
     caseToken: opened.token,
@@ -572,6 +609,71 @@ async function makeRecords(
     imported,
     problems,
   }
+}
+
+/** A letter that was sent, by post and by an email that did not arrive: the school's, or the authority's own. */
+async function makeLetter(owner: Sql, child: TestChild, school_id: string | null, says: string) {
+  const [letter_id, letter, message] = [newId(), newToken(), newToken()]
+  const of = { la_code: child.la, child_id: child.id, school_id, contact_id: child.contactId }
+  await owner`insert into letters ${owner({
+    ...of,
+    id: letter_id,
+    token: letter,
+    code: 'LET-L13',
+    about: '2026-11-24',
+    fields: { visit_on: '2026-11-24', sender_phone: '07700 900123' } as never,
+    state: 'sent',
+    written_name: `${says} writer`,
+    written_role: 'dsl',
+    written_at: new Date('2026-11-19T08:00:00Z'),
+    title: `${says} title`,
+    blocks: [{ kind: 'paragraph', text: `${says} letter` }] as never,
+    recipient: `${says} recipient`,
+    address: `${says} Street`,
+    sent_name: `${says} sender`,
+    sent_on: '2026-11-19',
+    needed_by: '2026-11-24',
+  })}`
+  const id = newId()
+  const at = new Date('2026-11-19T08:00:00Z')
+  await owner`insert into messages ${owner({
+    ...of,
+    id,
+    token: message,
+    letter_id,
+    channel: 'email',
+    reference: newToken(),
+    body: 'There is a letter for you',
+    state: 'failed',
+    due_at: at,
+    problem: `${says} problem`,
+    written_name: `${says} writer`,
+    written_at: at,
+    changed_at: at,
+  })}`
+  await owner`insert into message_events ${owner({
+    la_code: child.la,
+    message_id: id,
+    id: newId(),
+    at,
+    state: 'failed',
+    says: `${says} said`,
+    by_name: `${says} sender`,
+  })}`
+  await owner`insert into letter_texts ${owner({
+    la_code: child.la,
+    id: newId(),
+    code: 'LET-L13',
+    school_id,
+    title: school_id === null ? 'Of the authority' : `${says} text`,
+    body:
+      school_id === null
+        ? 'No secret to its schools'
+        : `${says} body {{sender_name}} {{sender_phone}} {{visit_on}}`,
+    why: school_id === null ? 'No secret either' : `${says} why`,
+    by_name: school_id === null ? 'A manager' : `${says} editor`,
+  })}`
+  return { letter, message }
 }
 
 /** A list the authority was asked about, on which the child stands. */
