@@ -131,6 +131,15 @@ function rowsOf(viewer: Viewer, row: RemovalRow) {
       text: inWords(row.proposed_on),
     },
     { key: 'Ground', text: groundOf(row) },
+    ...(may(viewer, 'destination.record')
+      ? [
+          {
+            key: 'Next place',
+            text: 'Where the child goes next, and whether it is confirmed',
+            href: `/pupils/${row.child_token}/destination`,
+          },
+        ]
+      : []),
     ...(facts.groundAsReceived ? [{ key: 'Ground as received', text: facts.groundAsReceived }] : []),
     ...(row.kind === 'already made'
       ? [
