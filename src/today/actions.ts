@@ -12,6 +12,7 @@ import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts
 import { calendarFor } from '../schools/store.ts'
 import { closeBoard, countsOf, keptBy, sentencesOf, stateOfBoard } from './board.ts'
 import { type HourKey, hourKeys, problemsWithHours, timeOf } from './hours.ts'
+import { decidedSays } from './ladder.ts'
 import { untakenNow } from './registers-untaken.ts'
 import { reasonOf, riskDecisions, type StepKind, stepKinds, visitOutcomes } from './steps.ts'
 import {
@@ -265,8 +266,8 @@ export async function assessRisk(
 /** What the office reads of the decision. That social care is told stays with the DSL. */
 const officeDoes: Readonly<Record<string, string>> = {
   'Go on ringing, and look again': 'Go on ringing.',
-  'Visit the home now': 'Visit the home now.',
-  'Ask the police for a welfare check now': 'Ask the police for a welfare check now.',
+  'Visit the home now': decidedSays.visit,
+  'Ask the police for a welfare check now': decidedSays.police,
 }
 
 /**

@@ -7,6 +7,7 @@
  *
  * Times are minutes since midnight of today in London; a minute of an earlier day is negative.
  */
+import { addDays, inWords, type LocalDate } from '../calendar/local-date.ts'
 import { clockInWords, type DayHours } from './hours.ts'
 import type { StepKind } from './steps.ts'
 
@@ -29,6 +30,7 @@ export type Step = {
   readonly by: string
 }
 export type LadderFacts = {
+  readonly today: LocalDate
   readonly now: number
   readonly hours: DayHours
   /** Settings of the authority: `first-call-minutes` and `assessment-hours`. */
@@ -52,6 +54,7 @@ export type RungKind =
   | 'home visit'
   | 'tell the DSL'
   | 'risk assessment'
+  | 'visit decided'
   | 'police'
   | 'second round'
   | 'end of day'
@@ -62,6 +65,8 @@ export type Rung = {
   readonly late: boolean
   /** Nothing to wait for: it is due from the minute that somebody heard. */
   readonly atOnce: boolean
+  /** Does it concern this child? A visit that no DSL asked for is passed over, and not shown. */
+  readonly applies: boolean
   /** What there is to do: a phrase. */
   readonly says: string
 }
@@ -110,6 +115,12 @@ export const isCall = ({ method }: { readonly method: string | null }): boolean 
 
 const noon = 720
 
+/** How a decision of the DSL stands in the step that the office reads. */
+export const decidedSays = {
+  visit: 'Visit the home now.',
+  police: 'Ask the police for a welfare check now.',
+} as const
+
 /** Where the child stands now. */
 export function ladder(facts: LadderFacts): Standing {
   const { now, steps } = facts
@@ -125,7 +136,7 @@ export function ladder(facts: LadderFacts): Standing {
     ? undefined
     : open
       ? nextOf(open, facts, branch)
-      : lookAgain(current ?? lapsed, now, facts.hours)
+      : lookAgain(current ?? lapsed, facts)
   return {
     branch,
     rungs,
@@ -187,10 +198,23 @@ function rungsOf(facts: LadderFacts, calls: readonly Call[], branch: Branch): Ru
   const visitDue = Math.min(Math.max(hours.visitTo + shift, firstDue), end)
   const everyDue = Math.min(Math.max(hours.visitFrom + shift, firstDue), end)
   const card = steps.findLast(step => step.kind === 'card left' && step.nextAt !== undefined)
+  // What a DSL decided is done now, and no more only considered.
+  const decision = steps.findLast(step => step.kind === 'risk assessed')
+  const decidedAt = Math.max(decision?.at ?? 0, 0)
+  const visitDecided = decision?.says === decidedSays.visit
+  const policeDecided = decision?.says === decidedSays.police
+  const visitedSince = steps.some(
+    step =>
+      decision !== undefined &&
+      step.at >= decision.at &&
+      (step.kind === 'visit made' || step.kind === 'visit not made'),
+  )
   const policeDue =
     branch === 'does not have the child'
       ? worriedAt
-      : Math.min(card?.nextAt ?? Math.max(assessDue, visitDue), end)
+      : policeDecided
+        ? decidedAt
+        : Math.min(card?.nextAt ?? Math.max(assessDue, visitDue), end)
   // From here the DSL decides what is done before it.
   const withDsl = has('handed to DSL', 'DSL took', 'risk assessed')
 
@@ -200,10 +224,13 @@ function rungsOf(facts: LadderFacts, calls: readonly Call[], branch: Branch): Ru
     due,
     late: !done && now > due,
     atOnce:
-      branch !== 'ordinary' &&
-      (kind === 'tell the DSL' ||
-        kind === 'risk assessment' ||
-        (kind === 'police' && branch === 'does not have the child')),
+      (branch !== 'ordinary' &&
+        (kind === 'tell the DSL' ||
+          kind === 'risk assessment' ||
+          (kind === 'police' && branch === 'does not have the child'))) ||
+      (kind === 'visit decided' && visitDecided) ||
+      (kind === 'police' && policeDecided),
+    applies: kind !== 'visit decided' || visitDecided,
     says,
   })
   const firstCall = rung(
@@ -241,10 +268,25 @@ function rungsOf(facts: LadderFacts, calls: readonly Call[], branch: Branch): Ru
             ? 'Make sure the police have it, and keep the reference'
             : 'Ask the parent to call the police and everyone the child knows; call the police if the parent cannot',
         )
-      : rung('police', has('police asked', 'police not asked'), policeDue, 'Consider a police welfare check')
+      : rung(
+          'police',
+          has('police asked', 'police not asked'),
+          policeDue,
+          policeDecided
+            ? 'Ask the police for a welfare check, as the DSL decided'
+            : 'Consider a police welfare check',
+        )
+  const decided = rung(
+    'visit decided',
+    !visitDecided || visitedSince,
+    decidedAt,
+    'Visit the home, as the DSL decided',
+  )
   const again = rung(
     'second round',
-    shift > 0 ? today.length > 0 : today.some(call => call.at !== undefined && call.at >= noon),
+    shift > 0
+      ? today.length > 0
+      : today.length > 1 && today.some(call => call.at !== undefined && call.at >= noon),
     shift > 0 ? end : Math.min(hours.pmCloses + facts.firstCallMinutes, end),
     'Ring everyone a second time',
   )
@@ -257,11 +299,11 @@ function rungsOf(facts: LadderFacts, calls: readonly Call[], branch: Branch): Ru
   )
   switch (branch) {
     case 'ordinary':
-      return [firstCall, every, visit, assessed, police, again, ended]
+      return [firstCall, every, visit, assessed, decided, police, again, ended]
     case 'not reassured':
-      return [dsl, assessed, visit, police, again, ended]
+      return [dsl, assessed, decided, visit, police, again, ended]
     case 'does not have the child':
-      return [dsl, police, assessed, again, ended]
+      return [dsl, police, assessed, decided, again, ended]
     default:
       return branch satisfies never
   }
@@ -291,28 +333,32 @@ function stateOf(
     if (accounted.how === 'spoken to') return 'Spoken to'
     return 'Reason known'
   }
-  if (escalated) return `Escalated: ${escalated.toWhom}, who looks again ${whenInWords(escalated.nextAt)}`
+  if (escalated)
+    return `Escalated: ${escalated.toWhom}, who looks again ${whenInWords(escalated.nextAt, facts.today)}`
   const took = facts.steps.findLast(step => step.kind === 'DSL took')
-  if (took) return `With the DSL, ${took.by}, since ${whenInWords(took.at)}`
+  if (took) return `With the DSL, ${took.by}, since ${whenInWords(took.at, facts.today)}`
   const handed = facts.steps.findLast(step => step.kind === 'handed to DSL')
-  if (handed) return `Handed to the DSL ${whenInWords(handed.at)}`
+  if (handed) return `Handed to the DSL ${whenInWords(handed.at, facts.today)}`
   const card = facts.steps.findLast(step => step.kind === 'card left' && (step.nextAt ?? 0) > facts.now)
   if (card) return `Waiting: a card asks for an answer by ${clockInWords(card.nextAt!)}`
   const today = calls.filter(call => call.today)
   const tried = today.filter(call => unanswered.includes(call.result)).length
+  const heard = today.findLast(call => isWorry(call.result))
+  if (heard?.result === 'does not have the child') return 'The parent does not have the child'
+  if (heard) return 'Someone else answered, and we are not reassured'
   if (today.length === 0) return 'Not tried today'
   const times = tried === 1 ? 'Tried once' : `Tried ${tried} times`
   return today.at(-1)?.result === 'message left' ? `Waiting for a call back. ${times}` : times
 }
 
 /** "10:15am", or which day it is where it is not today. */
-export function whenInWords(minutes: number): string {
+export function whenInWords(minutes: number, today: LocalDate): string {
   const day = Math.floor(minutes / 1440)
   const time = clockInWords(minutes)
   if (day === 0) return time
   if (day === 1) return `tomorrow at ${time}`
   if (day === -1) return `yesterday at ${time}`
-  return day > 0 ? `in ${day} days at ${time}` : `${-day} days ago at ${time}`
+  return `on ${inWords(addDays(today, day))} at ${time}`
 }
 
 const clockNames: Readonly<Record<RungKind, string>> = {
@@ -321,6 +367,7 @@ const clockNames: Readonly<Record<RungKind, string>> = {
   'home visit': 'home visit considered',
   'tell the DSL': 'DSL told',
   'risk assessment': 'risk assessment',
+  'visit decided': 'home visit',
   police: 'police welfare check considered',
   'second round': 'second round of calls',
   'end of day': 'somebody has it',
@@ -347,6 +394,7 @@ function nextOf(rung: Rung, facts: LadderFacts, branch: Branch): Next {
       branch === 'ordinary'
         ? `${facts.assessmentHours} hours without an answer: the DSL writes down the risk and decides.`
         : 'What was heard worries the school: the DSL decides now.',
+    'visit decided': 'The DSL wrote down the risk and decided on a visit.',
     police:
       branch === 'does not have the child'
         ? 'A child whose parent does not know where they are is reported to the police.'
@@ -367,7 +415,7 @@ function nextOf(rung: Rung, facts: LadderFacts, branch: Branch): Next {
 }
 
 /** All of the day is done, and the child is still away: whoever has the name looks again at the time they said. */
-function lookAgain(escalation: Escalation | undefined, now: number, hours: DayHours): Next {
+function lookAgain(escalation: Escalation | undefined, { now, hours, today }: LadderFacts): Next {
   const due = escalation?.nextAt ?? hours.dayEnds
   const late = now > due
   return {
@@ -375,7 +423,7 @@ function lookAgain(escalation: Escalation | undefined, now: number, hours: DayHo
     says: `Ask ${escalation?.toWhom ?? 'whoever has it'} what came of it`,
     due,
     late,
-    clock: `${late ? 'was to look again' : 'looks again'} ${whenInWords(due)}`,
+    clock: `${late ? 'was to look again' : 'looks again'} ${whenInWords(due, today)}`,
     why: 'Nobody has seen or spoken to the child yet, and the absence goes on.',
     cites: 'T-01',
   }

@@ -248,6 +248,7 @@ export function standingOf(
   )
   const untried = ringing.order.find(one => one.callable && !one.tried)?.contact
   const facts: LadderFacts = {
+    today: today as LocalDate,
     now: clock.now,
     hours: clock.hours,
     firstCallMinutes: clock.settings['first-call-minutes'],

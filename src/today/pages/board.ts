@@ -1,6 +1,7 @@
 // A school's day: who is not accounted for, most pressing first, each with why, how it stands and the next step by the clock.
 import { findingKey } from '../../absences/pages/asked.ts'
 import { shownReason } from '../../absences/pages/reasons.ts'
+import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { offersTo } from '../../cases/store.ts'
 import { flagInWords, urgentFlags } from '../../children/flags.ts'
@@ -99,6 +100,7 @@ export const boardPage: Page = {
           return `${where}The day was closed at ${at}, and is open again: ${since === 1 ? '1 name' : `${since} names`} came or changed since.`
         }),
         several,
+        seesSafeguarding: may(viewer, 'safeguarding.see'),
         absent: open.map(one => shown(one, today, several, referralOf.get(one.row.child_id)?.reference)),
         accounted: accounted.map(({ row, standing }) => ({
           row: row.token,

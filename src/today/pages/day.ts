@@ -93,11 +93,15 @@ async function view(request: Request, day: ChildsDay): Promise<ChildView> {
       accounted: standing.accounted,
       next: standing.next,
       alsoLate: standing.alsoLate.map(clockOf),
-      rungs: standing.rungs.map((rung, i) => ({
-        says: rung.says,
-        status: rung.done ? 'Done' : i === standing.place ? 'Next' : rung.late ? 'Late' : 'Later',
-        clock: rung.done ? '' : clockOf(rung),
-      })),
+      rungs: standing.rungs.flatMap((rung, i) =>
+        !rung.applies
+          ? []
+          : {
+              says: rung.says,
+              status: rung.done ? 'Done' : i === standing.place ? 'Next' : rung.late ? 'Late' : 'Later',
+              clock: rung.done ? '' : clockOf(rung),
+            },
+      ),
       ring: ringing.order.map(({ contact, tried, callable }) => ({
         who: `Contact ${contact.order}${contact.relationship ? `, ${contact.relationship}` : ''}`,
         says: callable
