@@ -105,6 +105,12 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones('new')
     case 'number':
       return anyones('1')
+    case 'letter':
+      return own(alder.letter)
+    case 'message':
+      return own(alder.message)
+    case 'code':
+      return anyones('L13')
     default:
       return undefined
   }
@@ -236,6 +242,9 @@ async function walk(
   return cells
 }
 
+/** A school's letter is no business of its authority, which writes its own. */
+const isOfSchoolAlone = (path: string): boolean => /\/:(letter|message)\b/.test(path)
+
 const inWords = ({ page, method, visitor, seen }: Cell): string =>
   `${method} ${page} as ${visitor.role}, ${visitor.place}: ${seen.status}`
 
@@ -284,6 +293,8 @@ describe('the walk', () => {
         if (seen.status !== 404) says('for a role that may not')
       } else if (visitor.place !== 'right' && cell.own) {
         if (seen.status !== 404) says('for a record of another place')
+      } else if (isOfSchoolAlone(cell.page) && !schoolRoles.includes(visitor.role)) {
+        if (seen.status !== 404) says("for the other side's record")
       } else if (cell.isProtected) {
         if (seen.status >= 500) says('a fault')
       } else if (method === 'GET') {
