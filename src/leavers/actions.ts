@@ -9,6 +9,7 @@ import { holdChild } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
 import { groundInWords, groundsOf2024From } from '../law/deletion-grounds.ts'
 import { deletionReturn } from '../law/roll-clocks.ts'
+import { abroadAgainst } from '../leave/abroad/actions.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -19,7 +20,7 @@ import { groundQuestions } from '../registers/ground.ts'
 import type { Question } from '../registers/ground-demand.ts'
 import type { Fields } from '../registers/ground-fields.ts'
 import { askGround, groundWithCode } from '../registers/grounds.ts'
-import { type JointOutcome, mayRemove, type RemovalFacts } from '../registers/removal.ts'
+import { type JointOutcome, mayRemove, notYetAbroad, type RemovalFacts } from '../registers/removal.ts'
 import { isPlaceConfirmed } from '../registers/removal-follows.ts'
 import { commencementsOf } from '../rulebook/store.ts'
 import { calendarFor } from '../schools/store.ts'
@@ -204,14 +205,15 @@ export async function guardToday(
   const enrolment = await currentEnrolment(tx, viewer, childId)
   if (!enrolment) return undefined
   const record = await recordAcross(tx, viewer, enrolment.id)
+  const abroadMissing = await abroadAgainst(tx, viewer, childId, 'R9-H')
   const today = viewer.today as LocalDate
   return {
     enrolment,
     dob: record.dob,
     conclusions: record.conclusions,
     facts: {
-      'R9-H': factsFor(record, 'R9-H', today, today),
-      'R9-I': factsFor(record, 'R9-I', today, today),
+      'R9-H': { ...factsFor(record, 'R9-H', today, today), abroadMissing },
+      'R9-I': { ...factsFor(record, 'R9-I', today, today), abroadMissing },
     },
   }
 }
@@ -268,9 +270,10 @@ async function judge(
   const joint = groundsAskedHere.find(one => one === code)
   const record = await recordAcross(tx, viewer, enrolment.id)
   const version = { calendarVersion: record.calendarVersion, ruleVersion: groundsOf2024From }
+  const abroadMissing = await abroadAgainst(tx, viewer, enrolment.child_id, code)
   if (joint) {
     const facts = withOtherGround(
-      factsFor(record, joint, today, proposedOn),
+      { ...factsFor(record, joint, today, proposedOn), abroadMissing },
       await isAnother(tx, viewer, enrolment, code),
     )
     const decided = mayRemove(facts)
@@ -286,8 +289,9 @@ async function judge(
   const about = await groundRecordOf(tx, viewer, enrolment, code, record)
   const facts = groundFacts(ground, read.evidence, about, today)
   const answer = askGround(ground, { ...facts, proposedOn })
+  const missing = [...(answer.allowed ? [] : answer.missing), ...abroadMissing.map(notYetAbroad)]
   return {
-    decided: answer.allowed ? allowed(undefined) : { allowed: false, refusals: [...answer.missing] },
+    decided: missing.length === 0 ? allowed(undefined) : { allowed: false, refusals: missing },
     kept: {
       evidence: asked.evidence,
       ...version,

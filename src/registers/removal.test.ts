@@ -278,3 +278,16 @@ test('the days on which each thing was there are known', () => {
   const day = removalQuestions(none).find(one => one.about === 'day')!
   assert.deepEqual(day.refusals, [])
 })
+
+test('a child abroad without leave: what the letters and the authority’s agreement lack holds the name, each with what settles it', () => {
+  const held = mayRemove({
+    ...ready,
+    abroadMissing: ['Letter 2 has not been sent', 'The authority has not agreed'],
+  })
+  assert.ok(!held.allowed)
+  assert.deepEqual(
+    held.refusals.map(one => one.says),
+    ['Letter 2 has not been sent', 'The authority has not agreed'],
+  )
+  assert.equal(mayRemove({ ...ready, abroadMissing: [] }).allowed, true)
+})

@@ -80,6 +80,8 @@ export type RemovalFacts = {
     readonly authority?: Signature | undefined
   }
   readonly locks: readonly RemovalLock[]
+  /** Of a child abroad without leave: what the letters to the family and the authority's agreement still lack, in sentences. */
+  readonly abroadMissing?: readonly string[] | undefined
   /** The deletion return will go with the removal. */
   readonly isReturnReady: boolean
 }
@@ -367,15 +369,26 @@ const lockRefusals: Readonly<Record<RemovalLock, Lock>> = {
   },
 }
 
-function lockQuestion({ locks }: RemovalFacts): RemovalQuestion {
+function lockQuestion({ locks, abroadMissing = [] }: RemovalFacts): RemovalQuestion {
   const line = {
     asks: 'Nothing else holds the name on the register',
     settledBy: 'The school’s records, and the authority’s word on orders, plans and other registers',
     law: guidance,
   }
   const refusals = locks.map(lock => missing({ ...line, ...lockRefusals[lock] }, lockRefusals[lock].says))
-  return questionOf('locks', line, refusals)
+  return questionOf('locks', line, [...refusals, ...abroadMissing.map(notYetAbroad)])
 }
+
+/** A child is abroad without leave, and the family has not been warned in order, or the authority does not agree. */
+export const notYetAbroad = (says: string): Missing =>
+  missing(
+    {
+      asks: 'The family of a child abroad was written to in order, and the authority agrees',
+      settledBy: 'The three letters, each in its time, and the authority’s answer',
+      law: law('L-17', 'Onroll', 'child abroad without leave', 'inferred'),
+    },
+    says,
+  )
 
 /** A name is never removed for a day gone by, nor before everything that the ground needs was there. */
 function dateQuestion(facts: RemovalFacts): RemovalQuestion {
