@@ -5,8 +5,9 @@ import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { ageOn, yearGroupInWords } from '../../calendar/age.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
+import type { LevelNow } from '../../enquiries/levels/level.ts'
+import { levelOfChild } from '../../enquiries/levels/store.ts'
 import { levelInWords } from '../../enquiries/screening.ts'
-import { screensOf } from '../../enquiries/store.ts'
 import type { StepId } from '../../referrals/next-steps.ts'
 import { supersededInWords } from '../../returns/pages/superseded.ts'
 import { returnInWords } from '../../returns/return-names.ts'
@@ -35,12 +36,11 @@ export const pupilPage: Page = {
   async get(request) {
     const { db, viewer } = request
     const work = await workOf(request)
-    const [addresses, contacts, screens] = await Promise.all([
+    const [addresses, contacts, level] = await Promise.all([
       addressesOf(db, viewer, work.child.id),
       contactsOf(db, viewer, work.child.id),
-      screensOf(db, viewer, work.child.id),
+      levelOfChild(db, viewer, work.child.id),
     ])
-    const screen = screens[0]
     return {
       template: 'children/pages/pupil.njk',
       child: work.child.id,
@@ -48,7 +48,8 @@ export const pupilPage: Page = {
         heading: work.name,
         ...frameOf(work, 'Overview'),
         school: schoolLine(work),
-        level: screen && screen.signed_on >= work.since ? screenLine(screen) : undefined,
+        level: level && level.on >= work.since ? levelLine(level) : undefined,
+        seesSafeguarding: may(viewer, 'safeguarding.see'),
         absence: absenceLine(work),
         steps: linked(work, viewer),
         findings: work.live.filter(f => f.rule !== 'T-04').map(row => shownFinding(work, row)),
@@ -98,14 +99,10 @@ export function yearInWords(year: string): string {
   return year === 'R' ? 'Reception' : year
 }
 
-const screenLine = (screen: {
-  level: keyof typeof levelInWords
-  signed_name: string
-  signed_on: string
-}) => ({
-  says: levelInWords[screen.level],
-  urgent: screen.level === 'act today',
-  by: `Risk screen signed by ${screen.signed_name} on ${dayInWords(screen.signed_on)}.`,
+const levelLine = (level: LevelNow) => ({
+  says: levelInWords[level.level],
+  urgent: level.level === 'act today',
+  by: `${level.how === 'raised' ? 'Raised by' : level.how === 'lowered' ? 'Lowered, with the word of' : 'Risk screen signed by'} ${level.by} on ${dayInWords(level.on)}.`,
 })
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

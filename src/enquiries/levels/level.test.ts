@@ -18,6 +18,7 @@ const screen = (minute: number, level: (typeof levels)[number], id = `s${minute}
 const raised = (minute: number, level: (typeof levels)[number]): Judgement => ({
   kind: 'raised',
   at: at(minute),
+  on: '2026-11-20',
   level,
   by: 'The office',
   why: 'a call',
@@ -27,7 +28,7 @@ const second = (
   kind: 'lowered' | 'kept',
   screenId: string,
   level: (typeof levels)[number],
-): Judgement => ({ kind, screenId, at: at(minute), level, by: 'The head', why: 'agreed' })
+): Judgement => ({ kind, screenId, at: at(minute), on: '2026-11-20', level, by: 'The head', why: 'agreed' })
 
 describe('the level that holds', () => {
   for (const [what, judgements, level, waits] of [

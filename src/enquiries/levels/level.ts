@@ -11,7 +11,6 @@ export type Judgement =
       readonly kind: 'screen'
       readonly id: string
       readonly at: Date
-      /** The day on which it was signed. */
       readonly on: string
       readonly level: Level
       readonly byId: string | null
@@ -21,6 +20,7 @@ export type Judgement =
   | {
       readonly kind: 'raised'
       readonly at: Date
+      readonly on: string
       readonly level: Level
       readonly by: string
       readonly why: string
@@ -29,6 +29,7 @@ export type Judgement =
       readonly kind: 'lowered' | 'kept'
       readonly screenId: string
       readonly at: Date
+      readonly on: string
       readonly level: Level
       readonly by: string
       readonly why: string
@@ -38,6 +39,8 @@ export type LevelNow = {
   readonly level: Level
   readonly how: 'screen' | 'raised' | 'lowered'
   readonly at: Date
+  /** The day on which it was so judged. */
+  readonly on: string
   readonly by: string
   readonly why: string
   /** A screen that gives less than 'act today', and waits for a second person. */
@@ -58,19 +61,19 @@ export function levelNow(judgements: readonly Judgement[]): LevelNow | undefined
 }
 
 function after(now: LevelNow | undefined, one: Judgement): LevelNow | undefined {
-  const { level, at, by, why } = one
+  const { level, at, on, by, why } = one
   switch (one.kind) {
     case 'screen':
       if (now?.level === 'act today' && isLower(level, 'act today')) {
         return { ...now, waiting: { screenId: one.id, level, byId: one.byId, by, why } }
       }
-      return { level, how: 'screen', at, by, why }
+      return { level, how: 'screen', at, on, by, why }
     case 'raised':
       // A new worry also takes back a lowering that waits: who asked for it did not know.
-      if (!now || isLower(now.level, level)) return { level, how: 'raised', at, by, why }
+      if (!now || isLower(now.level, level)) return { level, how: 'raised', at, on, by, why }
       return level === now.level ? withoutWaiting(now) : now
     case 'lowered':
-      return now?.waiting?.screenId === one.screenId ? { level, how: 'lowered', at, by, why } : now
+      return now?.waiting?.screenId === one.screenId ? { level, how: 'lowered', at, on, by, why } : now
     case 'kept':
       return now?.waiting?.screenId === one.screenId ? withoutWaiting(now) : now
     default:
@@ -78,6 +81,6 @@ function after(now: LevelNow | undefined, one: Judgement): LevelNow | undefined 
   }
 }
 
-function withoutWaiting({ level, how, at, by, why }: LevelNow): LevelNow {
-  return { level, how, at, by, why }
+function withoutWaiting({ level, how, at, on, by, why }: LevelNow): LevelNow {
+  return { level, how, at, on, by, why }
 }

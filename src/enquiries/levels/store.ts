@@ -32,7 +32,7 @@ export async function judgementsOf(
                n.concerns as why, n.signed_on as on_date, n.school_id
         from screens n where n.la_code = ${viewer.la} and n.child_id = any (${childIds as string[]}::uuid[])
         union all
-        select l.child_id, l.kind, coalesce(l.screen_id, l.id), l.at, l.level, l.by_person, l.by_name, l.why, null::date, l.school_id
+        select l.child_id, l.kind, coalesce(l.screen_id, l.id), l.at, l.level, l.by_person, l.by_name, l.why, (l.at at time zone 'Europe/London')::date, l.school_id
         from level_steps l where l.la_code = ${viewer.la} and l.child_id = any (${childIds as string[]}::uuid[])) j
       where ${may(viewer, 'screen.see')} and ${schoolInScope(tx, viewer, tx`j.school_id`)} and ${childInScope(tx, viewer, tx`j.child_id`)}) newest
     where n <= 60 order by child_id, at, id`
@@ -51,8 +51,16 @@ export async function judgementsOf(
             why: row.why,
           }
         : row.kind === 'raised'
-          ? { kind: 'raised', at: row.at, level: row.level, by: row.by, why: row.why }
-          : { kind: row.kind, screenId: row.id, at: row.at, level: row.level, by: row.by, why: row.why }
+          ? { kind: 'raised', at: row.at, on: row.on_date, level: row.level, by: row.by, why: row.why }
+          : {
+              kind: row.kind,
+              screenId: row.id,
+              at: row.at,
+              on: row.on_date,
+              level: row.level,
+              by: row.by,
+              why: row.why,
+            }
     found.set(row.child_id, [...(found.get(row.child_id) ?? []), judgement])
   }
   return found

@@ -3,7 +3,6 @@ import type { Page, Request } from '../../access/page.ts'
 import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { dayInWords, frameOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
-import { momentInWords } from '../../platform/clock.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { signScreen } from '../actions.ts'
 import { levelOfChild } from '../levels/store.ts'
@@ -120,7 +119,7 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       now: now && {
         says: levelInWords[now.level],
         urgent: now.level === 'act today',
-        by: `${now.how === 'raised' ? 'Raised by' : now.how === 'lowered' ? 'Lowered by' : 'Signed by'} ${now.by}, ${momentInWords(now.at)}.`,
+        by: `${now.how === 'raised' ? 'Raised by' : now.how === 'lowered' ? 'Lowered by' : 'Signed by'} ${now.by}, ${dayInWords(now.on)}.`,
         waits: now.waiting
           ? `${now.waiting.by} would lower it to ${levelInWords[now.waiting.level].toLowerCase()}. A second person has to agree.`
           : undefined,

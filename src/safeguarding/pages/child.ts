@@ -10,7 +10,7 @@ import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayInWords, dueInWords, frameOf, workOf } from '../../children/pages/pupil-work.ts'
 import { shownScreen } from '../../enquiries/pages/screen.ts'
 import { levelInWords } from '../../enquiries/screening.ts'
-import { londonDay, momentInWords } from '../../platform/clock.ts'
+import { londonDay } from '../../platform/clock.ts'
 import { stateOf } from '../actions.ts'
 import { concernState } from '../concern.ts'
 import type { DslStep } from '../next-step.ts'
@@ -61,7 +61,7 @@ export const safeguardingPage: Page = {
         level: level && {
           says: levelInWords[level.level],
           urgent: level.level === 'act today',
-          by: `${level.how === 'raised' ? 'Raised by' : level.how === 'lowered' ? 'Lowered, with the word of' : 'Screen signed by'} ${level.by}, ${momentInWords(level.at)}.`,
+          by: `${level.how === 'raised' ? 'Raised by' : level.how === 'lowered' ? 'Lowered, with the word of' : 'Screen signed by'} ${level.by}, ${dayInWords(level.on)}.`,
           why: level.how === 'screen' ? undefined : level.why,
           waits: level.waiting && {
             says: `${level.waiting.by} would lower it to ${levelInWords[level.waiting.level].toLowerCase()}. It stays until a second person agrees.`,
@@ -179,7 +179,7 @@ function storyOf(record: SafeguardingRecord): Step[] {
   const story: Step[] = [
     ...record.judgements.map(one =>
       step(
-        londonDay(one.at),
+        one.on,
         one.at,
         one.kind === 'screen'
           ? `Risk screen signed: ${levelInWords[one.level].toLowerCase()}`

@@ -1,10 +1,9 @@
 // Raise the level, by anyone; and the second person's word where it would fall from "act today".
 import type { Page, Request } from '../../access/page.ts'
-import { type Work, workOf } from '../../children/pages/pupil-work.ts'
+import { dayInWords, type Work, workOf } from '../../children/pages/pupil-work.ts'
 import { answerLowering, raiseLevel } from '../../enquiries/levels/actions.ts'
 import { levelOfChild } from '../../enquiries/levels/store.ts'
 import { levelInWords } from '../../enquiries/screening.ts'
-import { momentInWords } from '../../platform/clock.ts'
 import { type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { afterwards, formView, safeguardingOf } from './form.ts'
 
@@ -138,7 +137,7 @@ async function secondView(request: Request, work: Work, errors: FormErrors = [])
   const rows = [
     {
       key: 'Now',
-      text: `${levelInWords[now.level]}, by ${now.by}, ${momentInWords(now.at)}. ${now.why}`,
+      text: `${levelInWords[now.level]}, by ${now.by}, ${dayInWords(now.on)}. ${now.why}`,
     },
     {
       key: 'Would become',
