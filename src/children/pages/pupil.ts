@@ -64,6 +64,7 @@ export const pupilPage: Page = {
         ),
         mayLook: may(viewer, 'looks.see'),
         offRegister: work.enrolment === undefined,
+        hasLeft: work.enrolment?.leaving_date != null && work.enrolment.leaving_date <= viewer.today,
         sent: work.returns.slice(0, 3).map(sent => ({
           kind: returnInWords(sent.rule),
           reference: sent.reference,
