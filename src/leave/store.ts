@@ -380,6 +380,15 @@ export async function latestProcess(
   return row
 }
 
+/** Is it written down that the child is abroad without leave, and not over? */
+export async function isAbroadNow(tx: Tx, viewer: Viewer, childId: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 from abroad_processes p
+    where p.la_code = ${viewer.la} and p.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`p.school_id`)}
+      and (${childInScope(tx, viewer, tx`p.child_id`)}) and ${notEnded(tx)} limit 1`
+  return rows.length > 0
+}
+
 /** Children abroad without leave now, longest known first: 50 and one more. */
 export function processesNow(tx: Tx, viewer: Viewer): Promise<ProcessRow[]> {
   return tx<ProcessRow[]>`${processes(tx, viewer)} and ${notEnded(tx)} order by p.known_on, p.id limit 51`

@@ -58,8 +58,8 @@ If {{child_first_name}} is not abroad, or we did agree to this leave, please rin
     trigger: 'The family has answered letter 1',
     group: 'abroad',
     channels: ['post', 'email'],
-    about: 'absent_since',
-    once: 'Once for each absence',
+    about: 'return_on',
+    once: 'Once for each day of return that was agreed',
     body: `Dear {{contact_name}}
 
 Thank you for talking to us about {{child_first_name}}, who has been away since {{absent_since}}. This letter says what we agreed, so that we both have it in writing.

@@ -6,6 +6,7 @@ import { localDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { familyBeside } from '../../children/pages/family-shown.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { isAbroadNow } from '../../leave/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { checkOf } from '../authority-checks.ts'
 import { isDeciding, nextStep } from '../case.ts'
@@ -31,6 +32,7 @@ export const casePage: Page = {
     const others = (await casesOf(db, viewer, child.id)).filter(other => other.token !== row.token)
     const enrolments = await enrolmentsOf(db, viewer, child.id)
     const flags = await flagsOf(db, viewer, child.id)
+    const isAbroad = await isAbroadNow(db, viewer, child.id)
     const family = await familyBeside(db, viewer, child.id)
     const oldestFirst = query.order === 'oldest'
     const also = await alsoKnown(db, viewer, child)
@@ -122,6 +124,7 @@ export const casePage: Page = {
         familyHref: `/children/${child.token}/family`,
         childHref: `/children/${child.token}`,
         matchesHref: `${at}/matches`,
+        abroadHref: isAbroad && may(viewer, 'case.decide') ? `${at}/abroad` : undefined,
         looksHref: may(viewer, 'looks.see') ? `/children/${child.token}/looks` : undefined,
         also,
         items: shown,

@@ -282,6 +282,7 @@ export function frameOf(work: Work, here: string): Record<string, unknown> {
     ['Contacts', `${at}/contacts`],
     ['Family', `${at}/family`],
     ['Enquiries', `${at}/enquiries`],
+    ['Leave', `${at}/leave`],
     ['Letters', `${at}/letters`],
     ['History', `${at}/history`],
   ]

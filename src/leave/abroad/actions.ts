@@ -199,12 +199,10 @@ export async function writeAbroadLetter(
       return refused({ says: `Letter 2 cannot name a day before ${inWords(earliest)}` })
     }
   }
-  const about = code === 'LET-L07' && facts.terms ? { about: `terms of ${facts.terms.on}` } : {}
   const drafted = await draftLetter(tx, viewer, {
     childId,
     schoolId: process.school_id,
     code,
-    ...about,
     fields: { ...knownFields(facts, process, code), ...given(fields) },
   })
   if (!drafted.allowed) return drafted

@@ -19,7 +19,7 @@ export const listPage: Page = {
   path: '/leave',
   allow: 'leave.record',
   shows: 'children',
-  section: 'Leave',
+  section: 'Pupils',
   async get({ db, viewer }) {
     const today = localDate(viewer.today)
     const waiting = await requestsWaiting(db, viewer)
