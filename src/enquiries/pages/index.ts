@@ -2,6 +2,7 @@ import type { Page } from '../../access/page.ts'
 import { checkPage } from './check.ts'
 import { checklistPage, printedChecklistPage } from './checklist.ts'
 import { contactPage } from './contact.ts'
+import { authorityRoomPage, schoolRoomPage } from './joint.ts'
 import { screenPage } from './screen.ts'
 import {
   askSiblingsPage,
@@ -16,6 +17,8 @@ export const pages: readonly Page[] = [
   printedChecklistPage,
   checkPage,
   screenPage,
+  schoolRoomPage,
+  authorityRoomPage,
   askSiblingsPage,
   siblingQuestionsPage,
   siblingAnswerPage,
