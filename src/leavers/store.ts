@@ -4,7 +4,7 @@
 import { absenceNow } from '../absences/absence-now.ts'
 import type { EnrolmentFacts, Leave } from '../absences/register-findings.ts'
 import { asStrip, stripOf } from '../absences/store.ts'
-import { childInScope, schoolInScope } from '../access/store.ts'
+import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { dateOf, earlierOf, type LocalDate, yearOf } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
@@ -113,6 +113,16 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
     flags: row.flags ?? [],
     alsoOnRollAt: row.on_roll_at ?? [],
   }
+}
+
+/** What holds a name, read as the system as the guard reads it: flags that anybody recorded, and the kind of school. */
+export async function heldBy(
+  tx: Tx,
+  viewer: Viewer,
+  enrolmentId: string,
+): Promise<Pick<Leaver, 'flags' | 'isSpecialSchool'>> {
+  const leaver = await acrossOrganisations(tx, viewer, system => readLeaver(tx, system, enrolmentId))
+  return { flags: leaver?.flags ?? [], isSpecialSchool: leaver?.isSpecialSchool ?? false }
 }
 
 /** Everything recorded that grounds H and I ask about, before one of them is looked at. */

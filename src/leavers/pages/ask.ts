@@ -12,7 +12,11 @@ import { groundWithCode } from '../../registers/grounds.ts'
 import type { RemovalFacts } from '../../registers/removal.ts'
 import { askForRemoval, groundsAskedHere, groundToday, guardToday } from '../actions.ts'
 import { needsJointEnquiries, otherGrounds } from '../ground-record.ts'
-import { type RemovalRow, removalsOfChild } from '../store.ts'
+import { evidenceOf } from '../home-education/notice.ts'
+import { noticesOfChild } from '../home-education/store.ts'
+import { prefilled } from '../leaving/facts.ts'
+import { answersSoFar, forgetAnswers } from '../leaving/store.ts'
+import { currentEnrolment, type RemovalRow, removalsOfChild } from '../store.ts'
 import { sidesOf } from './conclusion.ts'
 import { formFields, readForm } from './evidence-form.ts'
 import { groundAsFact, happened, linesOf, nameOf, stateOf } from './words.ts'
@@ -44,6 +48,9 @@ export const askPage: Page = {
         request,
         asked.refusals.map(({ says }) => ({ field: other ? 'ask' : 'ground', text: says })),
       )
+    // The answers have served; what was given stands with the asking.
+    const enrolment = await currentEnrolment(db, viewer, child.id)
+    if (enrolment && asked.value.allowed) await forgetAnswers(db, viewer, enrolment.id)
     return redirect(
       `/leavers/${asked.value.token}`,
       asked.value.allowed
@@ -94,6 +101,7 @@ async function view(request: Request, errors: readonly FormError[]) {
         href: `${at}?ground=${one}`,
         here: one === shown.chosen,
       })),
+      leavingHref: `/pupils/${child.token}/leaving`,
       conclusionHref: `/pupils/${child.token}/conclusion`,
       enquiriesHref: `/pupils/${child.token}/enquiries`,
       before: before.map(row => ({
@@ -137,7 +145,9 @@ async function formView(request: Request, childId: string, ground: Ground, befor
   if (!today) throw new NotFound('enrolment')
   const last = before.find(row => row.ground === ground.code && row.facts.evidence !== undefined)
   const isTyped = text(body, 'ground') !== ''
-  const given = (last?.facts.evidence ?? {}) as Readonly<Record<string, unknown>>
+  const given = (last?.facts.evidence ?? (await begunWith(request, childId, ground))) as Readonly<
+    Record<string, unknown>
+  >
   return {
     chosen: 'other',
     school: today.enrolment.school,
@@ -146,9 +156,20 @@ async function formView(request: Request, childId: string, ground: Ground, befor
       fact: groundAsFact[ground.code],
       fields: formFields(today.fields, isTyped ? { body } : { given }),
       asks: today.questions.map(({ asks }) => asks),
-      isFilled: !isTyped && last !== undefined,
+      isFilled: !isTyped && Object.keys(given).length > 0,
+      told: last === undefined,
     },
   }
+}
+
+/** What was written down already of what this ground asks: a notice of home education, or the answers so far. */
+async function begunWith({ db, viewer }: Request, childId: string, ground: Ground) {
+  if (ground.code !== 'R9-F') {
+    const enrolment = await currentEnrolment(db, viewer, childId)
+    return enrolment ? prefilled(ground.code, await answersSoFar(db, viewer, enrolment.id)) : {}
+  }
+  const [notice] = await noticesOfChild(db, viewer, childId)
+  return notice ? evidenceOf(notice.facts) : {}
 }
 
 /** Where leave has just been overrun, that is the likelier question; else the continuous absence. */

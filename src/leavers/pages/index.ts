@@ -4,7 +4,9 @@ import { approvePage } from './approve.ts'
 import { askPage } from './ask.ts'
 import { conclusionPage } from './conclusion.ts'
 import { filesPage } from './files.ts'
+import { homeEducationListPage, homeEducationPage, tellHomeEducationPage } from './home-education.ts'
 import { leaverFilePage } from './leaver-file.ts'
+import { leavingPage } from './leaving.ts'
 import { leaversPage } from './list.ts'
 import { removalPage } from './removal.ts'
 import { downloadTransferFilePage, transferFilePage } from './transfer-file.ts'
@@ -20,4 +22,8 @@ export const pages: readonly Page[] = [
   leaverFilePage,
   transferFilePage,
   downloadTransferFilePage,
+  homeEducationListPage,
+  homeEducationPage,
+  tellHomeEducationPage,
+  leavingPage,
 ]
