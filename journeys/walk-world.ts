@@ -26,6 +26,7 @@ export type Records = {
   caseToken: string
   referral: string
   madeRemoval: string
+  notice: string
   /** What the family answered of where the child goes. */
   parentForm: string
   askedRemoval: string
@@ -491,6 +492,21 @@ async function makeRecords(
       sent_to: closed ? `CanaryConcern ${say('sent to')}` : say('sent to'),
     })
   }
+  const notice = newToken()
+  await owner`insert into home_education_notices ${owner({
+    la_code: la,
+    id: newId(),
+    token: notice,
+    reference: `H-${notice.slice(0, 6)}`,
+    child_id: child.id,
+    enrolment_id: child.enrolmentId,
+    school_id: school.id,
+    notice: 'letter',
+    received_on: '2026-11-18',
+    facts: owner.json({ notice: 'letter', notice_received_on: '2026-11-18', told_by: say('told by') }),
+    told_on: today,
+    by_name: say('notice by'),
+  })}`
   await insert('joint_conclusions', {
     id: newId(),
     case_id: opened.caseId,
@@ -600,6 +616,7 @@ async function makeRecords(
     caseToken: opened.token,
     referral: referral.token,
     ...removals,
+    notice,
     parentForm: form.token,
     returned: returned.token,
     arrangement: arrangement.token,

@@ -50,6 +50,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(alder.referral)
     case 'removal':
       return own(path.endsWith('/approve') ? alder.askedRemoval : alder.madeRemoval)
+    case 'notice':
+      return own(alder.notice)
     case 'return':
       return own(alder.returned)
     case 'arrangement':
