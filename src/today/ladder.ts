@@ -109,9 +109,9 @@ export type Next = {
 const unanswered = ['no answer', 'message left', 'no reply']
 const isWorry = (result: string): result is 'not reassured' | 'does not have the child' =>
   result === 'not reassured' || result === 'does not have the child'
-/** Automatic messages are no calls: a person rings, goes or speaks (practice.md 5.1). */
+/** A person rings or speaks: automatic messages are no calls (practice.md 5.1), and a visit is a step of its own. */
 export const isCall = ({ method }: { readonly method: string | null }): boolean =>
-  method !== 'text' && method !== 'email' && method !== 'letter'
+  method === 'phone' || method === 'in person' || method === 'video call'
 
 const noon = 720
 
@@ -125,8 +125,8 @@ export const decidedSays = {
 export function ladder(facts: LadderFacts): Standing {
   const { now, steps } = facts
   const calls = facts.calls.filter(isCall)
-  const accounted = accountOf(facts, calls)
-  const branch = branchOf(facts, calls)
+  const accounted = accountOf(facts)
+  const branch = branchOf(facts)
   const rungs = rungsOf(facts, calls, branch)
   const { current, lapsed } = escalationOf(steps, now)
   const first = rungs.findIndex(rung => !rung.done)
@@ -151,7 +151,7 @@ export function ladder(facts: LadderFacts): Standing {
 }
 
 /** What accounts for the name of this day: a reason, or a trained adult who saw or spoke to the child. */
-function accountOf(facts: LadderFacts, calls: readonly Call[]): Account | undefined {
+function accountOf(facts: LadderFacts): Account | undefined {
   const step = facts.steps.findLast(
     one =>
       (one.kind === 'reason known' || one.kind === 'seen' || one.kind === 'spoken to') &&
@@ -164,15 +164,15 @@ function accountOf(facts: LadderFacts, calls: readonly Call[]): Account | undefi
       ...(step.code !== undefined && { code: step.code }),
     }
   }
-  const safe = calls.findLast(
+  const safe = facts.calls.findLast(
     call => (call.today || (call.at ?? 0) >= facts.dayBegan) && call.result === 'child safe',
   )
   return safe && { how: 'reason known', says: 'The family said why.' }
 }
 
 /** The worst that anybody heard since the day began: a later call that nobody answers does not take it back. */
-function branchOf(facts: LadderFacts, calls: readonly Call[]): Branch {
-  const heard = calls
+function branchOf(facts: LadderFacts): Branch {
+  const heard = facts.calls
     .filter(call => call.today || (call.at ?? 0) >= facts.dayBegan)
     .map(call => call.result)
     .filter(isWorry)
@@ -192,7 +192,9 @@ function rungsOf(facts: LadderFacts, calls: readonly Call[], branch: Branch): Ru
     (least, call) => (call.at !== undefined && call.at < least ? call.at : least),
     firstDue,
   )
-  const worry = calls.find(call => isWorry(call.result) && (call.today || (call.at ?? 0) >= facts.dayBegan))
+  const worry = facts.calls.find(
+    call => isWorry(call.result) && (call.today || (call.at ?? 0) >= facts.dayBegan),
+  )
   const worriedAt = Math.max(worry?.at ?? 0, 0)
   const assessDue = branch === 'ordinary' ? Math.min(firstTried + facts.assessmentHours * 60, end) : worriedAt
   const visitDue = Math.min(Math.max(hours.visitTo + shift, firstDue), end)
@@ -334,7 +336,7 @@ function stateOf(
     return 'Reason known'
   }
   if (escalated)
-    return `Escalated: ${escalated.toWhom}, who looks again ${whenInWords(escalated.nextAt, facts.today)}`
+    return `Escalated to ${inSentence(escalated.toWhom)}; next look ${whenInWords(escalated.nextAt, facts.today)}`
   const took = facts.steps.findLast(step => step.kind === 'DSL took')
   if (took) return `With the DSL, ${took.by}, since ${whenInWords(took.at, facts.today)}`
   const handed = facts.steps.findLast(step => step.kind === 'handed to DSL')
@@ -343,13 +345,16 @@ function stateOf(
   if (card) return `Waiting: a card asks for an answer by ${clockInWords(card.nextAt!)}`
   const today = calls.filter(call => call.today)
   const tried = today.filter(call => unanswered.includes(call.result)).length
-  const heard = today.findLast(call => isWorry(call.result))
+  const heard = facts.calls.findLast(call => call.today && isWorry(call.result))
   if (heard?.result === 'does not have the child') return 'The parent does not have the child'
   if (heard) return 'Someone else answered, and we are not reassured'
   if (today.length === 0) return 'Not tried today'
   const times = tried === 1 ? 'Tried once' : `Tried ${tried} times`
   return today.at(-1)?.result === 'message left' ? `Waiting for a call back. ${times}` : times
 }
+
+/** "The police" within a sentence. */
+const inSentence = (whom: string): string => whom.replace(/^The /, 'the ')
 
 /** "10:15am", or which day it is where it is not today. */
 export function whenInWords(minutes: number, today: LocalDate): string {
@@ -420,10 +425,10 @@ function lookAgain(escalation: Escalation | undefined, { now, hours, today }: La
   const late = now > due
   return {
     kind: 'look again',
-    says: `Ask ${escalation?.toWhom ?? 'whoever has it'} what came of it`,
+    says: `Ask ${escalation ? inSentence(escalation.toWhom) : 'whoever has it'} what came of it`,
     due,
     late,
-    clock: `${late ? 'was to look again' : 'looks again'} ${whenInWords(due, today)}`,
+    clock: `next look ${late ? 'was due' : 'due'} ${whenInWords(due, today)}`,
     why: 'Nobody has seen or spoken to the child yet, and the absence goes on.',
     cites: 'T-01',
   }

@@ -114,6 +114,10 @@ export type DoneAbout = {
   contacts: HeldContact[]
 }
 
+/** Was this a contact with the family: rung, written to, someone else asked? A visit and the police are steps. */
+export const isContact = ({ check_code }: Pick<CallRow, 'check_code'>): boolean =>
+  check_code === 'RS01' || check_code === 'RS02' || check_code === 'RS03'
+
 /** What was done about each of these children, and who may be rung: one statement for all. */
 export async function doneAbout(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<DoneAbout[]> {
   if (childIds.length === 0) return []
@@ -237,7 +241,8 @@ export function standingOf(
   const ofCall = (call: CallRow): Call & CallMade => ({
     at: minuteOfCall(call, today),
     today: call.done_on === today,
-    method: call.method,
+    // The list of enquiries may leave out how: ringing is what these two lines are.
+    method: call.method ?? (call.check_code === 'RS01' || call.check_code === 'RS03' ? 'phone' : null),
     result: call.result,
     asked: call.asked,
   })

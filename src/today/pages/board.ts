@@ -17,8 +17,8 @@ import { returnsDue } from '../../returns/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
 import { pressing, stateOfBoard, whyHere } from '../board.ts'
-import { clockOf } from '../ladder.ts'
-import { type BoardRow, boardNow, closingsOf } from '../store.ts'
+import { clockOf, type Rung } from '../ladder.ts'
+import { type BoardRow, boardNow, closingsOf, isContact } from '../store.ts'
 
 /** So many reasons to settle stand on the page itself; the others are behind a link. */
 const reasonsShown = 10
@@ -52,7 +52,7 @@ export const boardPage: Page = {
     const overruns = board.rows.filter(({ row }) =>
       row.findings.some(f => f.rule === 'T-14' && f.on >= (row.run_since ?? f.on)),
     )
-    const triedToday = open.filter(({ done }) => done.calls.at(-1)?.done_on === today).length
+    const triedToday = open.filter(({ done }) => done.calls.findLast(isContact)?.done_on === today).length
     const several = viewer.schools.length > 1
 
     return {
@@ -150,7 +150,7 @@ function shown(
   referral?: string,
 ) {
   const finding = pressing(row)
-  const last = done.calls.at(-1)
+  const last = done.calls.findLast(isContact)
   const worry = standing.branch !== 'ordinary'
   const { next } = standing
   return {
@@ -178,7 +178,7 @@ function shown(
     gaps: done.protected ? [] : ringing.gaps,
     referred: referral ? `Referred: ${referral}` : undefined,
     next: next && { says: next.says, clock: next.clock, late: next.late },
-    alsoLate: standing.alsoLate.map(clockOf),
+    alsoLate: lateInShort(standing.alsoLate),
     action: `/pupils/${row.token}/contact?from=today`,
     day: `/pupils/${row.token}/today`,
     hand: done.steps.some(
@@ -187,6 +187,13 @@ function shown(
       ? undefined
       : `/pupils/${row.token}/today/step?from=today`,
   }
+}
+
+/** Of what is late too, the gravest, and how many more: the child's own page has them all. */
+function lateInShort(late: readonly Rung[]): string[] {
+  const gravest = late.find(rung => rung.kind === 'risk assessment') ?? late.at(-1)
+  if (!gravest) return []
+  return [clockOf(gravest), ...(late.length > 1 ? [`${late.length - 1} more late`] : [])]
 }
 
 function countLine({ children, late }: { children: number; late: number }): string {
