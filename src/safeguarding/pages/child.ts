@@ -11,6 +11,7 @@ import { dayInWords, dueInWords, frameOf, workOf } from '../../children/pages/pu
 import { shownScreen } from '../../enquiries/pages/screen.ts'
 import { levelInWords } from '../../enquiries/screening.ts'
 import { londonDay } from '../../platform/clock.ts'
+import type { ReferralRow } from '../../referrals/store.ts'
 import { stateOf } from '../actions.ts'
 import { concernState } from '../concern.ts'
 import type { DslStep } from '../next-step.ts'
@@ -107,7 +108,9 @@ export const safeguardingPage: Page = {
           return {
             key: `${toWhomInWords(row.to_whom)}, ${dayInWords(row.made_on)}`,
             reference: row.steps.findLast(step => step.kind === 'reference given')?.says ?? row.reference,
-            parent: row.parent_told ? 'A parent was told.' : `No parent was told: ${row.not_told_why}`,
+            parent: row.parent_told
+              ? 'A parent was told.'
+              : `No parent was told: ${asSentence(row.not_told_why ?? '')}`,
             answer: state.answer ? `${stepInWords[state.answer]}.` : undefined,
             due: state.answer ? undefined : `Answer asked for. ${dueInWords(state.due ?? null, today)}.`,
             late: state.late,
@@ -128,7 +131,7 @@ export const safeguardingPage: Page = {
           })),
         referred: work.openReferral?.reference,
         referredUrgent: work.openReferral?.urgent ?? false,
-        story: storyOf(record),
+        story: storyOf(record, work.referrals),
       },
     }
   },
@@ -158,7 +161,7 @@ type Step = {
 }
 
 /** Everything in order, newest first: the newest 150. */
-function storyOf(record: SafeguardingRecord): Step[] {
+function storyOf(record: SafeguardingRecord, referrals: readonly ReferralRow[]): Step[] {
   const step = (
     on: string,
     at: Date | number,
@@ -232,7 +235,9 @@ function storyOf(record: SafeguardingRecord): Step[] {
           `${row.how}.`,
           row.person && `${row.person} took it.`,
           row.reference && `Reference ${row.reference}.`,
-          row.parent_told ? 'A parent was told.' : `No parent was told: ${row.not_told_why}`,
+          row.parent_told
+            ? 'A parent was told.'
+            : `No parent was told: ${asSentence(row.not_told_why ?? '')}`,
         ]
           .filter(Boolean)
           .join(' '),
@@ -268,8 +273,22 @@ function storyOf(record: SafeguardingRecord): Step[] {
       ),
     ]),
   ]
+  for (const row of referrals) {
+    story.push(
+      step(
+        row.sent_on,
+        row.sent_at,
+        `Referred to the authority: ${row.reference}${row.urgent ? ', urgent' : ''}`,
+        row.sent_name,
+        row.passed_why,
+      ),
+    )
+  }
   story.sort((a, b) => (a.on === b.on ? b.at - a.at : a.on < b.on ? 1 : -1))
   return story.slice(0, 150)
 }
+
+/** With its full stop, whoever typed it. */
+const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

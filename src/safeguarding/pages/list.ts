@@ -68,7 +68,7 @@ export const vulnerableAbsentPage: Page = {
           nextHref: mayTake(one.next, isDsl)
             ? `/pupils/${one.row.token}${stepPlaces[one.next.id]}`
             : undefined,
-          refer: isDsl && !one.referredUrgent ? `/pupils/${one.row.token}/safeguarding/refer-now` : undefined,
+          refer: isDsl ? `/pupils/${one.row.token}/safeguarding/refer-now` : undefined,
           referred: one.referred,
         })),
         elsewhere: elsewhere.map(row => ({
@@ -90,7 +90,6 @@ type Listed = {
   contact: string
   next: DslStep
   referred: string | undefined
-  referredUrgent: boolean
 }
 
 /** Reads the day's absences once, keeps those that matter, and reads what was done about these alone. */
@@ -226,7 +225,6 @@ async function listOf(
         }),
       ),
       referred: referral?.reference,
-      referredUrgent: false,
     }
   })
   listed.sort(mostPressingFirst)
@@ -266,6 +264,8 @@ function dayLine(rows: readonly TodayRow[], today: LocalDate): string {
     .map(row => row.day)
     .sort()
     .at(-1)
-  if (last === undefined || last === today) return `From today’s register, ${dayAndWeekday(today)}.`
+  if (last === undefined)
+    return `No absence without a reason in the last register we hold. Today is ${dayAndWeekday(today)}.`
+  if (last === today) return `From today’s register, ${dayAndWeekday(today)}.`
   return `From the last register we hold, of ${dayAndWeekday(last)}. Today is ${dayAndWeekday(today)}.`
 }
