@@ -3,11 +3,13 @@
 
 import { createJobs } from './jobs.ts'
 import { systemClock } from './platform/clock.ts'
+import type { Sending } from './platform/config.ts'
 import type { Connection } from './platform/connection.ts'
 import { connect, outliveLostConnections } from './platform/db.ts'
 import { sendJob, startJobs } from './platform/jobs.ts'
+import { sendersFor } from './platform/senders.ts'
 
-export type JobsOrder = { readonly connection: Connection }
+export type JobsOrder = { readonly connection: Connection; readonly sending: Sending }
 
 outliveLostConnections()
 // Ctrl-C in a terminal reaches us too; the parent decides when we stop.
@@ -17,7 +19,11 @@ process.on('SIGTERM', () => {})
 process.once('message', async (order: JobsOrder) => {
   const sql = connect(order.connection, { max: 4 })
   const problem = (says: string) => process.stderr.write(`${says}\n`)
-  const { handlers, crons, atStart } = createJobs({ sql, clock: systemClock })
+  const { handlers, crons, atStart } = createJobs({
+    sql,
+    clock: systemClock,
+    senders: sendersFor(order.sending),
+  })
   const jobs = await begin().catch(error => {
     // The database went while we began. The parent, if it still lives, starts us again.
     problem(`The jobs process could not begin: ${(error as Error).message}`)

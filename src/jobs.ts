@@ -4,16 +4,23 @@ import { absencesJobs } from './absences/jobs.ts'
 import { destinationsJobs } from './destinations/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
 import { leaveJobs } from './leave/jobs.ts'
+import { lettersJobs } from './letters/jobs.ts'
 import { keysJobs } from './matching/kept/jobs.ts'
 import { proposalsJobs } from './matching/proposals/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
+import type { Sender } from './platform/senders.ts'
 import { reportsJobs } from './reports/jobs.ts'
 import { rollChecksJobs } from './rollchecks/jobs.ts'
 import { thenLocalSteps, triggersJobs } from './triggers/jobs.ts'
 
-export type JobServices = { readonly sql: Sql; readonly clock: Clock }
+export type JobServices = {
+  readonly sql: Sql
+  readonly clock: Clock
+  /** By what emails and text messages go; none where nothing is set up. */
+  readonly senders?: readonly Sender[]
+}
 
 /** The handlers by the name of their queue, what is to be sent when, and what at every start. */
 export function createJobs(services: JobServices): {
@@ -23,6 +30,7 @@ export function createJobs(services: JobServices): {
 } {
   const absences = absencesJobs(services)
   const keys = keysJobs(services)
+  const letters = lettersJobs(services)
   const rollChecks = rollChecksJobs(services)
   const reports = reportsJobs(services)
   const parts = [
@@ -30,6 +38,7 @@ export function createJobs(services: JobServices): {
     interchangeJobs(services),
     triggersJobs(services),
     keys,
+    letters,
     rollChecks,
     proposalsJobs(services),
     reports,
@@ -45,6 +54,12 @@ export function createJobs(services: JobServices): {
       nightly: thenLocalSteps(services.sql, handlers.nightly!),
     },
     crons: parts.flatMap(part => part.crons),
-    atStart: [...keys.atStart, ...absences.atStart, ...rollChecks.atStart, ...reports.atStart],
+    atStart: [
+      ...keys.atStart,
+      ...absences.atStart,
+      ...rollChecks.atStart,
+      ...reports.atStart,
+      ...letters.atStart,
+    ],
   }
 }

@@ -437,19 +437,40 @@ export async function setMessage(
   await insertEvent(tx, viewer, id, to.state, to.says, to.now)
 }
 
-/** The next message whose time has come, held so that no second worker takes it. For the process that sends. */
+/**
+ * The next message whose time has come, held so that no second worker takes it: to be sent, left half way, or taken by one of
+ * these peers, who can be asked what became of it. For the process that sends.
+ */
 export async function takeDue(
   tx: Tx,
   system: Viewer,
   now: Date,
-  states: readonly MessageState[],
+  followed: readonly string[],
 ): Promise<MessageRow | undefined> {
   const [row] = await tx<MessageRow[]>`
     select ${messageColumns(tx)} from messages m
-    where m.la_code = ${system.la} and m.state = any (${states as string[]}) and m.due_at <= ${now}
-      and m.state in ('waiting', 'sending', 'accepted')
+    where m.la_code = ${system.la} and m.state in ('waiting', 'sending', 'accepted') and m.due_at <= ${now}
+      and (m.state <> 'accepted' or m.peer = any (${followed as string[]}::text[]))
     order by m.due_at, m.id limit 1 for update of m skip locked`
   return row
+}
+
+/**
+ * Puts off when a message is looked at next, saying nothing in its history. With `tries`: only while it is still being sent in
+ * that same try. Gives whether it was so.
+ */
+export async function messageOfTry(
+  tx: Tx,
+  system: Viewer,
+  id: string,
+  to: { dueAt?: Date; tries?: number; problem?: string },
+): Promise<boolean> {
+  const rows = await tx`
+    update messages set due_at = coalesce(${to.dueAt ?? null}, due_at), problem = coalesce(${to.problem ?? null}, problem)
+    where la_code = ${system.la} and id = ${id}
+      and ${to.tries === undefined ? tx`true` : tx`(state = 'sending' and tries = ${to.tries})`}
+    returning id`
+  return rows.length > 0
 }
 
 export type OutboxRow = {

@@ -23,6 +23,7 @@ test('nothing set means the embedded database on port 3000', () => {
     ownerDatabase: undefined,
     dataDir: undefined,
     logLevel: 'warn',
+    sending: { smtp: undefined, notify: undefined },
     startedByNpm: false,
   })
 })
@@ -73,4 +74,66 @@ test('the application may not be the owner of its tables', () => {
 
 test('settings of tests are let through, and settings of others are none of our business', () => {
   assert.deepEqual(problemsOf({ ONROLL_TEST_SERVER: '{}', PGHOST: 'x' }), [])
+})
+
+const notifyKey = 'a-name-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002'
+const aTemplate = '00000000-0000-4000-8000-000000000003'
+
+test('emails go by a mail server or by GOV.UK Notify, text messages by GOV.UK Notify', () => {
+  assert.deepEqual(
+    readConfig({
+      ONROLL_SMTP_URL: 'smtps://me:secret@mail.example.org',
+      ONROLL_MAIL_FROM: 'letters@example.org',
+    }).sending,
+    { smtp: { url: 'smtps://me:secret@mail.example.org', from: 'letters@example.org' }, notify: undefined },
+  )
+  assert.deepEqual(
+    readConfig({ ONROLL_NOTIFY_KEY: notifyKey, ONROLL_NOTIFY_TEXT_TEMPLATE: aTemplate }).sending,
+    {
+      smtp: undefined,
+      notify: {
+        key: notifyKey,
+        url: 'https://api.notifications.service.gov.uk',
+        emailTemplate: undefined,
+        textTemplate: aTemplate,
+      },
+    },
+  )
+})
+
+test('what is wrong with how messages go is all said, and no password or key with it', () => {
+  const wrong: [Record<string, string>, RegExp][] = [
+    [
+      { ONROLL_SMTP_URL: 'http://me:secret@mail.example.org', ONROLL_MAIL_FROM: 'a@example.org' },
+      /SMTP_URL is not/,
+    ],
+    [{ ONROLL_SMTP_URL: 'smtp://me:secret@mail.example.org' }, /needs ONROLL_MAIL_FROM/],
+    [{ ONROLL_MAIL_FROM: 'a@example.org, b@example.org' }, /one plain address/],
+    [{ ONROLL_NOTIFY_KEY: 'secret' }, /not a key/],
+    [{ ONROLL_NOTIFY_KEY: notifyKey }, /needs ONROLL_NOTIFY_EMAIL_TEMPLATE/],
+    [{ ONROLL_NOTIFY_EMAIL_TEMPLATE: aTemplate }, /needs ONROLL_NOTIFY_KEY/],
+    [{ ONROLL_NOTIFY_KEY: notifyKey, ONROLL_NOTIFY_TEXT_TEMPLATE: 'x' }, /id of a template/],
+    [
+      {
+        ONROLL_NOTIFY_KEY: notifyKey,
+        ONROLL_NOTIFY_EMAIL_TEMPLATE: aTemplate,
+        ONROLL_SMTP_URL: 'smtp://mail.example.org',
+        ONROLL_MAIL_FROM: 'a@example.org',
+      },
+      /both given/,
+    ],
+    [
+      {
+        ONROLL_NOTIFY_KEY: notifyKey,
+        ONROLL_NOTIFY_TEXT_TEMPLATE: aTemplate,
+        ONROLL_NOTIFY_URL: 'http://notify.example.org',
+      },
+      /expected https/,
+    ],
+  ]
+  for (const [environment, says] of wrong) {
+    const problems = problemsOf(environment).join(' ')
+    assert.match(problems, says)
+    assert.doesNotMatch(problems, /secret|000000000002/)
+  }
 })

@@ -14,8 +14,22 @@ export type Config = {
   readonly ownerDatabase: Connection | undefined
   readonly dataDir: string | undefined
   readonly logLevel: LogLevel
+  /** By what emails and text messages go; without either, letters are printed. */
+  readonly sending: Sending
   /** Whether `npm start` started us: then its end is ours, even when it was killed and could not say so. */
   readonly startedByNpm: boolean
+}
+
+export type Sending = {
+  readonly smtp: { readonly url: string; readonly from: string } | undefined
+  readonly notify:
+    | {
+        readonly key: string
+        readonly url: string
+        readonly emailTemplate: string | undefined
+        readonly textTemplate: string | undefined
+      }
+    | undefined
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -35,6 +49,21 @@ export const settings: readonly { name: string; says: string }[] = [
     says: 'the owner of the tables; used by migrate, backup and restore alone',
   },
   { name: 'ONROLL_DATA_DIR', says: 'where the embedded database lives (data)' },
+  {
+    name: 'ONROLL_SMTP_URL',
+    says: 'the mail server emails go by, smtps://user:password@host; absent, none go by it',
+  },
+  { name: 'ONROLL_MAIL_FROM', says: 'the address emails come from: a mailbox that somebody reads' },
+  { name: 'ONROLL_NOTIFY_KEY', says: 'a key of GOV.UK Notify; absent, nothing goes by it' },
+  {
+    name: 'ONROLL_NOTIFY_EMAIL_TEMPLATE',
+    says: 'the id of its email template, with ((subject)) and ((body)); not beside ONROLL_SMTP_URL',
+  },
+  { name: 'ONROLL_NOTIFY_TEXT_TEMPLATE', says: 'the id of its text message template, with ((body))' },
+  {
+    name: 'ONROLL_NOTIFY_URL',
+    says: 'another address for it, for trials (https://api.notifications.service.gov.uk)',
+  },
   { name: 'ONROLL_LOG_LEVEL', says: `${logLevels.join(', ')} (warn)` },
 ]
 
@@ -94,6 +123,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     )
   }
 
+  const sending = readSending(given, problems)
+
   if (problems.length > 0) throw new SetupProblem(problems.join('\n'))
   return Object.freeze({
     host: given('ONROLL_HOST') ?? 'localhost',
@@ -103,6 +134,55 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ownerDatabase,
     dataDir: given('ONROLL_DATA_DIR'),
     logLevel: logLevel ?? 'warn',
+    sending,
     startedByNpm: environment.npm_lifecycle_event !== undefined,
   })
+}
+
+/** By what emails and text messages go. Adds what is wrong to `problems`; no key or password stands in them. */
+function readSending(given: (name: string) => string | undefined, problems: string[]): Sending {
+  const smtpUrl = given('ONROLL_SMTP_URL')
+  const from = given('ONROLL_MAIL_FROM')
+  if (smtpUrl !== undefined && !/^smtps?:$/.test(URL.parse(smtpUrl)?.protocol ?? '')) {
+    problems.push('ONROLL_SMTP_URL is not an address such as smtps://user:password@mail.example.org')
+  }
+  if (smtpUrl !== undefined && from === undefined) {
+    problems.push('ONROLL_SMTP_URL needs ONROLL_MAIL_FROM beside it: the address emails come from')
+  }
+  if (from !== undefined && !/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/.test(from)) {
+    problems.push(`ONROLL_MAIL_FROM is "${from}"; expected one plain address, such as letters@example.org`)
+  }
+  const key = given('ONROLL_NOTIFY_KEY')
+  const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+  if (key !== undefined && !new RegExp(`^.*${uuid}-${uuid}$`, 'i').test(key)) {
+    problems.push('ONROLL_NOTIFY_KEY is not a key of GOV.UK Notify: a name and two ids')
+  }
+  const template = (name: string): string | undefined => {
+    const id = given(name)
+    if (id !== undefined && !new RegExp(`^${uuid}$`, 'i').test(id)) {
+      problems.push(`${name} is "${id}"; expected the id of a template`)
+    }
+    if (id !== undefined && key === undefined) problems.push(`${name} needs ONROLL_NOTIFY_KEY beside it`)
+    return id
+  }
+  const emailTemplate = template('ONROLL_NOTIFY_EMAIL_TEMPLATE')
+  const textTemplate = template('ONROLL_NOTIFY_TEXT_TEMPLATE')
+  if (key !== undefined && emailTemplate === undefined && textTemplate === undefined) {
+    problems.push(
+      'ONROLL_NOTIFY_KEY needs ONROLL_NOTIFY_EMAIL_TEMPLATE or ONROLL_NOTIFY_TEXT_TEMPLATE beside it',
+    )
+  }
+  if (smtpUrl !== undefined && emailTemplate !== undefined) {
+    problems.push('ONROLL_SMTP_URL and ONROLL_NOTIFY_EMAIL_TEMPLATE are both given: emails go by one of them')
+  }
+  const url = given('ONROLL_NOTIFY_URL') ?? 'https://api.notifications.service.gov.uk'
+  const parsed = URL.parse(url)
+  const isHere = parsed !== null && ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname)
+  if (!parsed || !(parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isHere))) {
+    problems.push(`ONROLL_NOTIFY_URL is "${url}"; expected https://…`)
+  }
+  return {
+    smtp: smtpUrl !== undefined && from !== undefined ? { url: smtpUrl, from } : undefined,
+    notify: key === undefined ? undefined : { key, url: url.replace(/\/$/, ''), emailTemplate, textTemplate },
+  }
 }

@@ -31,7 +31,7 @@ export async function serve(
     await refuseUnsafe(sql)
     app = await makeApp(config, sql)
     await listen(app, config)
-    jobs = keepJobs(database.app, io)
+    jobs = keepJobs(database.app, config.sending, io)
     const address = addressOf(app, config)
     database.embedded?.announce('serve', address)
     io.stderr.write(await welcome(sql, address))
@@ -177,7 +177,11 @@ function keepDatabase(first: Embedded, io: CommandIo): { stop(): Promise<void> }
 }
 
 /** Keeps one jobs process running until told to stop. One that dies is started again, later each time. */
-function keepJobs(connection: Connection, io: CommandIo): { stop(): Promise<void> } {
+function keepJobs(
+  connection: Connection,
+  sending: Config['sending'],
+  io: CommandIo,
+): { stop(): Promise<void> } {
   const script = join(import.meta.dirname, '../jobs-main.ts')
   let stopping = false
   let failures = 0
@@ -186,7 +190,7 @@ function keepJobs(connection: Connection, io: CommandIo): { stop(): Promise<void
 
   const start = () => {
     child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    child.send({ connection })
+    child.send({ connection, sending })
     child.once('message', () => {
       failures = 0
     })
