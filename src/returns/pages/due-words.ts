@@ -1,6 +1,6 @@
 // The words of returns that are due, shared by their pages.
 import type { Viewer } from '../../access/viewer.ts'
-import { inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { addDays, inWords, type LocalDate, weekday } from '../../calendar/local-date.ts'
 import type { Tx } from '../../platform/db.ts'
 import { authorityName } from '../../schools/store.ts'
 import { addressees } from '../addressees.ts'
@@ -19,10 +19,14 @@ const pageOf: Readonly<Record<string, string>> = {
 /** Where a due return is shown ready to send. */
 export const hrefOf = (due: Pick<Due, 'token' | 'rule'>): string => `/pupils/${due.token}/${pageOf[due.rule]}`
 
-/** "Due Tuesday 24 November 2026", "Was due on Friday 20 November 2026". */
+/** "Due Tuesday 24 November 2026", "Was due on Friday 20 November 2026"; for a day of the weekend, the Friday before it too. */
 export function dueSays(due: LocalDate, today: string): string {
   if (due < today) return `Was due on ${inWords(due)}`
-  return due === today ? `Due today, ${inWords(due)}` : `Due ${inWords(due)}`
+  if (due === today) return `Due today, ${inWords(due)}`
+  const over = weekday(due) - 5
+  const friday = addDays(due, -over)
+  const early = over > 0 && friday >= today ? ` (send by ${inWords(friday)})` : ''
+  return `Due ${inWords(due)}${early}`
 }
 
 /** A due return as a row of a list. Names the school where the viewer has several. */
