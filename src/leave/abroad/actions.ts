@@ -16,6 +16,7 @@ import { londonDay } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../../platform/errors.ts'
 import { calendarFor, settingsFor } from '../../schools/store.ts'
+import { leavesNow } from '../actions.ts'
 import {
   type AbroadStepRow,
   insertAbroadStep,
@@ -203,7 +204,11 @@ export async function writeAbroadLetter(
     childId,
     schoolId: process.school_id,
     code,
-    fields: { ...knownFields(facts, process, code), ...given(fields) },
+    fields: {
+      ...knownFields(facts, process, code),
+      ...(await whyOff(tx, viewer, childId, code)),
+      ...given(fields),
+    },
   })
   if (!drafted.allowed) return drafted
   if (turn.isAllowed) {
@@ -243,6 +248,27 @@ function knownFields(
     default:
       return code satisfies never
   }
+}
+
+/** What Letter 2 says of the reason and the law: after leave ground H, else ground I. A person looks at it before it goes. */
+async function whyOff(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  code: AbroadLetter,
+): Promise<Record<string, string>> {
+  if (code !== 'LET-L08') return {}
+  const [leave] = await leavesNow(tx, viewer, { childId })
+  return leave?.standing.is === 'overrun'
+    ? {
+        removal_reason: 'the leave that we agreed is over, and we do not expect your child back',
+        removal_law: 'regulation 9(1)(h)',
+      }
+    : {
+        removal_reason:
+          'your child has been away for 20 school days without leave, and we do not expect your child back',
+        removal_law: 'regulation 9(1)(i)',
+      }
 }
 
 async function tellAuthority(tx: Tx, viewer: Viewer, process: ProcessRow): Promise<void> {
