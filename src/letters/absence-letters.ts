@@ -93,7 +93,7 @@ We wrote to you because {{child_first_name}} has not been in school since {{abse
 
 # One person to talk to
 
-You can talk to {{named_contact}}. You do not have to explain everything again to each of us. Ring {{sender_phone}}.
+You can talk to {{named_contact}}. You do not have to explain everything again to each of us. Ring {{sender_phone}} and ask for them or for {{sender_name}}.
 
 We can meet you at school, at home or somewhere else. We can get someone to interpret. If {{child_first_name}} is worried about school, we would like to hear about it from {{child_first_name}} as well.
 

@@ -139,7 +139,7 @@ If something here is wrong, tell us and we will change it.`,
     once: 'Once for each person',
     body: `Dear {{contact_name}}
 
-This says what we keep about {{child_first_name}} when we try to find out whether a child is in education, and what you can do about it.
+This says what we keep about {{child_first_name}} when we try to find out whether a child is in education. It also says what you can do about it.
 
 # What we keep
 
