@@ -1,4 +1,5 @@
 // The made-up authority, brought in the way a real one is: its files imported, the rules run, its people at work.
+
 import { createReadStream, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,6 +15,7 @@ import { learnModel } from '../matching/models/actions.ts'
 import { insertAcceptance } from '../matching/models/store.ts'
 import type { Connection } from '../platform/connection.ts'
 import { connect, type Sql } from '../platform/db.ts'
+import { takeCounts } from '../reports/actions.ts'
 import { insertAuthority, schoolsOf } from '../schools/store.ts'
 import { askForPreview, findHits, proposeTrigger, switchOn } from '../triggers/actions.ts'
 import { presetStepOf } from '../triggers/presets.ts'
@@ -73,6 +75,8 @@ export async function loadDemonstration({ app, today, progress, size }: Loading)
     await tellHistories({ sql, made, people, today: localDate(today) })
     progress('Switching on local steps')
     await switchOnLocalSteps(sql, people.get('manager')!.on(today), today)
+    const system = systemViewer(demoAuthority.laCode, today)
+    await asViewer(sql, system, tx => takeCounts(tx, system, new Date(`${today}T06:00:00Z`)))
   } finally {
     await sql.end({ timeout: 5 })
   }
