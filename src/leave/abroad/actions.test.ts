@@ -26,6 +26,7 @@ import {
   answerAbroad,
   beginAbroad,
   recordAbroad,
+  whyNotSendAbroad,
   writeAbroadLetter,
 } from './actions.ts'
 
@@ -196,6 +197,23 @@ describe('the whole way', () => {
     const told =
       await owner`select says from shared_steps where child_id = ${child.id} and says like '%agree%' order by id`
     assert.equal(told.length, 2)
+  })
+
+  test('whoever drafts a letter, and wherever, it goes in its turn alone', async () => {
+    const child = await makeChild(owner, { school: people.alder })
+    const against = (code: string, today: string) =>
+      as(office(), today, (tx, viewer) => whyNotSendAbroad(tx, viewer, child.id, code))
+    assert.deepEqual(await against('LET-L03', '2025-11-10'), [])
+    assert.match((await against('LET-L08', '2025-11-10')).join(), /Begin on the child’s page/)
+    await begin(child, '2025-11-10')
+    assert.match((await against('LET-L06', '2025-11-10')).join(), /the authority is told there/)
+    await write(child, 'LET-L06', '2025-11-10')
+    assert.deepEqual(await against('LET-L06', '2025-11-10'), [], 'its own draft does not stand against it')
+    assert.match((await against('LET-L08', '2025-11-10')).join(), /not sent yet|comes first/)
+    await send(child, 'LET-L06', '2025-11-12')
+    assert.deepEqual(await against('LET-L06', '2025-11-14'), [], 'the same letter to the other parent')
+    assert.match((await against('LET-L08', '2025-11-26')).join(), /from Thursday 27 November 2025/)
+    assert.deepEqual(await against('LET-L08', '2025-11-27'), [])
   })
 
   test('the school cannot answer for its authority, by the database either', async () => {

@@ -222,6 +222,34 @@ export async function writeAbroadLetter(
   return allowed({ token: drafted.value.token, code })
 }
 
+/**
+ * What stands against sending a letter of this kind now, whoever drafted it and wherever: sentences; none for any other kind of letter. The
+ * same letter to the other parent may go the same day, and Letters 1 and 1a later too.
+ */
+export async function whyNotSendAbroad(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  code: string,
+): Promise<readonly string[]> {
+  if (!isAbroadLetter(code)) return []
+  const now = await abroadNow(tx, viewer, childId)
+  if (!now || now.facts.authorityToldOn === undefined) {
+    return [
+      'Begin on the child’s page “Abroad without leave”: the authority is told there, and the letters go in their order',
+    ]
+  }
+  const { facts } = now
+  const sent = facts.letters.filter(letter => letter.code === code && letter.sentOn !== undefined)
+  const isCopy = sent.some(
+    letter => code === 'LET-L06' || code === 'LET-L07' || letter.sentOn === facts.today,
+  )
+  if (isCopy) return []
+  // The draft that is about to go is not a letter that is written already.
+  const letters = facts.letters.filter(letter => letter.code !== code || letter.sentOn !== undefined)
+  return turnOf({ ...facts, letters }, code).why
+}
+
 const given = (fields: Readonly<Record<string, string | undefined>>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''))
 

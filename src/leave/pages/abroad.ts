@@ -185,7 +185,7 @@ function letterShown(turn: Turn, child: string, at: string) {
           : 'Not yet',
     colour: turn.sentOn ? 'green' : isDraft || turn.isAllowed ? 'blue' : 'grey',
     why: turn.sentOn && !turn.isAllowed ? [] : turn.why,
-    from: !turn.isWritten && turn.earliest ? `From ${inWords(turn.earliest)}.` : undefined,
+    isDone: turn.sentOn !== undefined && !turn.isAllowed,
     mayWrite: turn.isAllowed || isDraft,
     button: isDraft ? `Go on with ${name(turn.code)}` : `Write ${name(turn.code)}`,
     href: turn.isWritten

@@ -13,7 +13,7 @@ const fields: readonly Field[] = [
     as: 'input',
     name: 'relationship',
     label: 'Their relationship to the child',
-    hint: 'For example, mother. Only a parent with whom the child lives can ask for leave.',
+    hint: 'For example, mother',
     asks: 'Enter their relationship to the child',
   },
   { as: 'date', name: 'startsOn', label: 'First day of leave', asks: 'Enter the first day of leave' },

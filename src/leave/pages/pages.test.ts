@@ -204,6 +204,22 @@ describe('abroad without leave', () => {
     await owner`update abroad_processes set begun_on = '2026-11-05' where child_id = ${gone.id}`
     await sendTestLetter(owner, gone, 'LET-L06', '2026-11-06')
     assert.match((await page.get(abroad)).text, /until Friday 20 November 2026 to answer/)
+    // Drafted on the letters' own page, it is stopped when it is to be sent.
+    await owner`insert into contact_safety (la_code, id, child_id, school_id, contact_id, may_ring, may_text, may_email, may_write, note, marked_name)
+      values ('001', gen_random_uuid(), ${gone.id}, ${people.alder.id}, ${gone.contactId}, 'yes', 'yes', 'yes', 'yes', '', 'A test')`
+    const draft = await page.post(`/pupils/${gone.token}/letters/L08`, {
+      contact: gone.contactId,
+      ...day('absent_since', '2026-11-05'),
+      ...day('removal_on', '2026-12-07'),
+      removal_reason: 'x',
+      removal_law: 'y',
+      sender_phone: '07700 900123',
+    })
+    assert.equal(draft.status, 303, draft.errors.join())
+    const sending = await page.post(draft.location!, { channel: 'post' })
+    assert.match(sending.errors.join(), /can be written from Monday 23 November 2026/)
+    await owner`delete from letters where child_id = ${gone.id} and code = 'LET-L08'`
+    await page.get(abroad)
     const two = await page.send(abroad, { letter: 'LET-L08' })
     assert.match(two.errors.join(), /can be written from Monday 23 November 2026/)
     for (const form of ['received', 'terms', 'contact', 'end']) {

@@ -2,6 +2,7 @@
 // of it.
 import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
+import { whyNotSendAbroad } from '../../leave/abroad/actions.ts'
 import { momentInWords } from '../../platform/clock.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { confirmProtected, type LetterWork, letterWork, sendLetter, tryAgain, whyNotNow } from '../actions.ts'
@@ -45,6 +46,17 @@ export const letterPage: Page = {
     if (!channel) {
       const errors = [{ field: 'ways', text: 'Choose how it goes' }]
       return view(request, await letterWork(db, viewer, token), errors)
+    }
+    const work = await letterWork(db, viewer, token)
+    // The letters to a family abroad without leave have an order and a time, which the page about it keeps.
+    const against =
+      work.letter.state === 'draft' ? await whyNotSendAbroad(db, viewer, work.child.id, work.letter.code) : []
+    if (against.length > 0) {
+      return view(
+        request,
+        work,
+        against.map(says => ({ field: 'ways', text: says })),
+      )
     }
     const decision = await sendLetter(db, viewer, { token, channel, now, publicUrl: services.publicUrl })
     if (!decision.allowed) {
