@@ -15,7 +15,9 @@ import { readLeaver, readOnRecord } from '../leavers/store.ts'
 import { makeCalendar, makeLeave, makeRegister } from '../leavers/testing/absence.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import { freshDatabase } from '../platform/testing/database.ts'
+import { insertLeaves } from '../registers/store.ts'
 import {
   changeLeave,
   decideLeave,
@@ -340,6 +342,61 @@ describe('not back from leave', () => {
     await asViewer(sql, system, tx => openOverrunCases(tx, system, people.cedar.id))
     assert.equal((await casesOf(ill)).length + (await casesOf(small)).length, 0)
   })
+})
+
+test('a file that tells leave as it was decided here first does not become the later word on it', async () => {
+  const { child, token } = await makeRequest()
+  await met(token)
+  await grant(token)
+  const later = { kind: 'changed', endsOn: day('2025-12-17'), why: 'A flight was cancelled' } as const
+  await as(head(), '2025-12-10', (tx, viewer) => changeLeave(tx, viewer, token, later))
+  const told = (startsOn: string, endsOn: string) => {
+    const system = systemViewer('001', '2025-12-11')
+    const leave = {
+      enrolmentId: child.enrolmentId,
+      childId: child.id,
+      schoolId: child.school.id,
+      startsOn,
+      endsOn,
+    }
+    return asViewer(sql, system, tx => insertLeaves(tx, system, newId(), [leave]))
+  }
+  assert.equal((await told('2025-12-01', '2025-12-12')).size, 0)
+  assert.equal((await told('2025-09-15', '2025-09-16')).size, 1)
+  assert.equal((await told('2025-09-15', '2025-09-16')).size, 0)
+  const [now] = await as(office(), '2025-12-17', (tx, viewer) => leavesNow(tx, viewer, { childId: child.id }))
+  assert.equal(now!.endsOn, '2025-12-17')
+})
+
+test('a brother’s or sister’s leave at this school is in the pattern', async () => {
+  const home = {
+    address: '7 Shared Street',
+    contact: 'Parent Shared',
+    phone: '07700 900777',
+    email: 'shared@example.org',
+  }
+  const one = await makeChild(owner, {
+    school: people.alder,
+    surname: 'Shared',
+    bornOn: '2016-02-02',
+    ...home,
+  })
+  const other = await makeChild(owner, {
+    school: people.alder,
+    surname: 'Shared',
+    forename: 'Bilal',
+    ...home,
+  })
+  await owner`update child_addresses set postcode = 'ZZ99 7AA' where child_id = any (${[one.id, other.id]}::uuid[])`
+  await makeLeave(owner, other, '2025-10-06', '2025-10-08')
+  const pattern = await as(head(), '2025-11-20', (tx, viewer) =>
+    patternFor(tx, viewer, { childId: one.id, startsOn: day('2025-12-01'), endsOn: day('2025-12-12') }),
+  )
+  assert.deepEqual(
+    pattern!.lines.map(line => line.says),
+    ['Bilal, of the same family, had leave from 6 October 2025 to 8 October 2025.'],
+  )
+  assert.deepEqual(pattern!.children, [other.id])
 })
 
 test('the pattern is for the DSL and the head: the same week of last year, and refused and away', async () => {

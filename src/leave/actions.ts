@@ -431,9 +431,7 @@ export async function patternFor(
   ]
   const rows = await pastLeaveOf(tx, viewer, [asked.childId, ...siblings], asked.requestId)
   const marks = await marksOf(tx, viewer, [...new Set(rows.map(row => row.enrolment_id))])
-  const { calendar } = (
-    await calendarsOf(tx, viewer, viewer.schools.length === 1 ? viewer.schools[0] : undefined)
-  )(viewer.schools[0] ?? '')
+  const calendars = await calendarsOf(tx, viewer, viewer.schools.length === 1 ? viewer.schools[0] : undefined)
   const past = rows.map(
     (row): PastLeave => ({
       child: row.child_id === asked.childId ? 'this child' : { name: row.forename },
@@ -441,7 +439,7 @@ export async function patternFor(
       endsOn: row.ends_on,
       outcome: row.outcome,
       daysAwayUnauthorised: daysAfter(
-        calendar,
+        calendars(row.school_id).calendar,
         marks.filter(mark => mark.enrolment_id === row.enrolment_id).map(asStrip),
         addDays(row.starts_on, -1),
         {

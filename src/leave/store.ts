@@ -264,6 +264,7 @@ export type PastRow = {
   entry_date: LocalDate
   leaving_date: LocalDate | null
   enrolment_id: string
+  school_id: string
 }
 
 /** Leave of these children at the viewer's school: asked for here, and told by files. The latest 100 that began in six years. */
@@ -275,7 +276,7 @@ export function pastLeaveOf(
 ): Promise<PastRow[]> {
   return tx<PastRow[]>`
     select p.child_id, coalesce(c.preferred_forename, c.forename) as forename, p.starts_on, p.ends_on, p.outcome,
-           e.entry_date, e.leaving_date, e.id as enrolment_id
+           e.entry_date, e.leaving_date, e.id as enrolment_id, e.school_id
     from (
       select r.child_id, r.enrolment_id, coalesce(d.starts_on, r.starts_on) as starts_on,
              coalesce(d.ends_on, r.ends_on) as ends_on, coalesce(x.kind, d.kind, 'waiting') as outcome
