@@ -193,6 +193,7 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
         result: q.result,
         note: q.note,
         doneOn: q.done_on,
+        doneAt: q.done_at,
         method: q.method,
       })),
     authorityAnswers: rest?.answers ?? [],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { browser, makePeople, type TestPeople } from '../../access/testing/people.ts'
+import { browser, makeChild, makePeople, type TestPeople } from '../../access/testing/people.ts'
 import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
@@ -62,6 +62,20 @@ before(async () => {
   assert(referred.location)
   const [posted] = await owner<{ token: string }[]>`select token from returns`
 
+  await officers.post(at('/refer/route/age', unsettled), { answer: 'no' })
+  await officers.post(at('/refer/route/in-reach', unsettled), { answer: 'yes' })
+  await officers.post(at('/ask-siblings'))
+  await officers.post(at('/ask-siblings', hidden))
+  const sister = await makeChild(owner, { school: people.birch, surname: 'Sample-Longername' })
+  const [question] = await owner<
+    { id: string }[]
+  >`select id from sibling_questions where child_id = ${child.id}`
+  const [asked] = await owner<{ token: string }[]>`
+    insert into sibling_asks (la_code, id, token, question_id, child_id, school_id, asked_on)
+    values ('001', ${newId()}, 'a-question', ${question!.id}, ${sister.id}, ${people.birch.id}, '2026-11-20')
+    returning token`
+  const [opened] = await owner<{ token: string }[]>`select token from cases where child_id = ${sent.id}`
+
   sights.push(
     { name: 'today', path: '/today', person: officer },
     { name: 'reasons', path: '/reasons', person: officer },
@@ -76,6 +90,24 @@ before(async () => {
     { name: 'contact-slip', path: at('/contact'), person: officer, press: 'Save contact' },
     { name: 'checklist', path: at('/enquiries'), person: officer },
     { name: 'check', path: at('/enquiries/RS09'), person: officer },
+    { name: 'check-calls', path: at('/enquiries/RS01'), person: officer },
+    { name: 'check-owner-slip', path: at('/enquiries/RS07'), person: officer, press: 'Save' },
+    { name: 'checklist-printed', path: at('/enquiries/print'), person: officer },
+    { name: 'ask-siblings', path: at('/ask-siblings'), person: officer },
+    { name: 'ask-siblings-protected', path: at('/ask-siblings', hidden), person: officer },
+    { name: 'sibling-questions', path: '/sibling-questions', person: people.wrongSchool.dsl },
+    {
+      name: 'sibling-answer-slip',
+      path: `/sibling-questions/${asked!.token}`,
+      person: people.wrongSchool.dsl,
+      press: 'Send the answer',
+    },
+    { name: 'sibling-authority', path: '/authority/sibling-questions', person: authority },
+    { name: 'room-not-begun', path: at('/joint'), person: officer },
+    { name: 'room', path: at('/joint', sent), person: dsl },
+    { name: 'room-of-the-case', path: `/cases/${opened!.token}/joint`, person: authority },
+    { name: 'route-question', path: at('/refer/route/in-reach'), person: officer, press: 'Go on' },
+    { name: 'route-end', path: at('/refer/route', unsettled), person: officer },
     { name: 'screen-slip', path: at('/screen'), person: dsl, press: 'Sign the risk screen' },
     { name: 'refer', path: at('/refer'), person: officer },
     { name: 'question-choice', path: at('/refer/kind'), person: officer },

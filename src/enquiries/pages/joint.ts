@@ -42,7 +42,10 @@ export const schoolRoomPage: Page = {
         since: room!.since,
         isProtected: work.child.protected,
       }),
-      steps: steps.map(step => ({ on: dayInWords(step.on_date), says: step.says })),
+      // A check that was made stands in the list above already.
+      steps: steps
+        .filter(step => !/ a check: /.test(step.says))
+        .map(step => ({ on: dayInWords(step.on_date), says: step.says })),
     }
     return {
       template: 'enquiries/pages/joint.njk',
@@ -64,7 +67,9 @@ export const schoolRoomPage: Page = {
         removalHref: room && `${at}/removal?ground=${room.ground}`,
         // One's own side is signed by its own people: the other's is not offered.
         signHref: may(viewer, 'joint.sign-school') && begun ? `${at}/conclusion` : undefined,
-        signText: 'Sign the school’s conclusion',
+        signText: room?.hasSigned.school
+          ? 'Sign the school’s conclusion again'
+          : 'Sign the school’s conclusion',
         whoSigns: 'The headteacher signs for the school. An officer or manager signs for the authority.',
       },
     }
@@ -120,7 +125,7 @@ export const authorityRoomPage: Page = {
         ...room?.shown,
         signHref:
           may(viewer, 'joint.sign-authority') && record ? `/cases/${row.token}/conclusion` : undefined,
-        signText: 'Sign our conclusion',
+        signText: room?.hasSigned.authority ? 'Sign our conclusion again' : 'Sign our conclusion',
         whoSigns:
           'An officer or manager signs for the authority, and that is its answer in writing. The headteacher signs for the school.',
       },
@@ -149,6 +154,7 @@ function roomOf(record: OnRecord, today: LocalDate) {
   return {
     ground,
     since,
+    hasSigned: { school: schools !== undefined, authority: authoritys !== undefined },
     schoolStates: checkStates(
       record.enquiries.filter(one => since !== undefined && one.doneOn >= since),
       {
@@ -178,7 +184,7 @@ function causeSays({ sicknessOrUnavoidableCause: cause }: RemovalFacts): string 
   if (!cause) return 'Both sides have not answered yet.'
   if (cause.believed === 'yes') return `Yes, there is reason to believe so: ${cause.reasons}`
   if (cause.believed === 'not-known') return `Not known: ${cause.reasons}`
-  return `No: ${cause.reasons}`
+  return `No: ${cause.reasons.replaceAll('.; ', '. ')}`
 }
 
 function replySays({ authorityReply: reply }: RemovalFacts): string {

@@ -340,6 +340,57 @@ describe('a check', () => {
   })
 })
 
+describe('the joint room', () => {
+  const room = (of: TestChild) => `/pupils/${of.token}/joint`
+  test('says that there is nothing joint before a referral, and is the school’s own', async () => {
+    const one = await makeAbsentChild(database.owner, { school: people.alder, days: 12 })
+    assert.match((await officer().get(room(one))).text, /They begin when you refer the child/)
+    for (const other of [people.wrongSchool.dsl, people.wrongAuthority.dsl, people.right.manager]) {
+      assert.equal((await browser(app, other).get(room(one))).status, 404)
+    }
+  })
+  test('shows each side its own, and to the school no more than names and done or not', async () => {
+    const one = await makeAbsentChild(database.owner, { school: people.alder, days: 12 })
+    const sent = await dsl().post(`/pupils/${one.token}/refer/check`, { urgent: 'Seen with luggage' })
+    assert.match(sent.location ?? '', /sent$/)
+    const [opened] = await database.owner<
+      { token: string }[]
+    >`select token from cases where child_id = ${one.id}`
+    const authority = browser(app, people.right['cme-officer'])
+    await authority.post(`/triage/${opened!.token}/accept`, {
+      level: 'act today',
+      owner: people.right['cme-officer'].id,
+    })
+    for (const code of ['RL09', 'RL06']) {
+      await authority.post(`/cases/${opened!.token}/checks/${code}`, {
+        result: 'something found',
+        says: 'A CanaryFound account',
+      })
+    }
+    const seen = await officer().get(room(one))
+    assert.match(seen.text, /Done : Council tax/)
+    assert.match(seen.text, /Not done : Elective home education register/)
+    assert.match(seen.text, /2 more of its own checks are not done/)
+    assert.doesNotMatch(seen.text, /CanaryFound|Social care|something found/i)
+    assert(!seen.links.includes(`/pupils/${one.token}/conclusion`), 'the office does not sign')
+    const head = await browser(app, people.right.headteacher).get(room(one))
+    assert(head.links.includes(`/pupils/${one.token}/conclusion`))
+    const ours = await authority.get(`/cases/${opened!.token}/joint`)
+    assert.match(ours.text, /Done : Social care and early help. Something found/)
+    assert.match(ours.text, /Not started : Visit the home/)
+    const assistant = await browser(app, people.right['cme-assistant']).get(`/cases/${opened!.token}/joint`)
+    assert.equal(assistant.status, 200)
+    assert(!assistant.links.includes(`/cases/${opened!.token}/conclusion`), 'an assistant does not sign')
+    assert.equal((await officer().get(`/cases/${opened!.token}/joint`)).status, 404)
+    // Once the child is protected, the school reads none of it.
+    await database.owner`insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+      values ('001', gen_random_uuid(), ${one.id}, 'identity', '2026-11-20', 'A test', 'A test')`
+    const hidden = await officer().get(room(one))
+    assert.doesNotMatch(hidden.text, /Council tax/)
+    assert.match(hidden.text, /the authority’s steps are not shown here/)
+  })
+})
+
 describe('brothers and sisters at other schools', () => {
   test('are asked after with one press, and the answer is in the list', async () => {
     const home = { address: '77 Sample Way', contact: 'Ms Rosa Longform', phone: '07700 900771' }
