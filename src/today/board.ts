@@ -2,7 +2,7 @@
 import { type RuleId, ruleInWords } from '../absences/finding.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import { urgentFlags } from '../children/flags.ts'
-import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
+import type { Decision, Refusal } from '../platform/errors.ts'
 import type { Standing } from './ladder.ts'
 
 /** What the register shows of one child on the board. */
@@ -176,6 +176,11 @@ export function sentencesOf(counts: DayCounts): [string, string, string] {
   return [first.replace(/^All 1 child away/, 'The 1 child away'), second, third]
 }
 
+const refused = (...refusals: Refusal[]): { allowed: false; refusals: Refusal[] } => ({
+  allowed: false,
+  refusals,
+})
+
 /**
  * May the board be closed? Only with a register of today, and with every name accounted for; else the names that are open,
  * each with what is missing. Source: practice.md 5.1, end of day: nothing left blank.
@@ -196,7 +201,7 @@ export function closeBoard(facts: {
     .map(({ name, standing }) => ({ says: `${name}: ${missingOf(standing)}.`, cites: 'T-01' }))
   return open.length > 0
     ? refused(...open)
-    : allowed({ kept: facts.names.map(({ standing }) => keptBy(standing)!) })
+    : { allowed: true, value: { kept: facts.names.map(({ standing }) => keptBy(standing)!) } }
 }
 
 export type Closing = {
