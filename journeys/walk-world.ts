@@ -317,6 +317,7 @@ async function makeRecords(
     answers: {},
     concerns: `CanaryConcern of ${canary}`,
   })
+  await insertSafeguarding(insert, canary, say)
   const referral = { id: newId(), token: newToken() }
   const system = systemViewer(la, today)
   const dsl = staff.dsl.viewer(today)
@@ -918,4 +919,95 @@ async function makeHidden(owner: Sql, people: TestPeople) {
               'CanaryWhy a look')`
   }
   return { hidden, opening }
+}
+
+/** What a safeguarding lead wrote: some of it for the whole school, the words for those who sign or decide. */
+async function insertSafeguarding(
+  insert: (table: string, row: Record<string, unknown>) => Promise<unknown>,
+  canary: string,
+  say: (what: string) => string,
+): Promise<void> {
+  const by = { by_person: newId(), by_name: say('lead'), by_role: 'dsl' }
+  const concern = (what: string) => `CanaryConcern ${what} of ${canary}`
+  await insert('child_flags', {
+    id: newId(),
+    flag: 'refuge_or_domestic_abuse',
+    says: 'yes',
+    source: concern('flag'),
+    closed: true,
+    recorded_by: newId(),
+    recorded_name: say('lead'),
+  })
+  await insert('safeguarding_notices', {
+    id: newId(),
+    about: 'absence',
+    arose_on: '2026-11-05',
+    told: 'social worker',
+    person_told: say('social worker'),
+    how: 'Telephone',
+    told_on: '2026-11-05',
+    told_at: '10:00',
+    ...by,
+  })
+  const [ask, care, worry] = [newId(), newId(), newId()]
+  await insert('police_asks', {
+    id: ask,
+    kind: 'welfare check',
+    how: '101',
+    asked_on: '2026-11-06',
+    asked_at: '11:00',
+    reference: say('police'),
+    ...by,
+  })
+  await insert('police_steps', {
+    id: newId(),
+    ask_id: ask,
+    result: 'child not seen',
+    on_date: '2026-11-06',
+    at_time: '15:00',
+    ...by,
+  })
+  await insert('social_care_referrals', {
+    id: care,
+    to_whom: 'hub',
+    how: 'Telephone',
+    made_on: '2026-11-06',
+    made_at: '12:00',
+    facts: concern('facts'),
+    parent_told: false,
+    not_told_why: concern('parent'),
+    ...by,
+  })
+  await insert('social_care_steps', {
+    id: newId(),
+    referral_id: care,
+    kind: 'no answer yet',
+    on_date: '2026-11-09',
+    says: concern('answer'),
+    ...by,
+  })
+  await insert('concerns', {
+    id: worry,
+    on_date: '2026-11-06',
+    fact: concern('fact'),
+    told_by: concern('neighbour'),
+    review_on: '2026-11-27',
+    ...by,
+  })
+  await insert('concern_steps', {
+    id: newId(),
+    concern_id: worry,
+    kind: 'reviewed',
+    says: concern('review'),
+    on_date: '2026-11-10',
+    review_on: '2026-11-27',
+    ...by,
+  })
+  await insert('level_steps', {
+    id: newId(),
+    kind: 'raised',
+    level: 'act today',
+    why: concern('level'),
+    ...by,
+  })
 }
