@@ -85,20 +85,39 @@ export async function dueReturns(
   viewer: Viewer,
   asked: Asked = {},
 ): Promise<{ dues: Due[]; findings: number; consider: SicknessToConsider[] }> {
-  const only = asked.childId === undefined ? {} : { childId: asked.childId }
+  const { childId, offset = 0 } = asked
+  const isWhole = childId === undefined
+  const [findings, count, others, sick, calendars] = await Promise.all([
+    findingsDue(tx, viewer, { limit: duesShown, offset, ...(isWhole ? {} : { childId }) }),
+    isWhole ? countFindingsDue(tx, viewer) : 0,
+    // What the marks ask for day by day stands on the first page; the backlog of findings has further ones.
+    offset === 0 ? duesByDay(tx, viewer, childId) : [],
+    isWhole ? manySessions(tx, viewer, { letters: 'I', atLeast: considerSicknessFromDays * 2 }) : [],
+    isWhole ? calendarsOfViewer(tx, viewer) : new Map<string, SchoolCalendar>(),
+  ])
+  const dues = [...findings.map(dueOfFinding), ...others]
+  dues.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.surname < b.surname ? -1 : 1))
+  return { dues, findings: isWhole ? count : findings.length, consider: toConsider(viewer, sick, calendars) }
+}
+
+/** How many returns the viewer's schools owe today: for the day's page and for reports. */
+export async function returnsDueCount(tx: Tx, viewer: Viewer): Promise<number> {
+  const [count, others] = await Promise.all([countFindingsDue(tx, viewer), duesByDay(tx, viewer)])
+  return count + others.length
+}
+
+/** Those that no finding asks for, and the marks do: first days that nobody came, and irregular attendance. */
+async function duesByDay(tx: Tx, viewer: Viewer, childId?: string): Promise<Due[]> {
+  const only = childId === undefined ? {} : { childId }
   const number = (await settingsFor(tx, viewer))['irregular-days']
-  const [findings, count, calendars, irregular, sick, absent] = await Promise.all([
-    findingsDue(tx, viewer, { limit: duesShown, offset: asked.offset ?? 0, ...only }),
-    asked.childId === undefined ? countFindingsDue(tx, viewer) : 0,
+  const [calendars, irregular, absent] = await Promise.all([
     calendarsOfViewer(tx, viewer),
     manySessions(tx, viewer, { letters: 'GNOU', atLeast: number * 2, ...only }),
-    asked.childId === undefined
-      ? manySessions(tx, viewer, { letters: 'I', atLeast: considerSicknessFromDays * 2 })
-      : [],
-    noShowCandidates(tx, viewer, addDays(viewer.today as LocalDate, -30), asked.childId),
+    noShowCandidates(tx, viewer, addDays(viewer.today as LocalDate, -30), childId),
   ])
   const absences = await noShowsDue(tx, viewer, absent, calendars)
   const irregulars = irregularsDue(viewer, irregular, calendars, number)
+  if (irregulars.length === 0) return absences
   const made = await madeFor(
     tx,
     viewer,
@@ -107,21 +126,7 @@ export async function dueReturns(
   )
   const isMade = (due: Due) =>
     made.some(one => one.enrolment_id === due.enrolmentId && one.episode_on === due.episodeOn)
-  // What is told of day by day stands on the first page; the backlog of findings has further ones.
-  const others = (asked.offset ?? 0) === 0 ? [...absences, ...irregulars.filter(due => !isMade(due))] : []
-  const dues = [...findings.map(dueOfFinding), ...others]
-  dues.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.surname < b.surname ? -1 : 1))
-  return {
-    dues,
-    findings: asked.childId === undefined ? count : findings.length,
-    consider: toConsider(viewer, sick, calendars),
-  }
-}
-
-/** How many returns the viewer's schools owe today: for the day's page and for reports. */
-export async function returnsDueCount(tx: Tx, viewer: Viewer): Promise<number> {
-  const { dues, findings } = await dueReturns(tx, viewer)
-  return findings + dues.filter(due => due.findingId === null).length
+  return [...absences, ...irregulars.filter(due => !isMade(due))]
 }
 
 /** The calendar of each school the viewer works for: one or a few, never a list of rows. */

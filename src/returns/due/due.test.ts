@@ -322,6 +322,19 @@ describe('irregular attendance (T-08)', () => {
     // Ten more are needed for another.
     assert(!(await page.get('/returns-to-send')).links.some(link => link.endsWith('/attendance-return')))
     const [sent] = await returnsOf(child, 'T-08')
+    const isDue = async () =>
+      (await page.get('/returns-to-send')).links.some(link =>
+        link.endsWith(`${child.token}/attendance-return`),
+      )
+    const upTo = (day: string) => database.owner`
+      update returns set episode_on = ${day}, content = jsonb_set(content, '{reachedOn}', to_jsonb(${day}::text))
+      where token = ${sent!.token}`
+    await upTo('2026-10-15')
+    await mark(child, [...away(42), '//'])
+    assert.equal(await isDue(), true, 'Ten more since the day up to which it was told')
+    await upTo('2026-10-20')
+    assert.equal(await isDue(), false, 'Nine more')
+    await upTo(sent!.episode_on)
     await mark(child, [...away(18), '//', '//', '//'])
     assert.match((await cme().get(`/returns/${sent!.token}`)).text, /Superseded/)
   })
