@@ -127,13 +127,18 @@ export const noticeSaid = (told: Told, already: boolean): string =>
 
 /**
  * Records that the police were told the child is missing, or asked for a welfare check. Anyone at the school may; nothing is
- * waited for. It is also line RS19 of the list of enquiries. The same ask of the same day and time is one. Practice notes, 5.1.
+ * waited for. It is also line RS19 of the list of enquiries, with what was said beside the reference (`says`, no story). The same ask of the same day and time is one. Practice notes, 5.1.
  */
 export async function askPolice(
   tx: Tx,
   viewer: Viewer,
   about: About,
-  given: When & { readonly kind: string; readonly how: string; readonly reference?: string | undefined },
+  given: When & {
+    readonly kind: string
+    readonly how: string
+    readonly reference?: string | undefined
+    readonly says?: string | undefined
+  },
 ): Promise<Decision<{ id: string; already: boolean }>> {
   await mayHere(tx, viewer, about, 'enquiry.record')
   const kind = policeKinds.find(one => one === given.kind)
@@ -166,7 +171,9 @@ export async function askPolice(
     method: 'police',
     asked: policeKindInWords[kind],
     result: 'waiting',
-    note: reference ? `Reference ${reference}.` : 'No reference yet.',
+    note: [reference ? `Reference ${reference}.` : 'No reference yet.', given.says?.trim()]
+      .filter(Boolean)
+      .join(' '),
     doneOn: given.on,
     doneAt: given.at,
   })

@@ -9,6 +9,7 @@ import { holdChild } from '../enquiries/store.ts'
 import { londonDay } from '../platform/clock.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
+import { askPolice as recordPoliceAsk } from '../safeguarding/actions.ts'
 import { calendarFor } from '../schools/store.ts'
 import { closeBoard, countsOf, keptBy, sentencesOf, stateOfBoard } from './board.ts'
 import { type HourKey, hourKeys, problemsWithHours, timeOf } from './hours.ts'
@@ -208,16 +209,16 @@ export async function askPolice(
     now,
   )
   if (!done.allowed || done.value.already) return done
-  const enquiry = await recordEnquiry(tx, viewer, about, {
-    checkCode: 'RS19',
-    method: 'police',
-    asked: 'Police',
-    result: 'waiting',
-    note: [`Reference ${given.reference}.`, given.says].filter(Boolean).join(' '),
-    doneOn: viewer.today,
-    doneAt: timeOf(((minuteOf(now, viewer.today) % 1440) + 1440) % 1440),
+  // One record of the police: what they answer is added to it, and the list of enquiries has it as well.
+  const asked = await recordPoliceAsk(tx, viewer, about, {
+    kind: 'welfare check',
+    how: '101',
+    reference: /^not given/i.test(given.reference.trim()) ? undefined : given.reference.trim().slice(0, 60),
+    says: given.says,
+    on: viewer.today,
+    at: timeOf(((minuteOf(now, viewer.today) % 1440) + 1440) % 1440),
   })
-  return enquiry.allowed ? done : enquiry
+  return asked.allowed ? done : asked
 }
 
 /**
