@@ -251,6 +251,26 @@ describe('a school in Onroll', () => {
       1,
     )
   })
+  test('that confirms while a case is open tells whoever looks for the child', async () => {
+    const token = await asked()
+    await answer(token, { answer: 'not ours' })
+    assert.equal((await casesOf()).length, 1)
+    await answer(token, { answer: 'on roll', day: '2026-10-07' }, '2026-10-07')
+    const notes = await owner<{ fact: string }[]>`
+      select data->>'fact' as fact from case_events where child_id = ${child.id} and type = 'note'`
+    assert.match(
+      notes[0]?.fact ?? '',
+      /Cedar Primary says that the child is on its roll or register since Wednesday 7/,
+    )
+    const told = await as(
+      office('2026-10-07'),
+      tx =>
+        tx<
+          { says: string }[]
+        >`select says from shared_steps where la_code = '001' and child_id = ${child.id}`,
+    )
+    assert(!told.some(step => /Cedar/.test(step.says)))
+  })
   test('that expects the child has not confirmed; on roll later, it has', async () => {
     const token = await asked()
     assert((await answer(token, { answer: 'expected', day: '2026-10-12' })).allowed)

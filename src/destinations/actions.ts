@@ -4,12 +4,13 @@ import { type LinkMade, linksAbout, makeLink } from '../access/links/store.ts'
 import { acrossOrganisations, asViewer } from '../access/store.ts'
 import { systemViewer, type Viewer } from '../access/viewer.ts'
 import { inWords, type LocalDate, localDate } from '../calendar/local-date.ts'
-import { openCaseForRemoval, tellSchool } from '../cases/store.ts'
+import { caseFrom } from '../cases/case.ts'
+import { append, historyOf, lockCase, openCaseForRemoval, tellSchool } from '../cases/store.ts'
 import { recordEnquiry } from '../enquiries/actions.ts'
 import { holdChild } from '../enquiries/store.ts'
 import type { Sql, Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../platform/errors.ts'
-import { calendarFor, schoolByNumber, schoolsOf, settingsFor } from '../schools/store.ts'
+import { calendarFor, calendarsOf, schoolByNumber, schoolsOf, settingsFor } from '../schools/store.ts'
 import {
   type CheckResult,
   type Claim,
@@ -32,6 +33,7 @@ import {
   leaversToConfirm,
   type NewAnswer,
   onOtherRegisterSince,
+  openCaseToken,
   type QuestionRow,
   questionByToken,
   removalsWithoutClaim,
@@ -77,19 +79,17 @@ export async function destinationsWaiting(tx: Tx, viewer: Viewer): Promise<Waiti
   const rows = await waitingLeavers(tx, viewer)
   if (rows.length === 0) return []
   const days = (await settingsFor(tx, viewer))['destination-days']
-  const calendars = new Map<string, Awaited<ReturnType<typeof calendarFor>>>()
-  const waiting: Waiting[] = []
-  for (const row of rows) {
-    if (!calendars.has(row.school_id))
-      calendars.set(row.school_id, await calendarFor(tx, viewer, row.school_id))
-    const calendar = calendars.get(row.school_id)!
-    waiting.push({
-      ...row,
-      confirmBy: lastDayToConfirm({ leftOn: row.leaving_date, calendar, days }),
-      name: `${row.forename} ${row.surname}`,
-    })
-  }
-  return waiting
+  const one = new Set(rows.map(row => row.school_id)).size === 1 ? rows[0]!.school_id : undefined
+  const calendars = await calendarsOf(tx, viewer, one)
+  return rows.map(row => ({
+    ...row,
+    confirmBy: lastDayToConfirm({
+      leftOn: row.leaving_date,
+      calendar: calendars(row.school_id).calendar,
+      days,
+    }),
+    name: `${row.forename} ${row.surname}`,
+  }))
 }
 
 /** The leaver of a page, held still. Throws NotFound without the right or out of scope. */
@@ -477,6 +477,25 @@ export async function takeWord(
   if (word.firstDay && type === 'confirmed')
     await addStep(tx, system, { ...step, type: 'started', data: { day: word.firstDay } })
   await openIfWanted(tx, system, word.enrolmentId)
+  if (type !== 'denied') await tellOpenCase(tx, system, leaver, word)
+}
+
+/** Whoever looks for the child already reads what the next place says, on the case. They judge whether it answers the question. */
+async function tellOpenCase(
+  tx: Tx,
+  system: Viewer,
+  leaver: Leaver,
+  { answer, day, byName }: NewAnswer & { byName: string },
+): Promise<void> {
+  const token = await openCaseToken(tx, system, leaver.child_id)
+  if (!token) return
+  const row = await lockCase(tx, system, token)
+  const before = caseFrom(await historyOf(tx, system, row.id))
+  const says =
+    answer === 'on roll' ? 'that the child is on its roll or register since' : 'that it expects the child on'
+  const fact = `${byName} says ${says} ${inWords(day!)}. ${leaver.school} asked.`
+  const by = { id: undefined, name: 'Onroll', role: 'system', side: 'system' } as const
+  await append(tx, system, row, before, [{ type: 'note', fact, opinion: '' }], by, localDate(system.today))
 }
 
 /**
@@ -582,6 +601,12 @@ export async function takeClaimOfRemoval(
       ...(given.startsOn && { startsOn: given.startsOn }),
     },
   })
+}
+
+/** The same at once, for the step in which the headteacher approves a removal. The viewer has the enrolment in sight. */
+export async function claimAtRemoval(tx: Tx, viewer: Viewer, enrolmentId: string): Promise<void> {
+  if (!(await leaverById(tx, viewer, enrolmentId))) throw new NotFound('enrolment')
+  await acrossOrganisations(tx, viewer, system => takeClaimOfRemoval(tx, system, enrolmentId))
 }
 
 const batch = 100

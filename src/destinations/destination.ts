@@ -147,6 +147,7 @@ function notConfirmed(claim: Claim, steps: readonly DestinationStep[], word: Wor
     const because = `${check.byName} checked on ${inWords(check.on)}: ${check.evidence}`
     return { state: 'checked' as const, claim, because, since: check.on }
   }
-  const because = `${claim.byName} said so on ${inWords(claim.on)}: ${claim.how}`
+  const did = claim.bySide === 'parent' ? 'said so' : 'wrote it down'
+  const because = `${claim.byName} ${did} on ${inWords(claim.on)}: ${claim.how}`
   return { state: 'claimed' as const, claim, because, since: claim.on }
 }

@@ -330,6 +330,15 @@ export async function caseSinceLeaving(
   return rows[0].is_open ? 'open' : 'was'
 }
 
+/** The token of the case that the child has open. */
+export async function openCaseToken(tx: Tx, system: Viewer, childId: string): Promise<string | undefined> {
+  const [row] = await tx<{ token: string }[]>`
+    select k.token from cases k
+    where k.la_code = ${system.la} and k.child_id = ${childId} and k.closed_on is null
+    order by k.opened_on desc limit 1`
+  return row?.token
+}
+
 export type ApprovedRemoval = {
   enrolment_id: string
   ground: string
@@ -393,13 +402,21 @@ export type WaitingRow = {
   school_id: string
   school: string
   leaving_date: LocalDate
+  /** The place that was named last, if any was. */
+  next: string | null
+  case_opened: boolean
 }
 
 /** The viewer's leavers of the last 200 days whose next place is not confirmed: 50 and one more, longest gone first. */
 export function waitingLeavers(tx: Tx, viewer: Viewer): Promise<WaitingRow[]> {
   return tx<WaitingRow[]>`
     select e.id as enrolment_id, e.child_id, c.token as child_token, c.surname, c.forename, e.school_id,
-           s.name as school, e.leaving_date
+           s.name as school, e.leaving_date,
+           (select n.data->>'name' from destination_steps n
+            where n.la_code = e.la_code and n.enrolment_id = e.id and n.type in ('claimed', 'unknown')
+            order by n.at desc, n.id desc limit 1) as next,
+           exists (select 1 from destination_steps o where o.la_code = e.la_code and o.enrolment_id = e.id
+                     and o.type = 'case opened') as case_opened
     from enrolments e
     join children c on c.la_code = e.la_code and c.id = e.child_id
     join schools s on s.la_code = e.la_code and s.id = e.school_id
@@ -408,7 +425,9 @@ export function waitingLeavers(tx: Tx, viewer: Viewer): Promise<WaitingRow[]> {
       and ${schoolInScope(tx, viewer, tx`e.school_id`)} and (${childInScope(tx, viewer, tx`e.child_id`)})
       and not exists (select 1 from protections p where p.la_code = e.la_code and p.child_id = e.child_id)
       and not exists (select 1 from destination_steps d where d.la_code = e.la_code and d.enrolment_id = e.id
-                        and d.type = 'confirmed')
+                        and d.type = 'confirmed' and not exists (
+                          select 1 from destination_steps n where n.la_code = d.la_code and n.claim_id = d.claim_id
+                            and n.type = 'denied' and (n.at, n.id) > (d.at, d.id)))
       and exists (select 1 from destination_steps d where d.la_code = e.la_code and d.enrolment_id = e.id)
     order by e.leaving_date, e.id limit 51`
 }

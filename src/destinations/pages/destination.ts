@@ -73,7 +73,6 @@ async function view(
         kind: destinationKinds[claim.kind],
         name: claim.name,
         starts: claim.startsOn ? inWords(claim.startsOn) : 'Not said',
-        who: `${claim.byName}, ${inWords(claim.on)}. ${claim.how}`,
       },
       firstDay: found.firstDay && inWords(found.firstDay),
       tenthDay: found.tenthDay && inWords(found.tenthDay),

@@ -9,8 +9,10 @@ import { destinationPage } from './destination.ts'
 import { blankPage, parentPage, typedPage } from './parent.ts'
 import { parentLinkPage } from './parent-link.ts'
 import { receivingLinkPage } from './receiving-link.ts'
+import { waitingPage } from './waiting.ts'
 
 export const pages: readonly Page[] = [
+  waitingPage,
   destinationPage,
   claimPage,
   unknownPage,

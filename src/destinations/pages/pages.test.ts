@@ -117,6 +117,24 @@ describe('the school that the child leaves', () => {
   })
 })
 
+describe('leavers whose next place is not confirmed', () => {
+  test('stand on a list of their school’s and of the authority’s, and on nobody else’s', async () => {
+    const child = await leaver()
+    const hidden = await leaver()
+    await office().post(at(child, '/claim'), claim)
+    await office().post(at(hidden, '/claim'), claim)
+    await protect(hidden)
+    for (const person of [people.right.headteacher, people.right['cme-officer']]) {
+      const page = await browser(app, person).get('/destinations')
+      assert.match(page.text, new RegExp(child.surname))
+      assert.match(page.text, /To be confirmed by Friday 27 November 2026/)
+      assert(!page.html.includes(hidden.surname))
+    }
+    const stranger = await browser(app, people.wrongSchool.headteacher).get('/destinations')
+    assert(!stranger.html.includes(child.surname))
+  })
+})
+
 const secretOf = (html: string): string => /\/link\/[\w-]+/.exec(html)![0]
 async function made(child: TestChild): Promise<{ path: string; window: Browser }> {
   const window = office()

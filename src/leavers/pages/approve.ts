@@ -1,6 +1,7 @@
 // The headteacher decides whether a name comes off: the evidence, the law, two buttons and no default.
 import type { Page, Request } from '../../access/page.ts'
 import { inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { claimAtRemoval } from '../../destinations/actions.ts'
 import { deletionGround, groundsNotCompulsoryAge } from '../../law/deletion-grounds.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { type FormError, redirect, text } from '../../platform/web/page.ts'
@@ -42,6 +43,7 @@ export const approvePage: Page = {
     if (step === 'not approved')
       return redirect(`/leavers/${token}`, 'Not approved. The name stays on the register.')
     if (already) return redirect(`/leavers/${token}`, 'This removal was approved before.')
+    await claimAtRemoval(db, viewer, enrolment.id)
     // The law wants the return no later than the removal: both are in this transaction, or neither.
     const sent = await sendDeletionReturn(db, viewer, enrolment)
     const row = await removalByToken(db, viewer, token)
