@@ -122,7 +122,7 @@ async function view(
       ...frame,
       heading: 'Abroad without leave',
       back: { href: `/pupils/${child.token}/leave`, text: 'Back to leave' },
-      known: `Known since ${inWords(process.known_on)}. ${process.country}. ${process.how_known}`,
+      known: `Known since ${inWords(process.known_on)}. Where: ${process.country}. How: ${process.how_known}`,
       letters: standing.turns.map(turn => letterShown(turn, child.token, at)),
       answerBy: standing.answerBy && `The family has until ${inWords(standing.answerBy)} to answer Letter 1.`,
       needs: (Object.keys(needs) as Need[]).map(need => {
