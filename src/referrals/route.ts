@@ -93,7 +93,7 @@ export const endInWords: Readonly<Record<RouteEnd, EndSays>> = {
     instead: [
       { text: 'Under school age: your authority’s early years team, or the health visitor.' },
       { text: 'Over school age: your authority’s team for young people of 16 and over.' },
-      { text: 'Any worry about the child’s safety: your DSL, today.', href: '{at}/risk' },
+      { text: 'Any worry about the child’s safety: your DSL, today.' },
     ],
   },
   'in-reach': {
@@ -118,12 +118,18 @@ export const endInWords: Readonly<Record<RouteEnd, EndSays>> = {
   'home-education': {
     heading: 'This is home education',
     says: 'A parent may educate a child at home. Keep the letter, and check the ground before the name comes off.',
-    instead: [{ text: 'Check the ground for home education', href: '{at}/removal?ground=R9-F' }],
+    instead: [
+      { text: 'Record the letter, and what follows', href: '{at}/home-education' },
+      { text: 'Check the ground for home education', href: '{at}/removal?ground=R9-F' },
+    ],
   },
   'new-school': {
     heading: 'This is an ordinary leaver',
     says: 'The new school has confirmed the child. Take the name off on that ground, and send the files.',
-    instead: [{ text: 'Check the ground for another school', href: '{at}/removal?ground=R9-A' }],
+    instead: [
+      { text: 'Record where the child goes, and who confirmed it', href: '{at}/destination' },
+      { text: 'Check the ground for another school', href: '{at}/removal?ground=R9-A' },
+    ],
   },
   CME: {
     heading: 'This may be a child missing education',

@@ -35,7 +35,7 @@ const choices = [
 ] as const satisfies readonly (Result | SeenHow)[]
 type Choice = (typeof choices)[number]
 const hints: Partial<Record<Choice, string>> = {
-  'child seen': 'Someone trained saw the child in person',
+  'child seen': 'By someone trained. The next three are weaker, and are kept apart',
   waiting: 'You asked, and the answer has not come',
   'not needed': 'Say why in the note. The authority sees the reason',
 }
@@ -50,7 +50,7 @@ const choiceInWords = (choice: Choice): string => {
   const { result, seenHow } = asChosen(choice)
   return (seenHow ? seenInWords[seenHow] : inWordsOfResult(result)).replace(/\.$/, '')
 }
-const methodWords: Readonly<Record<Method, string>> = {
+export const methodWords: Readonly<Record<Method, string>> = {
   phone: 'By phone',
   text: 'By text',
   email: 'By email',

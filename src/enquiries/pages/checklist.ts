@@ -4,11 +4,11 @@ import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayInWords, frameOf, gateOf, statesOf, workOf } from '../../children/pages/pupil-work.ts'
 import { draftOf } from '../../referrals/store.ts'
 import { type Due, dueDayOf, dueInWords, dueOfCheck, dueOn } from '../due-days.ts'
-import { type CheckState, checkInWords, enquiryInWords, missingChecks } from '../enquiry.ts'
+import { type CheckState, checkInWords, enquiryInWords, type Method, missingChecks } from '../enquiry.ts'
 import { checkOwners } from '../owners/store.ts'
 import { checkGroups } from '../school-checks.ts'
 import { absenceDays, shownDays } from './absence-days.ts'
-import { absenceOf } from './check.ts'
+import { absenceOf, methodWords } from './check.ts'
 
 /** The colour of each status: one colour for each meaning, and the words always beside it. */
 const colours = {
@@ -70,7 +70,7 @@ export const printedChecklistPage: Page = {
                 [
                   `${dayInWords(e.done_on)}${e.done_at ? `, ${timeInWords(e.done_at)}` : ''}`,
                   e.by_name,
-                  e.method,
+                  e.method === 'other' ? undefined : methodWords[e.method as Method],
                   enquiryInWords(e),
                 ]
                   .filter(Boolean)

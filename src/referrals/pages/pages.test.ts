@@ -209,6 +209,7 @@ describe('attendance, or missing education?', () => {
     assert.equal((await page.post(`${at}/route/in-reach`, { answer: 'yes' })).location, `${at}/route`)
     const end = await page.follow()
     assert.equal(end.heading, 'This is an attendance matter')
+    assert.match(end.text, /The name stays on your register/)
     assert(end.links.includes(`/pupils/${child.token}/contact`))
     // On another machine, by somebody else.
     assert.match((await dsl().get(at)).text, /This is an attendance matter/)

@@ -32,7 +32,8 @@ export const routePage: Page = {
         ...frameOf(work, 'Overview'),
         pageTitle: 'Attendance, or missing education?',
         back: { href: `${at}/refer`, text: 'Back to the referral' },
-        says: end.says,
+        // Not `says`: that is the page's own banner.
+        meaning: end.says,
         goOn: route.end === 'CME',
         instead: end.instead.map(one => ({ text: one.text, href: one.href?.replace('{at}', at) })),
         isDsl: request.viewer.role === 'dsl',
