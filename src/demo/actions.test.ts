@@ -134,7 +134,13 @@ describe('the demonstration', () => {
                (select count(*) from removals where kind = 'asked for here' and decision = 'refused') as refused,
                (select count(*) from offers where state = 'asked') as places_asked,
                (select count(*) from contact_safety) as safe_contacts,
-               (select count(*) from shared_steps) as shared`
+               (select count(*) from shared_steps) as shared,
+               (select count(*) from day_steps where kind = 'handed to DSL') as handed,
+               (select count(*) from leave_requests) as leave_asked,
+               (select count(*) from letters) as letters,
+               (select count(*) from destination_questions) as next_schools_asked,
+               (select count(*) from arrangements) as arrangements,
+               (select count(*) from school_counts) as counted`
       for (const [what, count] of Object.entries(row!)) assert.ok(count > 0, what)
       assert.ok(row!.received! < row!.returns!, 'some returns wait to be opened')
     })

@@ -10,6 +10,7 @@ import { offer } from '../../cases/steps.ts'
 import { offersTo, openCaseForReferral } from '../../cases/store.ts'
 import { markSafe, openProtected, protect } from '../../children/actions.ts'
 import { childById, contactsOf, enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { askReceivingSide, recordClaim } from '../../destinations/actions.ts'
 import { recordEnquiry, signScreen } from '../../enquiries/actions.ts'
 import {
   askedInWords,
@@ -21,11 +22,14 @@ import { checkStates, type Method, type Result } from '../../enquiries/enquiry.t
 import { conditionsOfFlags, conditionsOfKind, requiredCodes } from '../../enquiries/school-checks.ts'
 import { type ScreenAnswers, screenQuestions } from '../../enquiries/screening.ts'
 import { latestContacts, schoolEnquiries } from '../../enquiries/store.ts'
+import { type RequestGiven, recordRequest } from '../../leave/actions.ts'
 import { askForRemoval } from '../../leavers/actions.ts'
+import { draftLetter } from '../../letters/actions.ts'
 import { comparePair, decideOnPair } from '../../matching/actions.ts'
 import { applySettings, type Sql, type Tx } from '../../platform/db.ts'
 import type { Decision } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { recordArrangement } from '../../provision/actions.ts'
 import { keepAnswer, sendReferral } from '../../referrals/actions.ts'
 import { type Gate, gate } from '../../referrals/gate.ts'
 import { type Answers, questions, unanswered } from '../../referrals/questions.ts'
@@ -33,7 +37,8 @@ import { routeOf, routeQuestions } from '../../referrals/route.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { receiveReturn, sendReturn } from '../../returns/actions.ts'
 import { attendanceReturn } from '../../returns/attendance-return.ts'
-import { settingsFor } from '../../schools/store.ts'
+import { schoolsOf, settingsFor } from '../../schools/store.ts'
+import { takeStep as takeDayStep } from '../../today/actions.ts'
 import type { Person } from '../actions.ts'
 import type { Demonstration } from '../generate.ts'
 import { demoAuthority } from '../schools.ts'
@@ -376,6 +381,78 @@ export class Doing {
     const viewer = this.#person(by).on(day)
     await applySettings(this.#tx, viewerSettings(viewer))
     return work(this.#tx, viewer)
+  }
+
+  /** Handed to the safeguarding lead, at twenty past ten. */
+  async handToDsl(key: string, by: StaffKey, ago: number): Promise<void> {
+    const who = this.#who(key)
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      const at = new Date(`${viewer.today}T10:20:00Z`)
+      must(await takeDayStep(tx, viewer, who, { kind: 'handed to DSL' }, at))
+    })
+  }
+
+  async draftLetter(
+    key: string,
+    by: StaffKey,
+    ago: number,
+    code: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const { childId, schoolId } = this.#who(key)
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      must(await draftLetter(tx, viewer, { childId, schoolId, code, fields }))
+    })
+  }
+
+  async askForLeave(
+    key: string,
+    by: StaffKey,
+    ago: number,
+    given: Omit<RequestGiven, 'askedOn'>,
+  ): Promise<void> {
+    const { childId } = this.#who(key)
+    const askedOn = this.day(ago)
+    await this.#as(by, askedOn, async (tx, viewer) => {
+      must(await recordRequest(tx, viewer, childId, { ...given, askedOn }))
+    })
+  }
+
+  /** Somebody names the receiving school, and that school is asked. */
+  async claimNextSchool(
+    key: string,
+    by: StaffKey,
+    ago: number,
+    given: { how: string; startsOn: LocalDate },
+  ): Promise<void> {
+    const { childId } = this.#who(key)
+    const { schools, organisation } = this.#person('receiving-office').on(this.today)
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      const { token } = await childById(tx, viewer, childId)
+      const school = (await schoolsOf(tx, viewer)).find(one => one.id === schools[0])!
+      const claim = must(
+        await recordClaim(tx, viewer, token, {
+          ...given,
+          kind: 'school',
+          name: organisation,
+          number: school.urn,
+        }),
+      )
+      must(await askReceivingSide(tx, viewer, token, claim.id))
+    })
+  }
+
+  async partTime(
+    key: string,
+    by: StaffKey,
+    ago: number,
+    given: Omit<Parameters<typeof recordArrangement>[2], 'childId'>,
+  ): Promise<void> {
+    const { childId } = this.#who(key)
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      const recorded = await recordArrangement(tx, viewer, { ...given, childId })
+      if (!recorded.ok) throw new Error(`${key}: ${recorded.problems.map(one => one.says).join('; ')}`)
+    })
   }
 
   #person(by: StaffKey): Person {

@@ -4,6 +4,7 @@ import { requiredChecks } from '../../cases/authority-checks.ts'
 import * as steps from '../../cases/steps.ts'
 import type { StaffKey } from '../staff.ts'
 import type { Doing, Given } from './actions.ts'
+import { schoolDay } from './school-day.ts'
 
 /**
  * What happened to each planted child, so that every stage of the way through can be seen: from a referral that came
@@ -35,6 +36,7 @@ export const histories = (): ((doing: Doing) => Promise<void>)[] => [
   waitingForADecision,
   vanished,
   otherFamilies,
+  schoolDay,
 ]
 
 type School = 'primary' | 'secondary'
