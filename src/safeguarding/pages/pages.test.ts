@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../../access/store.ts'
 import {
   browser,
   makePeople,
@@ -18,8 +19,10 @@ import { stoppedClock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
+import { takeStep } from '../../today/actions.ts'
 
 let owner: Sql
+let sql: Sql
 let app: FastifyInstance
 let people: TestPeople
 let deputy: TestPerson
@@ -27,6 +30,7 @@ let child: TestChild
 before(async () => {
   const database = await freshDatabase()
   owner = database.owner
+  sql = database.app
   people = await makePeople(owner)
   await makeCalendar(owner, people)
   deputy = await makePerson(owner, { role: 'dsl', name: 'Alder deputy', school: people.alder })
@@ -121,6 +125,34 @@ describe('vulnerable and absent', () => {
     assert.match(list.text, /Cy Worry.*The last contact worries/)
     assert.match(list.text, /Sign the risk screen: the last contact worries about Cy Worry Due today/)
     assert.match(list.text, /Di Raised.*Act today/)
+  })
+})
+
+describe('a child handed to the DSL', () => {
+  test('is on the list with a clock of two hours, whoever the child is', async () => {
+    const girl = await makeAbsentChild(owner, {
+      school: people.alder,
+      days: 1,
+      surname: 'Handed',
+      forename: 'Eve',
+    })
+    const office = people.right['attendance-officer'].viewer('2026-11-20')
+    const handed = await asViewer(sql, office, tx =>
+      takeStep(
+        tx,
+        office,
+        { childId: girl.id, schoolId: people.alder.id },
+        { kind: 'handed to DSL' },
+        new Date('2026-11-20T09:10:00Z'),
+      ),
+    )
+    assert.ok(handed.allowed)
+    const list = await dsl().get('/vulnerable-absent')
+    assert.match(list.text, /Eve Handed.*Handed to you at 9:10am/)
+    assert.match(
+      list.text,
+      /Sign the risk screen about Eve Handed Due today, Friday 20 November 2026, by 11:10am/,
+    )
   })
 })
 
