@@ -9,7 +9,6 @@ import {
   type ChildRow,
   childById,
   contactsOf,
-  enrolmentsOf,
   openingNow,
   protectedDetailsOf,
 } from '../children/store.ts'
@@ -185,7 +184,7 @@ export async function letterWork(
   const template = templateOf(letter.code)
   if (!template) throw new NotFound('template')
   const child = await childById(tx, viewer, letter.child_id)
-  const { facts, contactName, address } = await recipientOf(tx, viewer, letter)
+  const { facts, contactName, address } = await recipientOf(tx, viewer, letter, child)
   if (letter.blocks) {
     const rendered: Rendered = {
       title: letter.title ?? template.title,
@@ -248,8 +247,9 @@ export async function recipientOf(
   tx: Tx,
   viewer: Viewer,
   letter: { child_id: string; contact_id: string | null },
+  known?: ChildRow,
 ): Promise<{ facts: Facts; contactName: string | undefined; address: string | undefined }> {
-  const child = await childById(tx, viewer, letter.child_id)
+  const child = known ?? (await childById(tx, viewer, letter.child_id))
   const died = await hasDied(tx, viewer, child.id)
   if (child.protected) {
     return {
@@ -473,24 +473,19 @@ export async function changeText(
   if (given.why.length < 5) problems.push('Say why, and who agreed it')
   if (given.why.length > 500) problems.push('Use 500 characters or fewer to say why')
   if (problems.length) return refused(...problems.map(says => ({ says })))
-  const schoolId = viewer.side === 'school' ? (viewer.schools[0] ?? null) : null
-  await insertText(tx, viewer, {
-    code: template.code,
-    schoolId,
-    title: given.text?.title ?? null,
-    body: given.text?.body ?? null,
-    why: given.why,
-    now: given.now,
-  })
+  // Whoever is head of several schools writes for each of them.
+  for (const schoolId of viewer.side === 'school' ? viewer.schools : [null]) {
+    await insertText(tx, viewer, {
+      code: template.code,
+      schoolId,
+      title: given.text?.title ?? null,
+      body: given.text?.body ?? null,
+      why: given.why,
+      now: given.now,
+    })
+  }
   return allowed(undefined)
 }
 
 /** The fields a text asks a person for. */
 export const askedFields = (body: string) => fieldsIn(body).filter(isField).filter(isAsked)
-
-/** On which of the viewer's registers the child stands, for a letter of the school's; none for the authority. */
-export async function sendingSchool(tx: Tx, viewer: Viewer, childId: string): Promise<string | null> {
-  if (viewer.side !== 'school') return null
-  const enrolments = await enrolmentsOf(tx, viewer, childId)
-  return enrolments[0]?.school_id ?? viewer.schools[0] ?? null
-}

@@ -3,6 +3,7 @@ import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { openingsToReview } from '../../children/store.ts'
+import { questionsForAuthority } from '../../enquiries/siblings/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { countWaiting } from '../../matching/proposals/store.ts'
 import { countOpenHits } from '../../triggers/store.ts'
@@ -27,6 +28,9 @@ export const workPage: Page = {
     const localSteps = await countOpenHits(db, viewer)
     const openings = may(viewer, 'break-glass.review') ? (await openingsToReview(db, viewer)).length : 0
     const matches = may(viewer, 'match.decide') ? (await countWaiting(db, viewer, 1000)).all : 0
+    const siblings = may(viewer, 'case.decide')
+      ? (await questionsForAuthority(db, viewer)).filter(one => one.settled === null).length
+      : 0
     const groups = workGroups
       .map(group => ({ ...group, all: inOrder(rows.filter(row => workGroupOf(row, today) === group.id)) }))
       .filter(group => group.all.length > 0)
@@ -78,6 +82,12 @@ export const workPage: Page = {
             one: 'possible match to decide on',
             many: 'possible matches to decide on',
             href: '/matches',
+          },
+          {
+            count: siblings,
+            one: 'question about a protected child’s brothers and sisters',
+            many: 'questions about protected children’s brothers and sisters',
+            href: '/authority/sibling-questions',
           },
           {
             count: localSteps,

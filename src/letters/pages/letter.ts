@@ -2,6 +2,7 @@
 // of it.
 import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
+import { recordEnquiry } from '../../enquiries/actions.ts'
 import { whyNotSendAbroad } from '../../leave/abroad/actions.ts'
 import { momentInWords } from '../../platform/clock.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
@@ -10,6 +11,7 @@ import { mayTryAgain, stateInWords, wordsOf } from '../message.ts'
 import {
   type EventRow,
   eventsOf,
+  letterByToken,
   type MessageRow,
   messageByToken,
   messagesOfLetter,
@@ -63,6 +65,7 @@ export const letterPage: Page = {
       const errors = decision.refusals.map(({ says }) => ({ field: 'ways', text: says }))
       return view(request, await letterWork(db, viewer, token), errors)
     }
+    if (channel === 'post' && decision.value.state === 'sent') await recordLetter(request, token)
     const says =
       decision.value.state === 'waits'
         ? 'The letter is stopped until somebody who may open the details confirms it.'
@@ -73,16 +76,39 @@ export const letterPage: Page = {
   },
 }
 
+/** A letter about an absence is one of the checks of a search for the child (RS11): nobody writes it down twice. */
+async function recordLetter({ db, viewer, today }: Request, token: string): Promise<void> {
+  const letter = await letterByToken(db, viewer, token)
+  if (!['LET-L03', 'LET-L04'].includes(letter.code) || letter.school_id === null) return
+  if (letter.sent_on !== today) return
+  await recordEnquiry(
+    db,
+    viewer,
+    { childId: letter.child_id, schoolId: letter.school_id },
+    {
+      checkCode: 'RS11',
+      method: 'letter',
+      asked: 'The last address held',
+      result: 'waiting',
+      note: `Letter ${shortCode(letter.code)}: ${letter.title}`,
+      doneOn: today,
+      doneAt: undefined,
+    },
+  )
+}
+
 async function view(request: Request, work: LetterWork, errors: FormErrors = []): Promise<ChildView> {
   const { db, viewer, today } = request
   const { letter, template, child } = work
   const readable = await mayRead(request, work)
   const messages = await messagesOfLetter(db, viewer, letter.id)
-  const events = await eventsOf(
-    db,
-    viewer,
-    messages.map(message => message.id),
-  )
+  const events = messages.length
+    ? await eventsOf(
+        db,
+        viewer,
+        messages.map(message => message.id),
+      )
+    : []
   const senders = await sendersOf(db, viewer)
   const frame = letterFrame(viewer, child)
   const isDraft = letter.state === 'draft'

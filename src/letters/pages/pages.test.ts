@@ -106,6 +106,13 @@ describe('a letter', () => {
     const squeezed = (text: string) => text.replaceAll(/\s/g, '')
     const onPage = preview.text.slice(preview.text.indexOf('Exactly as it will be sent'))
     assert.equal(squeezed(onPage), squeezed(`Exactly as it will be sent${read.text}`))
+    // The check is written down with it, once.
+    const checks = await database.owner`
+      select method, result, note from enquiries where child_id = ${child.id} and check_code = 'RS11'`
+    assert.deepEqual(
+      checks.map(one => ({ ...one })),
+      [{ method: 'letter', result: 'waiting', note: 'Letter L03: We have not seen your child in school' }],
+    )
     // The list, and nobody else's list.
     assert.match(
       (await officer().get(`/pupils/${child.token}/letters`)).text,
@@ -166,6 +173,20 @@ describe('a letter', () => {
     const sent = await lead.follow()
     assert.match(sent.text, /It has no address/)
     assert(!/CanaryHidden/.test(sent.html))
+  })
+  test('prints what stands in a name as words, on the page and on paper', async () => {
+    const name = '<img src=x onerror=alert(1)>'
+    const of = await makeChild(database.owner, {
+      school: people.alder,
+      forename: name,
+      contact: `${name} {{sender_name}}`,
+    })
+    await mark(database.owner, of, { may_write: 'yes' })
+    const window = officer()
+    await window.post(`/pupils/${of.token}/letters/L03`, filled(of))
+    const preview = await window.follow()
+    assert(!preview.html.includes('<img src=x'), 'markup from a name')
+    assert(preview.text.includes(`Dear ${name} {{sender_name}}`), preview.text)
   })
   test('of every kind can be written, and each page of it answers', async () => {
     for (const template of letterTemplates) {

@@ -9,10 +9,10 @@ import { yearInWords } from '../../children/pages/pupil.ts'
 import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { inWordsOfResult } from '../../enquiries/enquiry.ts'
-import { countReasonsToSettle, reasonsToSettle } from '../../enquiries/store.ts'
+import { countSiblingAsks } from '../../enquiries/siblings/store.ts'
+import { reasonsToSettle } from '../../enquiries/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { timeInWords as momentInWords } from '../../platform/clock.ts'
-import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
@@ -33,20 +33,17 @@ export const boardPage: Page = {
   async get(request) {
     const { db, viewer, now } = request
     const { today } = viewer
-    const [board, due, reasons, reasonCount, offers, removals, steps, closings] = await Promise.all([
+    const [board, due, unsettled, offers, removals, steps, siblingAsks] = await Promise.all([
       boardNow(db, viewer, now),
       returnsDue(db, viewer),
-      reasonsToSettle(db, viewer, reasonsShown),
-      countReasonsToSettle(db, viewer),
+      reasonsToSettle(db, viewer),
       offersTo(db, viewer),
       removalsFor(db, viewer, 'waiting'),
       openHits(db, viewer, stepsShown),
-      closingsOf(db, viewer),
+      countSiblingAsks(db, viewer),
     ])
+    const reasons = unsettled.slice(0, reasonsShown)
     const ids = board.rows.map(({ row }) => row.child_id)
-    const referralOf = new Map(
-      (await openReferrals(db, viewer, ids)).map(referral => [referral.child_id, referral]),
-    )
     const open = board.rows.filter(({ standing }) => !standing.accounted)
     const accounted = board.rows.filter(({ standing }) => standing.accounted)
     const overruns = board.rows.filter(({ row }) =>
@@ -130,6 +127,7 @@ export const boardPage: Page = {
             text: `Asked about a place from ${dayInWords(offer.starts_on)}`,
           })),
         removals: removals.length,
+        siblingAsks,
         steps: steps.slice(0, stepsShown).map(one => ({
           name: `${one.forename} ${one.surname}`,
           href: `/local-steps/${one.token}`,
