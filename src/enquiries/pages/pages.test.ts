@@ -421,6 +421,7 @@ describe('brothers and sisters at other schools', () => {
     )
 
     const birch = browser(app, people.wrongSchool['attendance-officer'])
+    assert.match((await birch.get('/today')).text, /1 question about a brother or sister of your pupil/)
     const waiting = await birch.get('/sibling-questions')
     assert.match(waiting.text, /Beatriz Longform/)
     assert.doesNotMatch(waiting.text, /Alder/)
