@@ -2,6 +2,76 @@
 -- After a change: ONROLL_TEST_UPDATE=yes npm test -- src/platform/schema-text.test.ts
 -- "the_owner" migrates and backs up; "the_application" serves people.
 
+-- C4. A child abroad without leave: when and how the school came to know. Three letters follow, in order. Only added to.
+create table abroad_processes (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  known_on date not null,
+  how_known text not null,
+  country text not null,
+  by_person uuid not null,
+  by_name text not null,
+  begun_on date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+CREATE INDEX abroad_processes_of_child ON public.abroad_processes USING btree (la_code, child_id, at DESC);
+CREATE INDEX abroad_processes_of_enrolment ON public.abroad_processes USING btree (la_code, enrolment_id);
+CREATE INDEX abroad_processes_of_school ON public.abroad_processes USING btree (la_code, school_id, at DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on abroad_processes for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = abroad_processes.la_code AND c.id = abroad_processes.child_id)));
+create policy owner_all on abroad_processes to the_owner
+  using (true)
+  with check (true);
+create policy seen on abroad_processes
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. What was written, received, agreed, kept and missed while a child is abroad without leave, and what the authority answered. Only added to.
+create table abroad_steps (
+  la_code text not null,
+  id uuid not null,
+  process_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  on_date date not null,
+  data jsonb not null default '{}'::jsonb,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, process_id) REFERENCES abroad_processes(la_code, id),
+  CHECK (kind = ANY (ARRAY['letter'::text, 'received'::text, 'terms'::text, 'contact'::text, 'review held'::text, 'authority told'::text, 'authority answered'::text, 'ended'::text]))
+);
+CREATE UNIQUE INDEX abroad_ended_once ON public.abroad_steps USING btree (la_code, process_id) WHERE (kind = 'ended'::text);
+CREATE INDEX abroad_steps_of ON public.abroad_steps USING btree (la_code, process_id, at, id);
+-- Row security: forced
+create policy about_a_child_in_sight on abroad_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = abroad_steps.la_code AND c.id = abroad_steps.child_id)));
+create policy authority_answers on abroad_steps for insert
+  with check (kind <> 'authority answered'::text OR CURRENT_USER = 'the_owner'::name OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy owner_all on abroad_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on abroad_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C11. History: people invited, roles given and ended, sign-ins, factors set. Only added to.
 create table access_events (
   la_code text not null,
@@ -24,6 +94,126 @@ create policy owner_all on access_events to the_owner
   with check (true);
 create policy seen on access_events for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (by_person = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text]))));
+
+-- C4. That an arrangement ended, on which day, how and why. One for each. Only added to.
+create table arrangement_endings (
+  la_code text not null,
+  arrangement_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  on_date date not null,
+  how text not null,
+  why text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, arrangement_id),
+  FOREIGN KEY (la_code, arrangement_id) REFERENCES arrangements(la_code, id),
+  CHECK (how = ANY (ARRAY['back to full time'::text, 'another arrangement'::text, 'left the school'::text, 'recorded in error'::text]))
+);
+-- Row security: forced
+create policy about_a_child_in_sight on arrangement_endings for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = arrangement_endings.la_code AND c.id = arrangement_endings.child_id)));
+create policy owner_all on arrangement_endings to the_owner
+  using (true)
+  with check (true);
+create policy seen on arrangement_endings
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. That an arrangement was looked at again: what was found, and until when it goes on. The latest holds. Only added to.
+create table arrangement_reviews (
+  la_code text not null,
+  id uuid not null,
+  arrangement_id uuid not null,
+  number integer not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  on_date date not null,
+  found text not null,
+  hours numeric(4,1) not null,
+  review_on date not null,
+  ends_on date not null,
+  parent_agrees text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, arrangement_id, number),
+  FOREIGN KEY (la_code, arrangement_id) REFERENCES arrangements(la_code, id),
+  CHECK (hours >= 0::numeric AND hours <= 60::numeric),
+  CHECK (number > 0),
+  CHECK (parent_agrees = ANY (ARRAY['yes'::text, 'no'::text, 'not known'::text])),
+  CHECK (review_on > on_date AND ends_on >= review_on)
+);
+CREATE INDEX arrangement_reviews_by_child ON public.arrangement_reviews USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on arrangement_reviews for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = arrangement_reviews.la_code AND c.id = arrangement_reviews.child_id)));
+create policy owner_all on arrangement_reviews to the_owner
+  using (true)
+  with check (true);
+create policy seen on arrangement_reviews
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. A part-time timetable or education off site of a pupil on roll, as it was agreed. Only added to: reviews and the end are rows of their own.
+create table arrangements (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  enrolment_id uuid not null,
+  kind text not null,
+  code text not null,
+  hours numeric(4,1) not null,
+  full_hours numeric(4,1) not null,
+  place text not null,
+  reason text not null,
+  starts_on date not null,
+  review_on date not null,
+  ends_on date not null,
+  end_plan text not null,
+  agreed_by text not null,
+  parent_signed_on date,
+  ehcp_consulted text not null,
+  worker_consulted text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_on date not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, enrolment_id, kind, starts_on),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  CHECK (code = ANY (ARRAY['C2'::text, 'C'::text, 'B'::text, 'D'::text, 'K'::text])),
+  CHECK (ehcp_consulted = ANY (ARRAY['yes'::text, 'no'::text, 'not needed'::text])),
+  CHECK (full_hours > 0::numeric AND full_hours <= 60::numeric),
+  CHECK (hours <= full_hours),
+  CHECK (hours >= 0::numeric AND hours <= 60::numeric),
+  CHECK (kind = ANY (ARRAY['part-time timetable'::text, 'off-site education'::text])),
+  CHECK (review_on >= starts_on AND ends_on >= starts_on AND review_on <= ends_on),
+  CHECK (worker_consulted = ANY (ARRAY['yes'::text, 'no'::text, 'not needed'::text]))
+);
+CREATE INDEX arrangements_by_child ON public.arrangements USING btree (la_code, child_id, starts_on DESC);
+CREATE INDEX arrangements_by_school ON public.arrangements USING btree (la_code, school_id, starts_on DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on arrangements for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = arrangements.la_code AND c.id = arrangements.child_id)));
+create policy owner_all on arrangements to the_owner
+  using (true)
+  with check (true);
+create policy seen on arrangements
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C0. The local authorities this installation works for.
 create table authorities (
@@ -175,6 +365,34 @@ create policy owner_all on cases to the_owner
 create policy seen on cases
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
+-- C5. Who at the school does a check. The latest holds; a name with nothing in it takes the check back. Only added to.
+create table check_owners (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  check_code text not null,
+  owner_name text not null,
+  set_on date not null,
+  set_at timestamp with time zone not null default now(),
+  set_by uuid not null,
+  set_name text not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX check_owners_by_child ON public.check_owners USING btree (la_code, child_id, set_at DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on check_owners for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = check_owners.la_code AND c.id = check_owners.child_id)));
+create policy owner_all on check_owners to the_owner
+  using (true)
+  with check (true);
+create policy seen on check_owners
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C2. Ordinary addresses, and which school told us. None of a protected child from the day of the protection.
 create table child_addresses (
   la_code text not null,
@@ -230,6 +448,8 @@ create policy seen on child_changes
 CREATE TRIGGER keys_of_added AFTER INSERT ON child_changes REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 
 -- C6. That a child has a plan, a social worker, is looked after and so on: the fact, its source and date, never the story. Only added to.
+-- recorded_by: The person who recorded it; absent where a file said it. Either says yes by itself.
+-- closed: Read by DSLs and headteachers of the school, and by officers and managers, and by nobody else.
 create table child_flags (
   la_code text not null,
   id uuid not null,
@@ -240,12 +460,21 @@ create table child_flags (
   source text not null,
   school_id uuid,
   recorded_at timestamp with time zone not null default now(),
+  recorded_by uuid,
+  recorded_name text,
+  closed boolean not null default false,
   PRIMARY KEY (la_code, id),
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
   CHECK (says = ANY (ARRAY['yes'::text, 'no'::text]))
 );
 CREATE INDEX child_flags_latest ON public.child_flags USING btree (la_code, child_id, flag, recorded_at DESC);
 -- Row security: forced
+create policy about_a_child_in_sight on child_flags for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = child_flags.la_code AND c.id = child_flags.child_id)));
+create policy open_or_decides on child_flags for select
+  using (NOT closed OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text, 'system'::text])) OR CURRENT_USER = 'the_owner'::name);
 create policy owner_all on child_flags to the_owner
   using (true)
   with check (true);
@@ -451,6 +680,68 @@ create policy proposed_by_manager on commencements for insert
 create policy seen on commencements for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
+-- C6. That a concern was looked at again, or settled, and why. Only added to.
+create table concern_steps (
+  la_code text not null,
+  id uuid not null,
+  concern_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  says text not null,
+  on_date date not null,
+  review_on date,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, concern_id) REFERENCES concerns(la_code, id),
+  CHECK ((kind = 'reviewed'::text) = (review_on IS NOT NULL)),
+  CHECK (kind = ANY (ARRAY['reviewed'::text, 'closed'::text]))
+);
+CREATE INDEX concern_steps_by_child ON public.concern_steps USING btree (la_code, child_id);
+CREATE INDEX concern_steps_of ON public.concern_steps USING btree (la_code, concern_id, recorded_at);
+-- Row security: forced
+create policy owner_all on concern_steps to the_owner
+  using (true)
+  with check (true);
+create policy recorded on concern_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR viewer_role() = 'dsl'::text AND by_person = (( SELECT viewer_person() AS viewer_person)) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+create policy seen on concern_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+
+-- C6. A concern about a child as a school's safeguarding lead wrote it down: fact apart from opinion, who said it, and the day it is looked at again. Only added to.
+create table concerns (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  on_date date not null,
+  at_time text,
+  fact text not null,
+  opinion text,
+  told_by text not null,
+  review_on date not null,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+CREATE INDEX concerns_by_child ON public.concerns USING btree (la_code, child_id, on_date DESC);
+-- Row security: forced
+create policy owner_all on concerns to the_owner
+  using (true)
+  with check (true);
+create policy recorded on concerns for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR viewer_role() = 'dsl'::text AND by_person = (( SELECT viewer_person() AS viewer_person)) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+create policy seen on concerns for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+
 -- C2. Safe-contact marks: whether we may write, ring, text or email. The latest holds; not known is not yes. Only added to.
 create table contact_safety (
   la_code text not null,
@@ -532,6 +823,287 @@ create policy owner_all on counters to the_owner
 create policy used on counters
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
+-- C6. What a designated safeguarding lead wrote down after two hours without an answer: what is known, what is not, what is decided. Only added to.
+create table day_assessments (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  step_id uuid not null,
+  known text not null,
+  not_known text not null,
+  decision text not null,
+  signed_by uuid not null,
+  signed_name text not null,
+  signed_role text not null,
+  signed_at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  FOREIGN KEY (la_code, step_id) REFERENCES day_steps(la_code, id)
+);
+CREATE INDEX day_assessments_by_child ON public.day_assessments USING btree (la_code, child_id, signed_at DESC);
+CREATE INDEX day_assessments_by_school ON public.day_assessments USING btree (la_code, school_id);
+CREATE INDEX day_assessments_by_step ON public.day_assessments USING btree (la_code, step_id);
+-- Row security: forced
+create policy about_a_child_in_sight on day_assessments for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = day_assessments.la_code AND c.id = day_assessments.child_id)));
+create policy owner_all on day_assessments to the_owner
+  using (true)
+  with check (true);
+create policy seen on day_assessments for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+create policy signed on day_assessments for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR viewer_role() = 'dsl'::text AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C12. That a head read how the day stood, in which words. Only added to.
+create table day_assurances (
+  la_code text not null,
+  id uuid not null,
+  school_id uuid not null,
+  day date not null,
+  at timestamp with time zone not null,
+  closing_id uuid,
+  sentences text[] not null,
+  by_person uuid not null,
+  by_name text not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, closing_id) REFERENCES day_closings(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+CREATE INDEX day_assurances_by_closing ON public.day_assurances USING btree (la_code, closing_id);
+CREATE UNIQUE INDEX day_assurances_once ON public.day_assurances USING btree (la_code, school_id, day, by_person, COALESCE(closing_id, '00000000-0000-0000-0000-000000000000'::uuid));
+-- Row security: forced
+create policy owner_all on day_assurances to the_owner
+  using (true)
+  with check (true);
+create policy seen on day_assurances
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. That a school's day was closed: how many names there were, how each was accounted for, in which sentences, by whom. Only added to.
+-- children: Whose names the closing was about, so that one who comes after it is seen to. No name is kept.
+create table day_closings (
+  la_code text not null,
+  id uuid not null,
+  school_id uuid not null,
+  day date not null,
+  at timestamp with time zone not null,
+  nth integer not null,
+  names integer not null,
+  with_reason integer not null,
+  seen integer not null,
+  escalated integer not null,
+  not_taken integer not null,
+  children uuid[] not null,
+  sentences text[] not null,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, school_id, day, nth),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (nth >= 1 AND nth <= 50)
+);
+-- Row security: forced
+create policy owner_all on day_closings to the_owner
+  using (true)
+  with check (true);
+create policy seen on day_closings
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C0. When a school's registers close, when it visits homes and when its day ends, each from a day on; the latest holds. Only added to.
+create table day_hours (
+  la_code text not null,
+  id uuid not null,
+  school_id uuid not null,
+  from_on date not null,
+  am_closes text not null,
+  pm_closes text not null,
+  visit_from text not null,
+  visit_to text not null,
+  day_ends text not null,
+  set_by uuid not null,
+  set_name text not null,
+  set_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (am_closes ~ '^[012][0-9]:[0-5][0-9]$'::text),
+  CHECK (day_ends ~ '^[012][0-9]:[0-5][0-9]$'::text),
+  CHECK (pm_closes ~ '^[012][0-9]:[0-5][0-9]$'::text),
+  CHECK (visit_from ~ '^[012][0-9]:[0-5][0-9]$'::text),
+  CHECK (visit_to ~ '^[012][0-9]:[0-5][0-9]$'::text)
+);
+CREATE INDEX day_hours_latest ON public.day_hours USING btree (la_code, school_id, from_on DESC, set_at DESC, id DESC);
+-- Row security: forced
+create policy owner_all on day_hours to the_owner
+  using (true)
+  with check (true);
+create policy seen on day_hours
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. One thing a school did on a day about a child who is not accounted for, beyond ringing: when, by whom, and until when it holds. Only added to.
+create table day_steps (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  day date not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  says text,
+  code text,
+  reference text,
+  to_whom text,
+  next_at timestamp with time zone,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (kind <> 'escalated'::text OR to_whom IS NOT NULL AND next_at IS NOT NULL),
+  CHECK (kind = ANY (ARRAY['handed to DSL'::text, 'DSL took'::text, 'risk assessed'::text, 'visit made'::text, 'visit not made'::text, 'card left'::text, 'parent told to call police'::text, 'police asked'::text, 'police not asked'::text, 'siblings checked'::text, 'reason known'::text, 'seen'::text, 'spoken to'::text, 'escalated'::text]))
+);
+CREATE INDEX day_steps_by_child ON public.day_steps USING btree (la_code, child_id, day DESC, at DESC);
+CREATE INDEX day_steps_by_school ON public.day_steps USING btree (la_code, school_id, day DESC, kind);
+-- Row security: forced
+create policy about_a_child_in_sight on day_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = day_steps.la_code AND c.id = day_steps.child_id)));
+create policy owner_all on day_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on day_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. What the receiving school said: on its roll since a day, expected on a day, or not its pupil. The latest holds. Only added to.
+create table destination_answers (
+  la_code text not null,
+  id uuid not null,
+  question_id uuid not null,
+  to_school_id uuid not null,
+  answer text not null,
+  day date,
+  first_day date,
+  by_person uuid,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, question_id) REFERENCES destination_questions(la_code, id),
+  FOREIGN KEY (la_code, to_school_id) REFERENCES schools(la_code, id),
+  CHECK ((answer = 'not ours'::text) = (day IS NULL)),
+  CHECK (answer = ANY (ARRAY['on roll'::text, 'expected'::text, 'not ours'::text]))
+);
+CREATE INDEX destination_answers_of ON public.destination_answers USING btree (la_code, question_id, at DESC, id DESC);
+-- Row security: forced
+create policy answered on destination_answers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (to_school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (EXISTS ( SELECT 1
+   FROM destination_questions q
+  WHERE q.la_code = destination_answers.la_code AND q.id = destination_answers.question_id AND q.to_school_id = destination_answers.to_school_id)));
+create policy owner_all on destination_answers to the_owner
+  using (true)
+  with check (true);
+create policy seen on destination_answers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM destination_questions q
+  WHERE q.la_code = destination_answers.la_code AND q.id = destination_answers.question_id)));
+
+-- C4. A school is asked whether a leaver of another starts with it. The row holds the little it is shown: it sees nothing else of the child. Only added to.
+create table destination_questions (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  claim_id uuid not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  to_school_id uuid not null,
+  surname text not null,
+  forename text not null,
+  date_of_birth date,
+  year_group text,
+  previous_school text not null,
+  starts_on date,
+  asked_by uuid,
+  asked_name text not null,
+  asked_on date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, claim_id, to_school_id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, claim_id) REFERENCES destination_steps(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  FOREIGN KEY (la_code, to_school_id) REFERENCES schools(la_code, id),
+  CHECK (school_id <> to_school_id)
+);
+CREATE INDEX destination_questions_by_child ON public.destination_questions USING btree (la_code, child_id);
+CREATE INDEX destination_questions_by_enrolment ON public.destination_questions USING btree (la_code, enrolment_id);
+CREATE INDEX destination_questions_to ON public.destination_questions USING btree (la_code, to_school_id, at DESC, id DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on destination_questions for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = destination_questions.la_code AND c.id = destination_questions.child_id)));
+create policy asked on destination_questions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND NOT pair_guarded(la_code, child_id, child_id)));
+create policy owner_all on destination_questions to the_owner
+  using (true)
+  with check (true);
+create policy seen on destination_questions for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR (( SELECT viewer_is_authority() AS viewer_is_authority) OR (to_school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)) AND NOT pair_guarded(la_code, child_id, child_id)));
+
+-- C4. Where a child who leaves a register goes: each claim, check, question and answer. The state is worked out from them. Only added to.
+-- claim_id: The claim that the step is about.
+create table destination_steps (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  claim_id uuid,
+  type text not null,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  by_side text not null,
+  data jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, claim_id) REFERENCES destination_steps(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK ((type <> ALL (ARRAY['confirmed'::text, 'expected'::text, 'denied'::text])) OR (by_side = ANY (ARRAY['receiving side'::text, 'register'::text]))),
+  CHECK (by_side = ANY (ARRAY['school'::text, 'parent'::text, 'receiving side'::text, 'register'::text, 'system'::text])),
+  CHECK (type = ANY (ARRAY['claimed'::text, 'unknown'::text, 'checked'::text, 'asked'::text, 'confirmed'::text, 'expected'::text, 'denied'::text, 'started'::text, 'tenth day'::text, 'case opened'::text]))
+);
+CREATE UNIQUE INDEX destination_case_opened_once ON public.destination_steps USING btree (la_code, enrolment_id) WHERE (type = 'case opened'::text);
+CREATE UNIQUE INDEX destination_from_removal_once ON public.destination_steps USING btree (la_code, enrolment_id) WHERE ((type = 'claimed'::text) AND (by_side = 'system'::text));
+CREATE UNIQUE INDEX destination_on_register_once ON public.destination_steps USING btree (la_code, enrolment_id) WHERE ((type = 'confirmed'::text) AND (by_side = 'register'::text));
+CREATE INDEX destination_steps_by_child ON public.destination_steps USING btree (la_code, child_id);
+CREATE INDEX destination_steps_by_enrolment ON public.destination_steps USING btree (la_code, enrolment_id, at, id);
+CREATE INDEX destination_steps_by_school ON public.destination_steps USING btree (la_code, school_id, at DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on destination_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = destination_steps.la_code AND c.id = destination_steps.child_id)));
+create policy kept on destination_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND (type = ANY (ARRAY['claimed'::text, 'unknown'::text, 'checked'::text, 'asked'::text, 'started'::text, 'tenth day'::text])) AND (by_side = ANY (ARRAY['school'::text, 'parent'::text]))));
+create policy owner_all on destination_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on destination_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)) AND NOT pair_guarded(la_code, child_id, child_id)));
+
 -- C12. Each time the rules were applied: to a school (for the whole authority's run, or because its marks changed), over how many enrolments, with what result. Without a school: that a whole run is finished. Only added to.
 -- nightly_id: The run over the whole authority that this was a part of.
 create table detect_runs (
@@ -559,6 +1131,8 @@ create policy seen on detect_runs
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
 
 -- C5. One thing done to find a child, and what it found. A contact is one too. Only added to.
+-- seen_how: How the child was seen. Each is weaker than the one before it, and none stands for another.
+-- evidence: The name of a document, or where it is kept. The document itself is not held.
 create table enquiries (
   la_code text not null,
   id uuid not null,
@@ -578,9 +1152,13 @@ create table enquiries (
   by_name text not null,
   by_role text not null,
   recorded_at timestamp with time zone not null default now(),
+  seen_how text,
+  evidence text,
+  card_left boolean,
   PRIMARY KEY (la_code, id),
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
   CHECK ((side = 'school'::text) = (school_id IS NOT NULL)),
+  CHECK (seen_how = ANY (ARRAY['seen'::text, 'seen on video'::text, 'spoken to'::text, 'reported by a relative'::text])),
   CHECK (side = ANY (ARRAY['school'::text, 'authority'::text]))
 );
 CREATE INDEX enquiries_by_child ON public.enquiries USING btree (la_code, child_id, done_on);
@@ -652,6 +1230,7 @@ create table enrolments (
 );
 CREATE INDEX enrolments_by_child ON public.enrolments USING btree (la_code, child_id);
 CREATE UNIQUE INDEX enrolments_by_mis_id ON public.enrolments USING btree (la_code, school_id, mis_id, entry_date);
+CREATE INDEX enrolments_entered ON public.enrolments USING btree (la_code, school_id, entry_date DESC);
 CREATE INDEX enrolments_left ON public.enrolments USING btree (la_code, leaving_date) WHERE (leaving_date IS NOT NULL);
 CREATE INDEX enrolments_on_roll ON public.enrolments USING btree (la_code, school_id) WHERE (leaving_date IS NULL);
 -- Row security: forced
@@ -823,6 +1402,73 @@ create policy owner_all on header_mappings to the_owner
 create policy seen on header_mappings
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C5. A parent’s word that a child will be educated otherwise than at school, as the school told the authority of it. Only added to.
+create table home_education_notices (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  reference text not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  notice text not null,
+  received_on date not null,
+  facts jsonb not null,
+  told_on date not null,
+  by_person uuid,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, reference),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (notice = ANY (ARRAY['letter'::text, 'email'::text, 'spoken'::text]))
+);
+CREATE INDEX home_education_notices_child ON public.home_education_notices USING btree (la_code, child_id, at DESC);
+CREATE INDEX home_education_notices_enrolment ON public.home_education_notices USING btree (la_code, enrolment_id);
+CREATE INDEX home_education_notices_school ON public.home_education_notices USING btree (la_code, school_id, at DESC);
+CREATE INDEX home_education_notices_time ON public.home_education_notices USING btree (la_code, at DESC, id DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on home_education_notices for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = home_education_notices.la_code AND c.id = home_education_notices.child_id)));
+create policy owner_all on home_education_notices to the_owner
+  using (true)
+  with check (true);
+create policy seen on home_education_notices
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. That somebody of the authority has opened a notice of home education, and when first. Only added to.
+create table home_education_receipts (
+  la_code text not null,
+  notice_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  by_person uuid,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, notice_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, notice_id) REFERENCES home_education_notices(la_code, id)
+);
+CREATE INDEX home_education_receipts_child ON public.home_education_receipts USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on home_education_receipts for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = home_education_receipts.la_code AND c.id = home_education_receipts.child_id)));
+create policy owner_all on home_education_receipts to the_owner
+  using (true)
+  with check (true);
+create policy seen on home_education_receipts
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C1. What a file would change or has changed, a row each, before and after. A name missing from a list waits here for a person.
 create table import_changes (
   la_code text not null,
@@ -988,6 +1634,78 @@ create policy owner_all on invitations to the_owner
   using (true)
   with check (true);
 
+-- C4. What a school says of a pupil who joined, beside what its register says. The latest row holds. Only added to.
+create table joiner_facts (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  enrolment_id uuid not null,
+  first_day date not null,
+  first_day_agreed text not null,
+  previous_school text,
+  previous_authority text,
+  country text,
+  reason text,
+  ehcp text not null,
+  language text,
+  heard text,
+  home_authority text,
+  by_person uuid,
+  by_name text not null,
+  recorded_on date not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  CHECK (ehcp = ANY (ARRAY['yes'::text, 'no'::text, 'not known'::text])),
+  CHECK (first_day_agreed = ANY (ARRAY['yes'::text, 'no'::text, 'not known'::text]))
+);
+CREATE INDEX joiner_facts_by_child ON public.joiner_facts USING btree (la_code, child_id);
+CREATE INDEX joiner_facts_by_enrolment ON public.joiner_facts USING btree (la_code, enrolment_id, recorded_at DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on joiner_facts for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = joiner_facts.la_code AND c.id = joiner_facts.child_id)));
+create policy owner_all on joiner_facts to the_owner
+  using (true)
+  with check (true);
+create policy seen on joiner_facts
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. What was done for a joiner: files asked for and received, the first day in school. Each once. Only added to.
+create table joiner_steps (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  enrolment_id uuid not null,
+  step text not null,
+  on_date date not null,
+  says text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, enrolment_id, step),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  CHECK (step = ANY (ARRAY['transfer file asked for'::text, 'transfer file received'::text, 'child protection file received'::text, 'no child protection file'::text, 'first came'::text, 'case told'::text]))
+);
+CREATE INDEX joiner_steps_by_child ON public.joiner_steps USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on joiner_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = joiner_steps.la_code AND c.id = joiner_steps.child_id)));
+create policy owner_all on joiner_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on joiner_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C5. What the school and the authority each concluded of their joint reasonable enquiries, and who signed. The latest of each side holds. Only added to.
 create table joint_conclusions (
   la_code text not null,
@@ -1019,7 +1737,202 @@ create policy seen on joint_conclusions
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C4. That the authority was told of a child not back from leave, on which day and why then. Only added to.
+create table leave_overruns (
+  la_code text not null,
+  id uuid not null,
+  enrolment_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  leave_ended_on date not null,
+  opened_on date not null,
+  says text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, enrolment_id, leave_ended_on),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id)
+);
+CREATE INDEX leave_overruns_of_child ON public.leave_overruns USING btree (la_code, child_id, opened_on DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on leave_overruns for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = leave_overruns.la_code AND c.id = leave_overruns.child_id)));
+create policy owner_all on leave_overruns to the_owner
+  using (true)
+  with check (true);
+create policy seen on leave_overruns
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. Leave of absence as a parent asked for it, in the words used. Only added to.
+-- asked_on: The day the parent asked: after the first day of the leave where it was noted late.
+create table leave_requests (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  asked_on date not null,
+  asked_by text not null,
+  relationship text not null,
+  starts_on date not null,
+  ends_on date not null,
+  reason text not null,
+  why text not null,
+  country text not null,
+  with_whom text not null,
+  recorded_by uuid not null,
+  recorded_name text not null,
+  recorded_on date not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (ends_on >= starts_on),
+  CHECK (reason = ANY (ARRAY['holiday'::text, 'family event'::text, 'illness or bereavement'::text, 'religious observance'::text, 'performance'::text, 'study'::text, 'other'::text]))
+);
+CREATE INDEX leave_requests_of_child ON public.leave_requests USING btree (la_code, child_id, starts_on DESC);
+CREATE INDEX leave_requests_of_enrolment ON public.leave_requests USING btree (la_code, enrolment_id);
+CREATE INDEX leave_requests_of_school ON public.leave_requests USING btree (la_code, school_id, starts_on DESC);
+CREATE UNIQUE INDEX leave_requests_once ON public.leave_requests USING btree (la_code, child_id, starts_on, ends_on, asked_on, reason);
+-- Row security: forced
+create policy about_a_child_in_sight on leave_requests for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = leave_requests.la_code AND c.id = leave_requests.child_id)));
+create policy owner_all on leave_requests to the_owner
+  using (true)
+  with check (true);
+create policy seen on leave_requests
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. What became of leave that was asked for: the meeting, evidence, the decision, another return date, back in school. Only added to.
+create table leave_steps (
+  la_code text not null,
+  id uuid not null,
+  request_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  on_date date not null,
+  starts_on date,
+  ends_on date,
+  data jsonb not null default '{}'::jsonb,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, request_id) REFERENCES leave_requests(la_code, id),
+  CHECK ((kind <> ALL (ARRAY['granted'::text, 'changed'::text])) OR starts_on IS NOT NULL AND ends_on >= starts_on),
+  CHECK (kind = ANY (ARRAY['meeting'::text, 'evidence'::text, 'return evidence'::text, 'DSL told'::text, 'granted'::text, 'refused'::text, 'changed'::text, 'cancelled'::text, 'returned'::text]))
+);
+CREATE UNIQUE INDEX leave_decided_once ON public.leave_steps USING btree (la_code, request_id) WHERE (kind = ANY (ARRAY['granted'::text, 'refused'::text]));
+CREATE INDEX leave_steps_of ON public.leave_steps USING btree (la_code, request_id, at, id);
+-- Row security: forced
+create policy about_a_child_in_sight on leave_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = leave_steps.la_code AND c.id = leave_steps.child_id)));
+create policy head_decides on leave_steps for insert
+  with check ((kind <> ALL (ARRAY['granted'::text, 'refused'::text, 'changed'::text])) OR CURRENT_USER = 'the_owner'::name OR (viewer_role() = ANY (ARRAY['headteacher'::text, 'system'::text])));
+create policy owner_all on leave_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on leave_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. What was done with a file: sent on, how, to whom, who confirmed that it came, or where it is kept. Only added to.
+-- closed: Of the safeguarding file: read by DSLs and headteachers of the school, and by officers and managers. Others see that the file exists.
+create table leaver_task_steps (
+  la_code text not null,
+  id uuid not null,
+  task_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  closed boolean not null,
+  at timestamp with time zone not null default now(),
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  what text not null,
+  done_on date not null,
+  how text,
+  sent_to text,
+  says text,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, task_id) REFERENCES leaver_tasks(la_code, id),
+  CHECK (what = ANY (ARRAY['due'::text, 'prepared'::text, 'sent'::text, 'received'::text, 'archived'::text, 'not needed'::text]))
+);
+CREATE INDEX leaver_task_steps_child ON public.leaver_task_steps USING btree (la_code, child_id);
+CREATE INDEX leaver_task_steps_of ON public.leaver_task_steps USING btree (la_code, task_id, at);
+-- Row security: forced
+create policy about_a_child_in_sight on leaver_task_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = leaver_task_steps.la_code AND c.id = leaver_task_steps.child_id)));
+create policy open_or_decides on leaver_task_steps for select
+  using (NOT closed OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text, 'system'::text])) OR CURRENT_USER = 'the_owner'::name);
+create policy owner_all on leaver_task_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on leaver_task_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. A file that must follow a child who has left: by when, by which rule, and how far it has come. Its history stands in leaver_task_steps.
+create table leaver_tasks (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  removal_id uuid not null,
+  kind text not null,
+  left_on date not null,
+  due date,
+  warn_from date,
+  rule text not null,
+  because text not null,
+  state text not null default 'to send'::text,
+  state_on date not null,
+  made_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, enrolment_id, left_on, kind),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, removal_id) REFERENCES removals(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (kind = ANY (ARRAY['transfer file'::text, 'general record'::text, 'SEN file'::text, 'safeguarding file'::text])),
+  CHECK (state = ANY (ARRAY['to send'::text, 'sent'::text, 'received'::text, 'archived'::text, 'not needed'::text]))
+);
+CREATE INDEX leaver_tasks_child ON public.leaver_tasks USING btree (la_code, child_id);
+CREATE INDEX leaver_tasks_open ON public.leaver_tasks USING btree (la_code, school_id, due) WHERE (state = ANY (ARRAY['to send'::text, 'sent'::text]));
+CREATE INDEX leaver_tasks_removal ON public.leaver_tasks USING btree (la_code, removal_id);
+-- Row security: forced
+create policy about_a_child_in_sight on leaver_tasks for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = leaver_tasks.la_code AND c.id = leaver_tasks.child_id)));
+create policy owner_all on leaver_tasks to the_owner
+  using (true)
+  with check (true);
+create policy seen on leaver_tasks
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C4. Leave of absence that was granted.
+-- step_id: The step by which it was decided here; of leave that a file told, nothing.
+-- withdrawn: The leave that began that day was cancelled before it was taken.
 create table leaves (
   la_code text not null,
   id uuid not null,
@@ -1031,11 +1944,16 @@ create table leaves (
   import_id uuid,
   recorded_at timestamp with time zone not null default now(),
   by_name text not null,
+  step_id uuid,
+  withdrawn boolean not null default false,
   PRIMARY KEY (la_code, id),
-  UNIQUE (la_code, enrolment_id, starts_on, ends_on),
   FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
   CHECK (ends_on >= starts_on)
 );
+CREATE INDEX leaves_by_start ON public.leaves USING btree (la_code, school_id, starts_on DESC);
+CREATE INDEX leaves_of_enrolment ON public.leaves USING btree (la_code, enrolment_id, starts_on);
+CREATE UNIQUE INDEX leaves_of_step ON public.leaves USING btree (la_code, step_id) WHERE (step_id IS NOT NULL);
+CREATE UNIQUE INDEX leaves_once ON public.leaves USING btree (la_code, enrolment_id, starts_on, ends_on) WHERE (step_id IS NULL);
 -- Row security: forced
 create policy owner_all on leaves to the_owner
   using (true)
@@ -1043,6 +1961,147 @@ create policy owner_all on leaves to the_owner
 create policy seen on leaves
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. Answers to where a child goes, before any ground is asked for: kept so that they can be gone on with elsewhere, and deleted when a removal is asked for.
+create table leaving_drafts (
+  la_code text not null,
+  enrolment_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  answers jsonb not null,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, enrolment_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id)
+);
+CREATE INDEX leaving_drafts_child ON public.leaving_drafts USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on leaving_drafts for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = leaving_drafts.la_code AND c.id = leaving_drafts.child_id)));
+create policy owner_all on leaving_drafts to the_owner
+  using (true)
+  with check (true);
+create policy seen on leaving_drafts
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C0. An authority's or a school's own text of a letter, by version: the latest holds. Without a text: back to the one it stood in place of. Only added to.
+create table letter_texts (
+  la_code text not null,
+  id uuid not null,
+  code text not null,
+  school_id uuid,
+  title text,
+  body text,
+  why text not null,
+  by_person uuid,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK ((title IS NULL) = (body IS NULL))
+);
+CREATE INDEX letter_texts_latest ON public.letter_texts USING btree (la_code, code, school_id, at DESC);
+-- Row security: forced
+create policy owner_all on letter_texts to the_owner
+  using (true)
+  with check (true);
+create policy seen on letter_texts for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR school_id IS NULL OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+create policy written on letter_texts for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'manager'::text AND school_id IS NULL OR viewer_role() = 'headteacher'::text AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. A letter about a child: a draft until a person sends it, then the text exactly as it was sent.
+-- about: What it is about, such as the first day of the absence: one letter of a kind to one person about one thing.
+-- address: Where it was sent by post. Gone from here the moment the child is protected.
+-- text_from: Which version of the text it was made from: ours, or the id of a letter_texts row.
+-- needed_by: The day that makes it matter whether it arrived: shown to a person while it has not.
+create table letters (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  school_id uuid,
+  code text not null,
+  about text not null default ''::text,
+  contact_id uuid,
+  fields jsonb not null default '{}'::jsonb,
+  large_print boolean not null default false,
+  state text not null default 'draft'::text,
+  written_by uuid,
+  written_name text not null,
+  written_role text not null,
+  written_at timestamp with time zone not null,
+  title text,
+  blocks jsonb,
+  recipient text,
+  address text,
+  text_from text,
+  sent_by uuid,
+  sent_name text,
+  sent_on date,
+  needed_by date,
+  decided_name text,
+  decided_why text,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  UNIQUE NULLS NOT DISTINCT (la_code, child_id, code, school_id, about, contact_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (state <> 'sent'::text OR blocks IS NOT NULL AND sent_on IS NOT NULL),
+  CHECK (state = ANY (ARRAY['draft'::text, 'waits'::text, 'sent'::text, 'stopped'::text]))
+);
+CREATE INDEX letters_by_child ON public.letters USING btree (la_code, child_id, written_at DESC);
+CREATE INDEX letters_needed ON public.letters USING btree (la_code, needed_by) WHERE (needed_by IS NOT NULL);
+CREATE INDEX letters_waiting ON public.letters USING btree (la_code, school_id) WHERE (state = 'waits'::text);
+-- Row security: forced
+create policy about_a_child_in_sight on letters for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = letters.la_code AND c.id = letters.child_id)));
+create policy owner_all on letters to the_owner
+  using (true)
+  with check (true);
+create policy seen on letters
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR ( SELECT viewer_is_authority() AS viewer_is_authority) AND school_id IS NULL OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR ( SELECT viewer_is_authority() AS viewer_is_authority) AND school_id IS NULL OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C6. That a person raised the level of a situation, or as the second person let a screen lower it, or kept it. Only added to.
+create table level_steps (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  level text not null,
+  screen_id uuid,
+  why text not null,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, screen_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  FOREIGN KEY (la_code, screen_id) REFERENCES screens(la_code, id),
+  CHECK ((kind = 'raised'::text) = (screen_id IS NULL)),
+  CHECK (kind = ANY (ARRAY['raised'::text, 'lowered'::text, 'kept'::text])),
+  CHECK (level = ANY (ARRAY['act today'::text, 'act this week'::text, 'keep in view'::text]))
+);
+CREATE INDEX level_steps_by_child ON public.level_steps USING btree (la_code, child_id, at DESC);
+-- Row security: forced
+create policy judged on level_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR by_person = (( SELECT viewer_person() AS viewer_person)) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id) AND (kind = 'raised'::text OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])))));
+create policy owner_all on level_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on level_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
 
 -- C2. What was answered by a one-time link, as it was sent. Only added to.
 create table link_answers (
@@ -1352,6 +2411,103 @@ create policy owner_all on matching_models to the_owner
 create policy seen on matching_models for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
+-- C5. History of a message: what became of it, when, and who decided. Only added to.
+create table message_events (
+  la_code text not null,
+  message_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  state text not null,
+  says text not null,
+  by_name text not null,
+  PRIMARY KEY (la_code, message_id, id),
+  FOREIGN KEY (la_code, message_id) REFERENCES messages(la_code, id)
+);
+-- Row security: forced
+create policy added on message_events for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM messages m
+  WHERE m.la_code = message_events.la_code AND m.id = message_events.message_id)));
+create policy owner_all on message_events to the_owner
+  using (true)
+  with check (true);
+create policy seen on message_events for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (EXISTS ( SELECT 1
+   FROM messages m
+  WHERE m.la_code = message_events.la_code AND m.id = message_events.message_id)));
+
+-- C10. By what the process that sends can send now, as it said when it started. No key and no password.
+create table message_senders (
+  la_code text not null,
+  channel text not null,
+  how text not null,
+  said_at timestamp with time zone not null,
+  PRIMARY KEY (la_code, channel),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  CHECK (channel = ANY (ARRAY['email'::text, 'text'::text]))
+);
+-- Row security: forced
+create policy changed on message_senders for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy gone on message_senders for delete
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on message_senders to the_owner
+  using (true)
+  with check (true);
+create policy said on message_senders for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy seen on message_senders for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+
+-- C5. The outbox: what leaves the building, written with the action that wants it and sent once. Holds no address or number: where it goes is looked up, and asked again, when it is sent.
+-- body: What the email or text says: nothing about the child. Gone when it has been accepted, since it may hold a one-time link.
+create table messages (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  letter_id uuid not null,
+  child_id uuid not null,
+  school_id uuid,
+  contact_id uuid,
+  channel text not null,
+  reference text not null,
+  subject text,
+  body text,
+  state text not null,
+  tries integer not null default 0,
+  due_at timestamp with time zone not null,
+  peer text,
+  peer_id text,
+  problem text,
+  written_by uuid,
+  written_name text not null,
+  written_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, letter_id, channel),
+  UNIQUE (la_code, reference),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, letter_id) REFERENCES letters(la_code, id),
+  CHECK (channel = ANY (ARRAY['post'::text, 'email'::text, 'text'::text])),
+  CHECK (state = ANY (ARRAY['printed'::text, 'waiting'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'not known'::text, 'stopped'::text]))
+);
+CREATE INDEX messages_by_child ON public.messages USING btree (la_code, child_id);
+CREATE INDEX messages_by_letter ON public.messages USING btree (la_code, letter_id);
+CREATE INDEX messages_by_school ON public.messages USING btree (la_code, school_id, changed_at DESC);
+CREATE INDEX messages_to_send ON public.messages USING btree (la_code, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'accepted'::text]));
+-- Row security: forced
+create policy about_a_child_in_sight on messages for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = messages.la_code AND c.id = messages.child_id)));
+create policy owner_all on messages to the_owner
+  using (true)
+  with check (true);
+create policy seen on messages
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR ( SELECT viewer_is_authority() AS viewer_is_authority) AND school_id IS NULL OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR ( SELECT viewer_is_authority() AS viewer_is_authority) AND school_id IS NULL OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- (no comment)
 create table migrations (
   number integer not null,
@@ -1428,6 +2584,7 @@ create table one_time_links (
   school_id uuid,
   sent_to text not null,
   asks text not null,
+  answered_as text not null default 'text'::text,
   answer text not null,
   shows jsonb not null,
   made_by uuid,
@@ -1442,7 +2599,8 @@ create table one_time_links (
   PRIMARY KEY (la_code, id),
   UNIQUE (digest),
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
-  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (answered_as = ANY (ARRAY['text'::text, 'date'::text]))
 );
 CREATE INDEX one_time_links_about ON public.one_time_links USING btree (la_code, about_id, made_at DESC);
 CREATE INDEX one_time_links_child ON public.one_time_links USING btree (la_code, child_id) WHERE (child_id IS NOT NULL);
@@ -1461,6 +2619,125 @@ create policy seen on one_time_links for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'link'::text AND id = (( SELECT viewer_person() AS viewer_person)) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 create policy used on one_time_links for update
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'link'::text AND id = (( SELECT viewer_person() AS viewer_person)) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C2. What a parent answered, as it was sent: claims, which change nothing by themselves. Kept from sight while the child is protected. Only added to.
+create table parent_form_answers (
+  la_code text not null,
+  form_id uuid not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  answers jsonb not null,
+  by_name text not null,
+  typed_by text,
+  sent_on date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, form_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, form_id) REFERENCES parent_forms(la_code, id)
+);
+CREATE INDEX parent_form_answers_by_child ON public.parent_form_answers USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on parent_form_answers for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = parent_form_answers.la_code AND c.id = parent_form_answers.child_id)));
+create policy kept on parent_form_answers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND NOT pair_guarded(la_code, child_id, child_id) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+create policy owner_all on parent_form_answers to the_owner
+  using (true)
+  with check (true);
+create policy seen on parent_form_answers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_system() AS viewer_is_system) OR (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)) AND NOT pair_guarded(la_code, child_id, child_id)));
+
+-- C2. Whether the new address that a parent gave was taken into the record, by a person. Only added to.
+create table parent_form_decisions (
+  la_code text not null,
+  form_id uuid not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  decision text not null,
+  by_person uuid not null,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, form_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, form_id) REFERENCES parent_forms(la_code, id),
+  CHECK (decision = ANY (ARRAY['address taken'::text, 'address not taken'::text]))
+);
+CREATE INDEX parent_form_decisions_by_child ON public.parent_form_decisions USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on parent_form_decisions for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = parent_form_decisions.la_code AND c.id = parent_form_decisions.child_id)));
+create policy owner_all on parent_form_decisions to the_owner
+  using (true)
+  with check (true);
+create policy seen on parent_form_decisions
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C2. A parent's form that is not sent yet, kept between its pages. For the form alone: nobody at a school or the authority reads it.
+create table parent_form_drafts (
+  la_code text not null,
+  form_id uuid not null,
+  child_id uuid not null,
+  answers jsonb not null,
+  saved_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, form_id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, form_id) REFERENCES parent_forms(la_code, id)
+);
+CREATE INDEX parent_form_drafts_by_child ON public.parent_form_drafts USING btree (la_code, child_id);
+-- Row security: forced
+create policy owner_all on parent_form_drafts to the_owner
+  using (true)
+  with check (true);
+create policy seen on parent_form_drafts
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+
+-- C2. A parent was asked where a leaver goes: by a one-time link, on paper or by phone; or would not answer, and was told that the school must ask and the authority will know. Only added to.
+create table parent_forms (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  enrolment_id uuid not null,
+  school_id uuid not null,
+  contact_id uuid,
+  contact_name text not null,
+  how text not null,
+  link_id uuid,
+  made_by uuid not null,
+  made_name text not null,
+  made_on date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK ((how = 'link'::text) = (link_id IS NOT NULL)),
+  CHECK (how = ANY (ARRAY['link'::text, 'paper'::text, 'phone'::text, 'would not answer'::text]))
+);
+CREATE INDEX parent_forms_by_child ON public.parent_forms USING btree (la_code, child_id, at DESC);
+CREATE INDEX parent_forms_by_enrolment ON public.parent_forms USING btree (la_code, enrolment_id);
+CREATE INDEX parent_forms_by_link ON public.parent_forms USING btree (la_code, link_id) WHERE (link_id IS NOT NULL);
+CREATE INDEX parent_forms_by_school ON public.parent_forms USING btree (la_code, school_id);
+-- Row security: forced
+create policy about_a_child_in_sight on parent_forms for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = parent_forms.la_code AND c.id = parent_forms.child_id)));
+create policy owner_all on parent_forms to the_owner
+  using (true)
+  with check (true);
+create policy seen on parent_forms
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C10. People with an account. Ended, never deleted.
 create table people (
@@ -1494,6 +2771,74 @@ create policy seen on people for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])) OR viewer_role() = 'headteacher'::text AND (EXISTS ( SELECT 1
    FROM grants g
   WHERE g.la_code = people.la_code AND g.person_id = people.id AND (g.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))))));
+
+-- C6. That the police were asked for a welfare check, or told that a child is missing, and their reference. Anyone at the school may ask. Only added to.
+create table police_asks (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  how text not null,
+  asked_on date not null,
+  asked_at text not null,
+  reference text,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (kind = ANY (ARRAY['missing report'::text, 'welfare check'::text]))
+);
+CREATE INDEX police_asks_by_child ON public.police_asks USING btree (la_code, child_id, asked_on DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on police_asks for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = police_asks.la_code AND c.id = police_asks.child_id)));
+create policy owner_all on police_asks to the_owner
+  using (true)
+  with check (true);
+create policy seen on police_asks
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C6. What the police answered, or that they were asked again. The category alone: what they said is a concern. Only added to.
+create table police_steps (
+  la_code text not null,
+  id uuid not null,
+  ask_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  result text not null,
+  reference text,
+  on_date date not null,
+  at_time text not null,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, ask_id) REFERENCES police_asks(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK ((result = 'reference given'::text) = (reference IS NOT NULL)),
+  CHECK (result = ANY (ARRAY['reference given'::text, 'child seen'::text, 'child not seen'::text, 'not attended'::text, 'chased'::text]))
+);
+CREATE INDEX police_steps_by_child ON public.police_steps USING btree (la_code, child_id);
+CREATE INDEX police_steps_of ON public.police_steps USING btree (la_code, ask_id, recorded_at);
+-- Row security: forced
+create policy about_a_child_in_sight on police_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = police_steps.la_code AND c.id = police_steps.child_id)));
+create policy owner_all on police_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on police_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C3. Where a protected child is and how to reach the family. Read by break-glass alone. Only added to.
 create table protected_details (
@@ -1551,6 +2896,7 @@ create policy seen on protections for select
 CREATE TRIGGER keys_of_added AFTER INSERT ON protections REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER keys_of_gone AFTER DELETE ON protections REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER roll_checks_forget AFTER INSERT ON protections FOR EACH ROW EXECUTE FUNCTION roll_checks_forget_protected();
+CREATE TRIGGER stop_post AFTER INSERT ON protections FOR EACH ROW EXECUTE FUNCTION stop_post_of_protected();
 
 -- C10. One-time codes for a person who has lost their authenticator. Only digests are kept.
 create table recovery_codes (
@@ -1570,6 +2916,7 @@ create policy owner_all on recovery_codes to the_owner
   with check (true);
 
 -- C5. A referral being written. Gone once sent.
+-- changes: For each answer who last wrote it, and when.
 create table referral_drafts (
   la_code text not null,
   child_id uuid not null,
@@ -1578,6 +2925,7 @@ create table referral_drafts (
   saved_by uuid,
   saved_name text not null,
   saved_at timestamp with time zone not null default now(),
+  changes jsonb not null default '{}'::jsonb,
   PRIMARY KEY (la_code, child_id, school_id),
   FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
 );
@@ -1632,6 +2980,76 @@ create policy owner_all on referrals to the_owner
   using (true)
   with check (true);
 create policy seen on referrals
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. That a class's register, not taken, was asked for: of whom, when. Only added to.
+create table register_chases (
+  la_code text not null,
+  id uuid not null,
+  school_id uuid not null,
+  day date not null,
+  session text not null,
+  registration_group text not null,
+  asked text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  by_name text not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, school_id, day, session, registration_group, asked),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (session = ANY (ARRAY['AM'::text, 'PM'::text]))
+);
+-- Row security: forced
+create policy owner_all on register_chases to the_owner
+  using (true)
+  with check (true);
+create policy seen on register_chases
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. That a name was asked to be put back on a register, and what the headteacher decided, with what the register said before. Only added to.
+create table reinstatements (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  enrolment_id uuid not null,
+  kind text not null,
+  step text not null,
+  follows uuid,
+  leaving_date date not null,
+  ground text,
+  new_enrolment uuid,
+  why text not null,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  FOREIGN KEY (la_code, follows) REFERENCES reinstatements(la_code, id),
+  CHECK ((kind = 'the child is back'::text AND step = 'done'::text) = (new_enrolment IS NOT NULL)),
+  CHECK (kind = ANY (ARRAY['taken off in error'::text, 'the child is back'::text])),
+  CHECK (step = ANY (ARRAY['asked'::text, 'done'::text, 'not done'::text]))
+);
+CREATE INDEX reinstatements_by_child ON public.reinstatements USING btree (la_code, child_id, recorded_at DESC);
+CREATE INDEX reinstatements_by_school ON public.reinstatements USING btree (la_code, school_id, recorded_at DESC);
+CREATE UNIQUE INDEX reinstatements_decided_once ON public.reinstatements USING btree (la_code, follows) WHERE (follows IS NOT NULL);
+CREATE UNIQUE INDEX reinstatements_done_once ON public.reinstatements USING btree (la_code, enrolment_id, leaving_date) WHERE (step = 'done'::text);
+-- Row security: forced
+create policy about_a_child_in_sight on reinstatements for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = reinstatements.la_code AND c.id = reinstatements.child_id)));
+create policy head_decides on reinstatements for insert
+  with check (step = 'asked'::text OR (viewer_role() = ANY (ARRAY['headteacher'::text, 'system'::text])) OR CURRENT_USER = 'the_owner'::name);
+create policy owner_all on reinstatements to the_owner
+  using (true)
+  with check (true);
+create policy seen on reinstatements
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
@@ -1752,6 +3170,37 @@ create policy owner_all on returns to the_owner
   using (true)
   with check (true);
 create policy seen on returns
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. That a school says it made a return another way, with the day. Only added to.
+create table returns_elsewhere (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  enrolment_id uuid not null,
+  rule text not null,
+  episode_on date not null,
+  sent_on date not null,
+  how text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, rule, enrolment_id, episode_on),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id)
+);
+CREATE INDEX returns_elsewhere_by_child ON public.returns_elsewhere USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on returns_elsewhere for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = returns_elsewhere.la_code AND c.id = returns_elsewhere.child_id)));
+create policy owner_all on returns_elsewhere to the_owner
+  using (true)
+  with check (true);
+create policy seen on returns_elsewhere
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
@@ -1894,6 +3343,66 @@ create policy owner_all on roll_checks to the_owner
   with check (true);
 create policy seen on roll_checks
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C6. That a social worker, youth justice worker, Virtual School or SEN officer was told of an absence or a removal: who, when, how. Never what. Only added to.
+-- told_at: Time of day in London, as 15:05.
+create table safeguarding_notices (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  about text not null,
+  arose_on date not null,
+  told text not null,
+  person_told text not null,
+  how text not null,
+  told_on date not null,
+  told_at text not null,
+  late_why text,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, child_id, school_id, about, arose_on, told),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (about = ANY (ARRAY['absence'::text, 'removal'::text])),
+  CHECK (told = ANY (ARRAY['social worker'::text, 'youth justice worker'::text, 'virtual school'::text, 'SEN officer'::text]))
+);
+CREATE INDEX safeguarding_notices_by_child ON public.safeguarding_notices USING btree (la_code, child_id, arose_on DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on safeguarding_notices for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = safeguarding_notices.la_code AND c.id = safeguarding_notices.child_id)));
+create policy owner_all on safeguarding_notices to the_owner
+  using (true)
+  with check (true);
+create policy seen on safeguarding_notices
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C12. Counts of one school on one day, without a child: the last taken that day.
+create table school_counts (
+  la_code text not null,
+  school_id uuid not null,
+  on_date date not null,
+  counts jsonb not null,
+  taken_at timestamp with time zone not null,
+  PRIMARY KEY (la_code, school_id, on_date),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+-- Row security: forced
+create policy owner_all on school_counts to the_owner
+  using (true)
+  with check (true);
+create policy seen on school_counts for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) OR viewer_side() = 'trust'::text AND (school_id = ANY ((( SELECT viewer_trust_schools() AS viewer_trust_schools))::uuid[]))));
+create policy taken on school_counts for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy taken_again on school_counts for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
 
 -- C0. The schools an authority answers for. Closed, never deleted.
 create table schools (
@@ -2050,6 +3559,120 @@ create policy owner_all on sheets to the_owner
 create policy seen on sheets
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C5. What a school answered about its own pupil. passed_on: false where a protection stood by then, and the authority alone reads it. Only added to.
+create table sibling_answers (
+  la_code text not null,
+  id uuid not null,
+  ask_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  answer text not null,
+  note text not null,
+  name_shown boolean not null,
+  passed_on boolean not null,
+  answered_by uuid not null,
+  answered_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, ask_id),
+  FOREIGN KEY (la_code, ask_id) REFERENCES sibling_asks(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX sibling_answers_held_back ON public.sibling_answers USING btree (la_code, at DESC) WHERE (NOT passed_on);
+-- Row security: forced
+create policy about_a_child_in_sight on sibling_answers for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = sibling_answers.la_code AND c.id = sibling_answers.child_id)));
+create policy owner_all on sibling_answers to the_owner
+  using (true)
+  with check (true);
+create policy seen on sibling_answers
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. What another school asks this one about its own pupil. Who asks, and about whom, is not in it. Only added to.
+create table sibling_asks (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  question_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  asked_on date not null,
+  asked_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, question_id, child_id, school_id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, question_id) REFERENCES sibling_questions(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+CREATE INDEX sibling_asks_by_school ON public.sibling_asks USING btree (la_code, school_id, asked_at DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on sibling_asks for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = sibling_asks.la_code AND c.id = sibling_asks.child_id)));
+create policy owner_all on sibling_asks to the_owner
+  using (true)
+  with check (true);
+create policy seen on sibling_asks
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. That a school asked the schools of a child's brothers and sisters, once a day at most. Whom it reached is not in it. Only added to.
+-- to_authority: The child is protected, so nobody but the authority's officers was asked.
+create table sibling_questions (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  asked_on date not null,
+  asked_at timestamp with time zone not null default now(),
+  asked_by uuid not null,
+  asked_name text not null,
+  to_authority boolean not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, child_id, school_id, asked_on),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id)
+);
+CREATE INDEX sibling_questions_for_authority ON public.sibling_questions USING btree (la_code, asked_at DESC) WHERE to_authority;
+-- Row security: forced
+create policy about_a_child_in_sight on sibling_questions for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = sibling_questions.la_code AND c.id = sibling_questions.child_id)));
+create policy owner_all on sibling_questions to the_owner
+  using (true)
+  with check (true);
+create policy seen on sibling_questions
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. That an officer of the authority looked into a question about brothers and sisters that no school may answer. Only added to.
+create table sibling_settled (
+  la_code text not null,
+  question_id uuid not null,
+  id uuid not null,
+  says text not null,
+  settled_by uuid not null,
+  settled_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, question_id),
+  UNIQUE (la_code, id),
+  FOREIGN KEY (la_code, question_id) REFERENCES sibling_questions(la_code, id)
+);
+-- Row security: forced
+create policy of_the_authority on sibling_settled
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on sibling_settled to the_owner
+  using (true)
+  with check (true);
+
 -- C10. Digests of the address typed and of where from, to slow down guessing.
 create table sign_in_attempts (
   id bigint not null generated always as identity,
@@ -2062,6 +3685,71 @@ create table sign_in_attempts (
 CREATE INDEX sign_in_attempts_recent ON public.sign_in_attempts USING btree (who, at DESC);
 CREATE INDEX sign_in_attempts_whence ON public.sign_in_attempts USING btree (whence, at DESC);
 -- Row security: none
+
+-- C6. That a school referred a child to children's social care: to whom, how, the facts that were sent, and whether the parent was told. Only added to.
+create table social_care_referrals (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  to_whom text not null,
+  person text,
+  how text not null,
+  made_on date not null,
+  made_at text not null,
+  facts text not null,
+  reference text,
+  parent_told boolean not null,
+  not_told_why text,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (parent_told OR not_told_why IS NOT NULL)
+);
+CREATE INDEX social_care_referrals_by_child ON public.social_care_referrals USING btree (la_code, child_id, made_on DESC);
+-- Row security: forced
+create policy owner_all on social_care_referrals to the_owner
+  using (true)
+  with check (true);
+create policy recorded on social_care_referrals for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR viewer_role() = 'dsl'::text AND by_person = (( SELECT viewer_person() AS viewer_person)) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+create policy seen on social_care_referrals for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+
+-- C6. What social care answered, or that it was chased, or that the school took it higher. Only added to.
+create table social_care_steps (
+  la_code text not null,
+  id uuid not null,
+  referral_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  on_date date not null,
+  who text,
+  says text,
+  by_person uuid not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, referral_id) REFERENCES social_care_referrals(la_code, id),
+  CHECK (kind = ANY (ARRAY['accepted'::text, 'no further action'::text, 'early help'::text, 'no answer yet'::text, 'reference given'::text, 'escalated'::text]))
+);
+CREATE INDEX social_care_steps_by_child ON public.social_care_steps USING btree (la_code, child_id);
+CREATE INDEX social_care_steps_of ON public.social_care_steps USING btree (la_code, referral_id, recorded_at);
+-- Row security: forced
+create policy owner_all on social_care_steps to the_owner
+  using (true)
+  with check (true);
+create policy recorded on social_care_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR viewer_role() = 'dsl'::text AND by_person = (( SELECT viewer_person() AS viewer_person)) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+create policy seen on social_care_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
 
 -- C4. Derived from sheets and always rebuildable: a pupil's marks for a school year, a character a session at a fixed position.
 create table strips (
@@ -2101,6 +3789,76 @@ create policy owner_all on submissions to the_owner
   using (true)
   with check (true);
 
+-- C4. What followed a suspension or exclusion: who was told, and what education was arranged. Each once. Only added to.
+create table suspension_steps (
+  la_code text not null,
+  id uuid not null,
+  suspension_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  step text not null,
+  on_date date not null,
+  says text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, suspension_id, step),
+  FOREIGN KEY (la_code, suspension_id) REFERENCES suspensions(la_code, id),
+  CHECK (step = ANY (ARRAY['parents told'::text, 'authority told'::text, 'social worker told'::text, 'virtual school told'::text, 'education arranged'::text, 'cancelled'::text]))
+);
+CREATE INDEX suspension_steps_by_child ON public.suspension_steps USING btree (la_code, child_id);
+-- Row security: forced
+create policy about_a_child_in_sight on suspension_steps for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = suspension_steps.la_code AND c.id = suspension_steps.child_id)));
+create policy owner_all on suspension_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on suspension_steps
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C4. A suspension or a permanent exclusion, as the headteacher decided it. Only added to.
+create table suspensions (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  enrolment_id uuid not null,
+  kind text not null,
+  first_day date not null,
+  last_day date,
+  reasons text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_on date not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, enrolment_id, kind, first_day),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, enrolment_id) REFERENCES enrolments(la_code, id),
+  CHECK ((kind = 'suspension'::text) = (last_day IS NOT NULL)),
+  CHECK (kind = ANY (ARRAY['suspension'::text, 'permanent exclusion'::text])),
+  CHECK (last_day IS NULL OR last_day >= first_day)
+);
+CREATE INDEX suspensions_by_child ON public.suspensions USING btree (la_code, child_id, first_day DESC);
+CREATE INDEX suspensions_by_school ON public.suspensions USING btree (la_code, school_id, first_day DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on suspensions for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = suspensions.la_code AND c.id = suspensions.child_id)));
+create policy owner_all on suspensions to the_owner
+  using (true)
+  with check (true);
+create policy seen on suspensions
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C0. The rows of one calendar version.
 -- year_groups: 0 is Reception, -1 Nursery. Null: every year group.
 create table term_dates (
@@ -2124,6 +3882,45 @@ create policy owner_all on term_dates to the_owner
   with check (true);
 create policy seen on term_dates
   using (la_code = (( SELECT viewer_la() AS viewer_la)));
+
+-- C2. Transfer files as they were made, byte for byte, each once under its name; of a protected child without address and contacts. Only added to.
+-- left_out: What was cut or left out, as elements and sentences without a value.
+create table transfer_files (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  task_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  destination text not null,
+  number integer not null,
+  file_name text not null,
+  content text not null,
+  digest text not null,
+  left_out jsonb not null,
+  made_by uuid,
+  made_name text not null,
+  made_on date not null,
+  made_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, school_id, destination, number),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, task_id) REFERENCES leaver_tasks(la_code, id)
+);
+CREATE INDEX transfer_files_child ON public.transfer_files USING btree (la_code, child_id);
+CREATE INDEX transfer_files_of ON public.transfer_files USING btree (la_code, task_id, made_at DESC);
+-- Row security: forced
+create policy about_a_child_in_sight on transfer_files for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = transfer_files.la_code AND c.id = transfer_files.child_id)));
+create policy owner_all on transfer_files to the_owner
+  using (true)
+  with check (true);
+create policy seen on transfer_files
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
 -- C5. What was done about a hit, or why it was not needed; or that it is no longer so. The latest holds. Only added to.
 create table trigger_hit_steps (
@@ -2281,6 +4078,37 @@ create policy proposed_by_manager on triggers for insert
 create policy seen on triggers for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (addressee = ANY (ARRAY['school office'::text, 'DSL'::text, 'headteacher'::text, 'parent'::text]))));
 
+-- C5. That somebody looked this week at what the registers show of a child, and what they noted. Only added to.
+create table week_reviews (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  week_of date not null,
+  what text not null,
+  note text,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  by_name text not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (what = ANY (ARRAY['unresolved'::text, 'part days'::text, 'reasons'::text, 'pattern'::text]))
+);
+CREATE INDEX week_reviews_by_child ON public.week_reviews USING btree (la_code, child_id, week_of DESC);
+CREATE INDEX week_reviews_by_school ON public.week_reviews USING btree (la_code, school_id, week_of, child_id, what);
+-- Row security: forced
+create policy about_a_child_in_sight on week_reviews for insert
+  with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
+   FROM children c
+  WHERE c.la_code = week_reviews.la_code AND c.id = week_reviews.child_id)));
+create policy owner_all on week_reviews to the_owner
+  using (true)
+  with check (true);
+create policy seen on week_reviews
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 CREATE OR REPLACE FUNCTION public.child_in_sight(given_la text, given_child uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2369,6 +4197,25 @@ begin
       la_code = (select viewer_la()) and (
         (select viewer_is_authority())
         or school_id = any ((select viewer_schools())::uuid[])))$policy$, table_name);
+end $procedure$;
+
+CREATE OR REPLACE PROCEDURE public.guard_safeguarding(IN table_name regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format($policy$
+    create policy seen on %1$s for select using (
+      la_code = (select viewer_la()) and (
+        viewer_role() in ('cme-officer', 'manager', 'system')
+        or (viewer_role() in ('dsl', 'headteacher') and school_id = any ((select viewer_schools())::uuid[])
+            and child_in_sight(la_code, child_id))))$policy$, table_name);
+  execute format($policy$
+    create policy recorded on %1$s for insert with check (
+      la_code = (select viewer_la()) and (
+        viewer_role() = 'system'
+        or (viewer_role() = 'dsl' and by_person = (select viewer_person())
+            and school_id = any ((select viewer_schools())::uuid[]) and child_in_sight(la_code, child_id))))$policy$,
+    table_name);
 end $procedure$;
 
 CREATE OR REPLACE FUNCTION public.invitation_person(given_hash text)
@@ -2616,6 +4463,25 @@ CREATE OR REPLACE FUNCTION public.sign_in_person(given_email text)
 AS $function$ select p.la_code, p.id, p.name, p.password_hash, p.totp_secret, p.totp_last_step from people p
         where lower(p.email) = lower(given_email) and p.ended_at is null $function$;
 
+CREATE OR REPLACE FUNCTION public.stop_post_of_protected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  update letters set address = null
+    where la_code = new.la_code and child_id = new.child_id and address is not null;
+  with stopped as (
+    update messages set state = 'stopped', problem = 'The child has been protected since it was written.', body = null
+      where la_code = new.la_code and child_id = new.child_id and state = 'waiting' returning la_code, id)
+  insert into message_events (la_code, message_id, id, at, state, says, by_name)
+    select la_code, id, gen_random_uuid(), now(), 'stopped', 'The child was protected', new.put_on_name from stopped;
+  update one_time_links set ended_at = now(), ended_why = 'The letter can no longer be read here'
+    where la_code = new.la_code and child_id = new.child_id and kind = 'letter' and ended_at is null;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.viewer_is_authority()
  RETURNS boolean
  LANGUAGE sql
@@ -2670,13 +4536,19 @@ CREATE OR REPLACE FUNCTION public.viewer_trust_schools()
  STABLE
 AS $function$ select coalesce(nullif(current_setting('onroll.trust_schools', true), ''), '{}')::uuid[] $function$;
 
+grant insert, select on abroad_processes to the_application;
+grant insert, select on abroad_steps to the_application;
 grant insert, select on access_events to the_application;
+grant insert, select on arrangement_endings to the_application;
+grant insert, select on arrangement_reviews to the_application;
+grant insert, select on arrangements to the_application;
 grant insert, select, update on authorities to the_application;
 grant insert, select on break_glass to the_application;
 grant insert, select on break_glass_reviews to the_application;
 grant insert, select on calendar_versions to the_application;
 grant insert, select on case_events to the_application;
 grant insert, select, update on cases to the_application;
+grant insert, select on check_owners to the_application;
 grant insert, select on child_addresses to the_application;
 grant insert, select on child_changes to the_application;
 grant insert, select on child_flags to the_application;
@@ -2687,9 +4559,19 @@ grant insert, select on child_links to the_application;
 grant insert, select, update on children to the_application;
 grant insert, select on commencement_answers to the_application;
 grant insert, select on commencements to the_application;
+grant insert, select on concern_steps to the_application;
+grant insert, select on concerns to the_application;
 grant insert, select on contact_safety to the_application;
 grant insert, select on contacts to the_application;
 grant insert, select, update on counters to the_application;
+grant insert, select on day_assessments to the_application;
+grant insert, select on day_assurances to the_application;
+grant insert, select on day_closings to the_application;
+grant insert, select on day_hours to the_application;
+grant insert, select on day_steps to the_application;
+grant insert, select on destination_answers to the_application;
+grant insert, select on destination_questions to the_application;
+grant insert, select on destination_steps to the_application;
 grant insert, select on detect_runs to the_application;
 grant insert, select on enquiries to the_application;
 grant insert, select on enrolment_events to the_application;
@@ -2700,6 +4582,8 @@ grant insert, select on finding_endings to the_application;
 grant insert, select on findings to the_application;
 grant insert, select on grants to the_application;
 grant insert, select on header_mappings to the_application;
+grant insert, select on home_education_notices to the_application;
+grant insert, select on home_education_receipts to the_application;
 grant delete, insert, select, update on import_changes to the_application;
 grant insert, select on import_events to the_application;
 grant delete, insert, select on import_files to the_application;
@@ -2707,8 +4591,19 @@ grant insert, select on import_problems to the_application;
 grant insert, select, update on imports to the_application;
 grant select on installation to the_application;
 grant insert, select, update on invitations to the_application;
+grant insert, select on joiner_facts to the_application;
+grant insert, select on joiner_steps to the_application;
 grant insert, select on joint_conclusions to the_application;
+grant insert, select on leave_overruns to the_application;
+grant insert, select on leave_requests to the_application;
+grant insert, select on leave_steps to the_application;
+grant insert, select on leaver_task_steps to the_application;
+grant insert, select on leaver_tasks to the_application;
 grant insert, select on leaves to the_application;
+grant delete, insert, select, update on leaving_drafts to the_application;
+grant insert, select on letter_texts to the_application;
+grant insert, select, update on letters to the_application;
+grant insert, select on level_steps to the_application;
 grant insert, select on link_answers to the_application;
 grant insert, select on looks to the_application;
 grant delete, select on match_again to the_application;
@@ -2721,47 +4616,77 @@ grant insert, select, update on match_proposals to the_application;
 grant insert, select on match_questions to the_application;
 grant insert, select on matching_model_acceptances to the_application;
 grant insert, select on matching_models to the_application;
+grant insert, select on message_events to the_application;
+grant delete, insert, select, update on message_senders to the_application;
+grant insert, select, update on messages to the_application;
 grant select on migrations to the_application;
 grant insert, select on nightly_runs to the_application;
 grant insert, select, update on offers to the_application;
 grant insert, select on one_time_links to the_application;
+grant insert, select on parent_form_answers to the_application;
+grant insert, select on parent_form_decisions to the_application;
+grant delete, insert, select, update on parent_form_drafts to the_application;
+grant insert, select on parent_forms to the_application;
 grant insert, select, update on people to the_application;
+grant insert, select on police_asks to the_application;
+grant insert, select on police_steps to the_application;
 grant insert, select on protected_details to the_application;
 grant insert, select on protections to the_application;
 grant insert, select, update on recovery_codes to the_application;
 grant delete, insert, select, update on referral_drafts to the_application;
 grant insert, select, update on referrals to the_application;
+grant insert, select on register_chases to the_application;
+grant insert, select on reinstatements to the_application;
 grant insert, select on removal_answers to the_application;
 grant insert, select on removals to the_application;
 grant insert, select on return_receipts to the_application;
 grant insert, select on returns to the_application;
+grant insert, select on returns_elsewhere to the_application;
 grant delete, insert, select, update on roll_check_candidates to the_application;
 grant insert, select on roll_check_decisions to the_application;
 grant insert, select on roll_check_events to the_application;
 grant delete, insert, select, update on roll_check_rows to the_application;
 grant insert, select, update on roll_checks to the_application;
+grant insert, select on safeguarding_notices to the_application;
+grant insert, select, update on school_counts to the_application;
 grant insert, select, update on schools to the_application;
 grant insert, select on screens to the_application;
 grant insert, select, update on sessions to the_application;
 grant insert, select on settings to the_application;
 grant insert, select on shared_steps to the_application;
 grant insert, select on sheets to the_application;
+grant insert, select on sibling_answers to the_application;
+grant insert, select on sibling_asks to the_application;
+grant insert, select on sibling_questions to the_application;
+grant insert, select on sibling_settled to the_application;
 grant insert, select on sign_in_attempts to the_application;
 grant usage on sign_in_attempts_id_seq to the_application;
+grant insert, select on social_care_referrals to the_application;
+grant insert, select on social_care_steps to the_application;
 grant insert, select, update on strips to the_application;
 grant insert, select on submissions to the_application;
+grant insert, select on suspension_steps to the_application;
+grant insert, select on suspensions to the_application;
 grant insert, select on term_dates to the_application;
+grant insert, select on transfer_files to the_application;
 grant insert, select on trigger_hit_steps to the_application;
 grant insert, select on trigger_hits to the_application;
 grant insert, select, update on trigger_previews to the_application;
 grant insert, select on trigger_switches to the_application;
 grant insert, select on triggers to the_application;
+grant insert, select on week_reviews to the_application;
 grant update on child_addresses (ended_at) to the_application;
 grant update on contacts (ended_at) to the_application;
 grant update on grants (ended_at) to the_application;
 grant update on grants (ended_name) to the_application;
 grant update on grants (ended_why) to the_application;
 grant update on grants (ends_on) to the_application;
+grant update on leaver_tasks (because) to the_application;
+grant update on leaver_tasks (due) to the_application;
+grant update on leaver_tasks (rule) to the_application;
+grant update on leaver_tasks (state) to the_application;
+grant update on leaver_tasks (state_on) to the_application;
+grant update on leaver_tasks (warn_from) to the_application;
 grant update on match_again (since) to the_application;
 grant update on one_time_links (bound_at) to the_application;
 grant update on one_time_links (bound_to) to the_application;
