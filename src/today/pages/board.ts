@@ -10,9 +10,10 @@ import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { inWordsOfResult } from '../../enquiries/enquiry.ts'
 import { countSiblingAsks } from '../../enquiries/siblings/store.ts'
-import { reasonsToSettle } from '../../enquiries/store.ts'
+import { countReasonsToSettle, reasonsToSettle } from '../../enquiries/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { timeInWords as momentInWords } from '../../platform/clock.ts'
+import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
@@ -33,17 +34,21 @@ export const boardPage: Page = {
   async get(request) {
     const { db, viewer, now } = request
     const { today } = viewer
-    const [board, due, unsettled, offers, removals, steps, siblingAsks] = await Promise.all([
+    const [board, due, reasons, reasonCount, offers, removals, steps, closings, siblingAsks] = await Promise.all([
       boardNow(db, viewer, now),
       returnsDue(db, viewer),
-      reasonsToSettle(db, viewer),
+      reasonsToSettle(db, viewer, reasonsShown),
+      countReasonsToSettle(db, viewer),
       offersTo(db, viewer),
       removalsFor(db, viewer, 'waiting'),
       openHits(db, viewer, stepsShown),
+      closingsOf(db, viewer),
       countSiblingAsks(db, viewer),
     ])
-    const reasons = unsettled.slice(0, reasonsShown)
     const ids = board.rows.map(({ row }) => row.child_id)
+    const referralOf = new Map(
+      (await openReferrals(db, viewer, ids)).map(referral => [referral.child_id, referral]),
+    )
     const open = board.rows.filter(({ standing }) => !standing.accounted)
     const accounted = board.rows.filter(({ standing }) => standing.accounted)
     const overruns = board.rows.filter(({ row }) =>
