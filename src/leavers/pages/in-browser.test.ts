@@ -7,9 +7,12 @@ import { makeChild, makePeople, type TestPeople } from '../../access/testing/peo
 import { lookAtEach, type Sight } from '../../access/testing/sights.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
+import { localDate } from '../../calendar/local-date.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
-import { askForRemoval, removalAlreadyMade } from '../actions.ts'
+import { askForRemoval, decideRemoval, removalAlreadyMade } from '../actions.ts'
+import { followRemoval } from '../files/actions.ts'
+import { tellOfHomeEducation } from '../home-education/actions.ts'
 import { makeCalendar, makeEverythingElse, makeLeave, makeRegister } from '../testing/absence.ts'
 
 const today = '2025-10-20'
@@ -78,6 +81,52 @@ before(async () => {
   const [made] = await owner`select token from removals where child_id = ${gone.id}`
   assert(refused.allowed && allowed.allowed && given.allowed)
   const at = (token: string) => `/leavers/${token}`
+  const left = await makeChild(owner, {
+    school: people.alder,
+    surname: 'Left',
+    forename: 'Zara',
+    upn: 'H801200001001',
+  })
+  await makeRegister(owner, left, today, ['2025-09-15', 'O'])
+  await makeEverythingElse(owner, left, today, 'NOT_LOCATED_AFTER_JOINT')
+  const off = await ask(left.id, 'R9-I')
+  assert(off.allowed)
+  const head = headteacher.viewer(today)
+  const removed = await asViewer(sql, head, async tx => {
+    const decided = await decideRemoval(tx, head, { token: off.value.token, approve: true, why: '' })
+    assert(decided.allowed)
+    const [row] = await tx`select id from removals where la_code = '001' and token = ${decided.value.token}`
+    await followRemoval(
+      tx,
+      head,
+      {
+        removalId: row!.id as string,
+        childId: left.id,
+        enrolmentId: left.enrolmentId,
+        schoolId: people.alder.id,
+        leftOn: localDate(today),
+        ground: 'R9-I',
+        evidence: {},
+      },
+      new Date(`${today}T10:00:00Z`),
+    )
+    return decided.value.token
+  })
+  const taught = await child('Hometaught', 'Ada')
+  await makeRegister(owner, taught, today)
+  const told = await asViewer(sql, officer.viewer(today), tx =>
+    tellOfHomeEducation(tx, officer.viewer(today), taught.id, {
+      notice: 'letter',
+      notice_received_on: '2025-10-20',
+      told_by: 'Parent Example, mother',
+      last_day: '2025-10-24',
+    }),
+  )
+  assert(told.ok)
+  await owner`
+    insert into leaving_drafts (la_code, enrolment_id, child_id, school_id, answers, by_name)
+    values ('001', ${leave.enrolmentId}, ${leave.id}, ${people.alder.id},
+            ${owner.json({ where: 'excluded', exclusion: 'no' })}, 'A test')`
   sights.push(
     { name: 'school-list', path: '/leavers', person: officer },
     { name: 'school-empty', path: '/leavers', person: people.wrongSchool.dsl },
@@ -101,6 +150,27 @@ before(async () => {
       press: 'Do not approve: the name stays on',
     },
     { name: 'approve-refused', path: `${at(refused.value.token)}/approve`, person: headteacher },
+    { name: 'removed', path: at(removed), person: headteacher },
+    { name: 'removed-authority', path: at(removed), person: authority },
+    { name: 'files', path: '/leavers/files', person: officer },
+    { name: 'files-none', path: '/leavers/files', person: people.wrongSchool.dsl },
+    { name: 'file', path: `${at(removed)}/files/general`, person: officer },
+    { name: 'file-errors', path: `${at(removed)}/files/general`, person: officer, press: 'Save' },
+    { name: 'file-safeguarding', path: `${at(removed)}/files/safeguarding`, person: people.right.dsl },
+    { name: 'transfer-file', path: `${at(removed)}/transfer-file`, person: officer },
+    { name: 'home-list', path: '/home-education', person: authority },
+    { name: 'home', path: `/home-education/${told.token}`, person: officer },
+    { name: 'home-tell', path: `/pupils/${missing.token}/home-education`, person: officer },
+    {
+      name: 'home-tell-errors',
+      path: `/pupils/${missing.token}/home-education`,
+      person: officer,
+      press: 'Save and tell the authority',
+    },
+    { name: 'leaving', path: `/pupils/${missing.token}/leaving`, person: officer },
+    { name: 'leaving-errors', path: `/pupils/${missing.token}/leaving`, person: officer, press: 'Continue' },
+    { name: 'leaving-found', path: `/pupils/${leave.token}/leaving`, person: officer },
+    { name: 'leaving-day', path: `/pupils/${ready.token}/leaving`, person: officer },
     { name: 'ask', path: `/pupils/${missing.token}/removal`, person: headteacher },
     { name: 'ask-ready', path: `/pupils/${ready.token}/removal`, person: officer },
     { name: 'ask-leave', path: `/pupils/${leave.token}/removal`, person: officer },
