@@ -357,7 +357,7 @@ const approved = (tx: Tx, viewer: Viewer) => tx`
 
 /** Removals approved lately of which nobody has recorded where the child goes, as the system. */
 export function removalsWithoutClaim(tx: Tx, system: Viewer): Promise<ApprovedRemoval[]> {
-  return tx<ApprovedRemoval[]>`${approved(tx, system)} order by r.on_date, r.id limit 500`
+  return tx<ApprovedRemoval[]>`${approved(tx, system)} order by r.on_date desc, r.id limit 500`
 }
 
 /** The same of one enrolment. */

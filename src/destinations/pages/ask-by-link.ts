@@ -18,6 +18,11 @@ export const askByLinkPage: Page = {
     const way = text(body, 'way')
     const number = text(body, 'number').replaceAll(/\D/g, '')
     const errors: FormError[] = []
+    if (to === '')
+      errors.push({
+        field: 'to',
+        text: 'Write who the link is for, such as the admissions office of the school',
+      })
     if (to.length > 200) errors.push({ field: 'to', text: 'Use 200 characters or fewer' })
     if (way !== 'number' && way !== 'birth')
       errors.push({ field: 'way', text: 'Choose how they show that it is for them' })
