@@ -10,16 +10,15 @@ import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { inWordsOfResult } from '../../enquiries/enquiry.ts'
 import { countSiblingAsks } from '../../enquiries/siblings/store.ts'
-import { countReasonsToSettle, reasonsToSettle } from '../../enquiries/store.ts'
+import { reasonsToSettle } from '../../enquiries/store.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { timeInWords as momentInWords } from '../../platform/clock.ts'
-import { openReferrals } from '../../referrals/store.ts'
 import { returnsDue } from '../../returns/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
 import { pressing, stateOfBoard, whyHere } from '../board.ts'
 import { clockOf, type Rung } from '../ladder.ts'
-import { type BoardRow, boardNow, closingsOf, isContact } from '../store.ts'
+import { type BoardRow, boardNow, isContact } from '../store.ts'
 
 /** So many reasons to settle stand on the page itself; the others are behind a link. */
 const reasonsShown = 10
@@ -34,21 +33,17 @@ export const boardPage: Page = {
   async get(request) {
     const { db, viewer, now } = request
     const { today } = viewer
-    const [board, due, reasons, reasonCount, offers, removals, steps, closings, siblingAsks] = await Promise.all([
+    const [board, due, unsettled, offers, removals, steps, siblingAsks] = await Promise.all([
       boardNow(db, viewer, now),
       returnsDue(db, viewer),
-      reasonsToSettle(db, viewer, reasonsShown),
-      countReasonsToSettle(db, viewer),
+      reasonsToSettle(db, viewer),
       offersTo(db, viewer),
       removalsFor(db, viewer, 'waiting'),
       openHits(db, viewer, stepsShown),
-      closingsOf(db, viewer),
       countSiblingAsks(db, viewer),
     ])
+    const reasons = unsettled.slice(0, reasonsShown)
     const ids = board.rows.map(({ row }) => row.child_id)
-    const referralOf = new Map(
-      (await openReferrals(db, viewer, ids)).map(referral => [referral.child_id, referral]),
-    )
     const open = board.rows.filter(({ standing }) => !standing.accounted)
     const accounted = board.rows.filter(({ standing }) => standing.accounted)
     const overruns = board.rows.filter(({ row }) =>
@@ -89,10 +84,10 @@ export const boardPage: Page = {
               ]
             : []),
         ].join(' '),
-        closed: board.hours.map(({ schoolId, school }) => {
+        closed: board.hours.map(({ schoolId, school, closings }) => {
           const rows = board.rows.filter(({ row }) => row.school_id === schoolId)
           const { is, last, since } = stateOfBoard(
-            closings.filter(one => one.school_id === schoolId),
+            closings,
             rows.map(({ row, standing }) => ({ childId: row.child_id, standing })),
           )
           const at = last && `${momentInWords(last.at)} by ${last.by_name}`
@@ -103,7 +98,7 @@ export const boardPage: Page = {
         }),
         several,
         seesSafeguarding: may(viewer, 'safeguarding.see'),
-        absent: open.map(one => shown(one, today, several, referralOf.get(one.row.child_id)?.reference)),
+        absent: open.map(one => shown(one, today, several)),
         accounted: accounted.map(({ row, standing }) => ({
           row: row.token,
           name: `${row.forename} ${row.surname}`,
@@ -119,8 +114,11 @@ export const boardPage: Page = {
           due: dueInWords(d.due_on ?? d.on_date, today),
         })),
         reasons: reasons.map(r => shownReason(r, today)),
-        reasonsCount: countLine(reasonCount),
-        moreReasons: reasonCount.children > reasons.length,
+        reasonsCount: countLine(
+          unsettled.length,
+          unsettled.filter(one => one.first_due !== null && one.first_due < today).length,
+        ),
+        moreReasons: unsettled.length > reasons.length,
         overruns: overruns.map(({ row }) => ({
           name: `${row.forename} ${row.surname}`,
           href: `/pupils/${row.token}`,
@@ -146,12 +144,7 @@ export const boardPage: Page = {
 }
 
 /** One name as a line of the board. */
-function shown(
-  { row, done, ringing, standing }: BoardRow,
-  today: string,
-  several: boolean,
-  referral?: string,
-) {
+function shown({ row, done, ringing, standing }: BoardRow, today: string, several: boolean) {
   const finding = pressing(row)
   const last = done.calls.findLast(isContact)
   const worry = standing.branch !== 'ordinary'
@@ -179,7 +172,7 @@ function shown(
       ? `${inWordsOfResult(last.result)} ${whenInWords(last.done_on, last.done_at, today)}`
       : 'None recorded',
     gaps: done.protected ? [] : ringing.gaps,
-    referred: referral ? `Referred: ${referral}` : undefined,
+    referred: done.referral ? `Referred: ${done.referral}` : undefined,
     next: next && { says: next.says, clock: next.clock, late: next.late },
     alsoLate: lateInShort(standing.alsoLate),
     action: `/pupils/${row.token}/contact?from=today`,
@@ -199,9 +192,13 @@ function lateInShort(late: readonly Rung[]): string[] {
   return [clockOf(gravest), ...(late.length > 1 ? [`${late.length - 1} more late`] : [])]
 }
 
-function countLine({ children, late }: { children: number; late: number }): string {
-  const all = children === 1 ? '1 child has a day' : `${children} children have days`
-  const of = late === 0 ? '' : ` For ${late === children ? 'all' : late} of them the reason is late.`
+function countLine(children: number, late: number): string {
+  const all =
+    children === 1 ? '1 child has a day' : `${children > 50 ? 'More than 50' : children} children have days`
+  const of =
+    late === 0
+      ? ''
+      : ` For ${late === children ? 'all' : children > 50 ? 'some' : late} of them the reason is late.`
   return `${all} with code N.${children === 1 && late === 1 ? ' The reason is late.' : of}`
 }
 

@@ -59,6 +59,10 @@ export const weekPage: Page = {
           .reverse(),
       ]),
     )
+    const byPhone = new Map<string, LookedOver[]>()
+    for (const pupil of pupils) {
+      for (const phone of pupil.phones) byPhone.set(phone, [...(byPhone.get(phone) ?? []), pupil])
+    }
     const items: Item[] = [
       ...board.rows
         .filter(({ standing }) => !standing.accounted)
@@ -89,7 +93,7 @@ export const weekPage: Page = {
         says: `${row.days === 1 ? '1 day' : `${row.days} days`} with code N${row.first_due ? `, the first due ${dayInWords(row.first_due)}` : ''}.`,
       })),
       ...pupils.flatMap(pupil =>
-        patternsFor(pupil, pupils, days, calendars(pupil.school_id).calendar, today).map(pattern => ({
+        patternsFor(pupil, byPhone, days, calendars(pupil.school_id).calendar, today).map(pattern => ({
           ...named(pupil),
           what: 'pattern' as const,
           says: pattern.says,
@@ -155,7 +159,7 @@ const named = (pupil: LookedOver) => ({
 
 function patternsFor(
   pupil: LookedOver,
-  pupils: readonly LookedOver[],
+  byPhone: ReadonlyMap<string, readonly LookedOver[]>,
   days: ReadonlyMap<string, readonly PatternDay[]>,
   calendar: Parameters<typeof holidaysOf>[0],
   today: LocalDate,
@@ -170,8 +174,8 @@ function patternsFor(
     holidays: holidaysOf(calendar).filter(one => one.after >= since && one.before <= today),
   })
   // A brother or sister of the same school: who shares a telephone number, and only where few do.
-  const kin = pupils.filter(
-    other => other.child_id !== pupil.child_id && other.phones.some(phone => pupil.phones.includes(phone)),
+  const kin = [...new Set(pupil.phones.flatMap(phone => byPhone.get(phone) ?? []))].filter(
+    other => other.child_id !== pupil.child_id,
   )
   const together =
     kin.length > 6
