@@ -22,7 +22,7 @@ export const joinersPage: Page = {
     const page = Math.max(1, Math.trunc(Number(query.page ?? '1')) || 1)
     const [found, missing, waiting, calendars] = await Promise.all([
       joinersOf(db, viewer, addDays(today, -daysShown), (page - 1) * rowsShown),
-      noShowCandidates(db, viewer, addDays(today, -30)),
+      noShowCandidates(db, viewer, addDays(today, -90)),
       reinstatementsWaiting(db, viewer),
       Promise.all(
         viewer.schools.map(async id => [id, await calendarFor(db, viewer, id)] as [string, SchoolCalendar]),

@@ -69,6 +69,8 @@ export type SicknessToConsider = {
 
 /** Half of the days at which the return is due, rounded up: ours. */
 export const considerSicknessFromDays = 8
+/** So long after entry a pupil who never came is still to be told of: past September into December. */
+const noShowDays = 90
 /** So many stand on the page at once. */
 export const duesShown = 50
 /** So many go with one press. */
@@ -113,7 +115,7 @@ async function duesByDay(tx: Tx, viewer: Viewer, childId?: string): Promise<Due[
   const [calendars, irregular, absent] = await Promise.all([
     calendarsOfViewer(tx, viewer),
     manySessions(tx, viewer, { letters: 'GNOU', atLeast: number * 2, ...only }),
-    noShowCandidates(tx, viewer, addDays(viewer.today as LocalDate, -30), childId),
+    noShowCandidates(tx, viewer, addDays(viewer.today as LocalDate, -noShowDays), childId),
   ])
   const absences = await noShowsDue(tx, viewer, absent, calendars)
   const irregulars = irregularsDue(viewer, irregular, calendars, number)

@@ -37,7 +37,15 @@ export const toSendPage: Page = {
         heading: 'Returns to send',
         summary: [
           total === 1 ? '1 return is due.' : `${total || 'No'} returns are due.`,
-          ...(late > 0 ? [late === 1 ? '1 of these is late.' : `${late} of these are late.`] : []),
+          ...(late === 0
+            ? []
+            : [
+                total === 1
+                  ? 'It is late.'
+                  : late === 1
+                    ? '1 of these is late.'
+                    : `${late} of these are late.`,
+              ]),
         ].join(' '),
         dues: dues.map(due => rowOf(due, viewer)),
         before: page > 1 ? `/returns-to-send?page=${page - 1}` : undefined,
