@@ -15,6 +15,7 @@ export const abroadLetters: readonly LetterTemplate[] = [
     group: 'abroad',
     channels: ['post', 'email'],
     about: 'absent_since',
+    ahead: ['reply_by'],
     once: 'Once for each absence',
     neededBy: 'reply_by',
     body: `Dear {{contact_name}}
@@ -59,6 +60,7 @@ If {{child_first_name}} is not abroad, or we did agree to this leave, please rin
     group: 'abroad',
     channels: ['post', 'email'],
     about: 'return_on',
+    after: 'LET-L06',
     once: 'Once for each day of return that was agreed',
     body: `Dear {{contact_name}}
 
@@ -92,6 +94,8 @@ If this is not what you agreed, or something changes, please ring {{sender_name}
     group: 'abroad',
     channels: ['post', 'email'],
     about: 'removal_on',
+    after: 'LET-L06',
+    ahead: ['removal_on'],
     once: 'Once for each date',
     neededBy: 'removal_on',
     body: `Dear {{contact_name}}
@@ -123,6 +127,8 @@ If anything here is wrong, ring the same number before that day. You can also wr
     group: 'abroad',
     channels: ['post', 'email'],
     about: 'review_on',
+    after: 'LET-L06',
+    ahead: ['review_on'],
     once: 'Once for each meeting',
     neededBy: 'review_on',
     body: `Dear {{contact_name}}

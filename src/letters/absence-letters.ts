@@ -51,6 +51,7 @@ If this card has come to the wrong door, please ring the same number and say so.
     trigger: 'The third school day of an absence that nobody has explained',
     group: 'absence',
     about: 'absent_since',
+    ahead: ['reply_by'],
     once: 'Once for each absence',
     body: `Dear {{contact_name}}
 
@@ -86,6 +87,7 @@ If {{child_first_name}} has been in school, or has moved to another school, plea
     trigger: 'The sixth to eighth school day of an absence that nobody has explained',
     group: 'absence',
     about: 'absent_since',
+    ahead: ['reply_by'],
     once: 'Once for each absence',
     body: `Dear {{contact_name}}
 

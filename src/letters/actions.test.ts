@@ -174,6 +174,39 @@ describe('sending', () => {
     assert.equal((await as(people.right.manager, (tx, viewer) => lettersOf(tx, viewer, of.id))).length, 0)
     assert.equal((await as(people.wrongSchool.dsl, (tx, viewer) => lettersOf(tx, viewer, of.id))).length, 0)
   })
+  test('waits for the letter that comes first, and refuses a day that has gone by', async () => {
+    const of = await child()
+    await mark(owner, of, { may_write: 'yes' })
+    const written = (code: string, fields: Record<string, string>) =>
+      as(officer(), async (tx, viewer) =>
+        ok(
+          await draftLetter(tx, viewer, {
+            childId: of.id,
+            schoolId: people.alder.id,
+            code,
+            contactId: of.contactId,
+            fields: { sender_phone: '07700 900123', absent_since: '2026-11-02', ...fields },
+          }),
+        ),
+      )
+    const warning = {
+      removal_on: today,
+      removal_reason: 'leave ended and the child did not come back',
+      removal_law: 'regulation 9(1)(h)',
+    }
+    const second = await written('L08', warning)
+    const no = saysNo(await send(second.token, 'post'))
+    assert.match(no, /\(L06\) first/)
+    assert.match(no, /must still be to come/)
+    const first = await written('L06', {
+      reply_by: '2026-12-04',
+      what_we_need: 'A ticket',
+      contact_timetable: 'Every Tuesday at 10am',
+    })
+    ok(await send(first.token, 'post'))
+    const later = await written('L08', { ...warning, removal_on: '2026-12-11' })
+    ok(await send(later.token, 'post'))
+  })
   test('stops where a register says that the child has died', async () => {
     const of = await child()
     await mark(owner, of, { may_write: 'yes' })

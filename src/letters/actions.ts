@@ -34,13 +34,14 @@ import {
   type LetterRow,
   letterByToken,
   letterLike,
+  letterSent,
   messageByToken,
   messagesOfLetter,
   setMessage,
   textsOf,
 } from './store.ts'
 import type { Channel, LetterTemplate } from './template.ts'
-import { templateOf } from './templates.ts'
+import { shortCode, templateOf } from './templates.ts'
 import { problemsWithText, problemsWithWords } from './wording.ts'
 
 /** The queue that sends: `{ la }`, sent in the transaction that writes a message. */
@@ -162,6 +163,8 @@ export type Rendered = {
   unfilled: string[]
   /** Words that may not be sent. */
   wording: string[]
+  /** What keeps it back besides: a letter that comes first, a day that has gone by. */
+  untimely: string[]
 }
 
 /** What every rendering of a letter needs to know, read once. */
@@ -194,6 +197,7 @@ export async function letterWork(
       textFrom: letter.text_from ?? '',
       unfilled: [],
       wording: [],
+      untimely: [],
     }
     return { letter, template, child, facts, rendered }
   }
@@ -238,8 +242,25 @@ export async function letterWork(
     textFrom: text.from,
     unfilled,
     wording: problemsWithWords([text.title, ...linesOf(blocks)].join('\n')),
+    untimely: await untimely(tx, viewer, letter, template),
   }
   return { letter, template, child, facts, rendered }
+}
+
+async function untimely(
+  tx: Tx,
+  viewer: Viewer,
+  letter: LetterRow,
+  template: LetterTemplate,
+): Promise<string[]> {
+  const first = template.after && templateOf(template.after)
+  const gone = (template.ahead ?? []).filter(name => (letter.fields[name] ?? '9999') <= viewer.today)
+  return [
+    ...(first && !(await letterSent(tx, viewer, letter.child_id, first.code))
+      ? [`Send “${first.title}” (${shortCode(first.code)}) first. The letters go in their order.`]
+      : []),
+    ...gone.map(name => `${fieldOf(name).says} must still be to come.`),
+  ]
 }
 
 /** Who would get it, and what is known of them: read anew each time it is asked. */
@@ -307,7 +328,7 @@ export function whyNotNow({ template, facts, rendered }: LetterWork, channel: Ch
     ...rendered.unfilled.map(name => ({
       says: `Not filled in: ${isField(name) ? fieldOf(name).says.toLowerCase() : name}.`,
     })),
-    ...rendered.wording.map(says => ({ says })),
+    ...[...rendered.wording, ...rendered.untimely].map(says => ({ says })),
     ...whyNot(channel, template, facts),
   ]
 }

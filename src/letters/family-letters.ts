@@ -11,6 +11,7 @@ export const familyLetters: readonly LetterTemplate[] = [
     group: 'visits',
     sender: 'either',
     about: 'visit_on',
+    ahead: ['visit_on'],
     once: 'Once for each visit',
     body: `Dear {{contact_name}}
 

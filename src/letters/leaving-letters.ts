@@ -10,6 +10,7 @@ export const leavingLetters: readonly LetterTemplate[] = [
     trigger: 'The school hears that a child is leaving',
     group: 'leaving',
     about: 'day',
+    ahead: ['reply_by'],
     once: 'Once a day at most',
     body: `Dear {{contact_name}}
 
@@ -69,6 +70,7 @@ If you do not agree, or {{child_first_name}} is not at another school, ring {{se
     trigger: 'The third day after the day a child was to start: September, Year 7 or in the year',
     group: 'leaving',
     about: 'start_on',
+    ahead: ['reply_by'],
     once: 'Once for each start',
     body: `Dear {{contact_name}}
 

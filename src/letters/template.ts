@@ -21,6 +21,10 @@ export type LetterTemplate = {
   /** What makes it another letter: one of a kind to one person for each of these. */
   readonly about: FieldName | 'day' | 'child'
   readonly once: string
+  /** The letter that must have been sent to this family before this one: never combined, never left out. */
+  readonly after?: string
+  /** Days that must still be to come when it is sent, or its reader could do nothing about them. */
+  readonly ahead?: readonly FieldName[]
   /** The field that holds a day which makes it matter whether the letter arrived. */
   readonly neededBy?: FieldName
   readonly approver: string
