@@ -1,0 +1,84 @@
+// How many presses does a thing take that people do many times a day? Counted with the keyboard, from the page on which the
+// work is met to the page that says it is done. Typing and moving are not presses; choosing an answer is.
+//
+// A school's own: a call, a standard letter and a return are counted in their journeys (school-day, letters,
+// joiners-and-returns). To answer another authority comes with the authority's work.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { signIn } from '../src/access/testing/sights.ts'
+import { createApp } from '../src/app.ts'
+import { stoppedClock } from '../src/platform/clock.ts'
+import { newWindow, type Page } from '../src/platform/testing/browser.ts'
+import { freshDatabase } from '../src/platform/testing/database.ts'
+import { choose, press, type } from './keyboard.ts'
+import { makeWorld, type World } from './walk-world.ts'
+
+let app: FastifyInstance
+let origin: string
+let world: World
+let officer: Page
+
+before(async () => {
+  const database = await freshDatabase()
+  world = await makeWorld(database.owner)
+  app = await createApp({
+    sql: database.app,
+    clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
+    publicUrl: 'http://localhost:3000',
+  })
+  origin = await app.listen({ port: 0, host: 'localhost' })
+  officer = await newWindow({ width: 1280 })
+  await signIn(officer, origin, world.people.right['cme-officer'])
+})
+after(() => app?.close())
+
+let presses = 0
+const linkTo = (name: string | RegExp) => counted(press(officer, 'link', name))
+const button = (name: string | RegExp) => counted(press(officer, 'button', name))
+const answer = (group: string, name: string | RegExp) => counted(choose(officer, group, name))
+async function counted(done: Promise<void>) {
+  await done
+  presses += 1
+}
+async function from(path: string): Promise<void> {
+  await officer.goto(origin + path)
+  presses = 0
+}
+const page = async () => (await officer.locator('main').innerText()).replaceAll(/\s+/g, ' ')
+
+describe('presses', () => {
+  test('to take on a referral: 4 at most', async t => {
+    await from('/triage')
+    await linkTo(/CanaryAlderFour|C-\d+/)
+    await button('Accept')
+    await button('Take it on')
+    assert.match(await page(), /Next: /)
+    assert(presses <= 4, `${presses} presses`)
+    t.diagnostic(`to take on a referral: ${presses}`)
+  })
+  test('to add a check’s reply: 3 at most', async t => {
+    await from(`/cases/${world.alder.caseToken}/checks`)
+    await linkTo('Elective home education register')
+    await answer('How does it stand?', 'Answered: nothing found')
+    await button('Save the check')
+    assert.match(await page(), /Elective home education register.{0,80}Done/)
+    assert(presses <= 3, `${presses} presses`)
+    t.diagnostic(`to add a check’s reply: ${presses}`)
+  })
+  test('to find a child by reference: 2 at most', async t => {
+    const reference = await referenceOf(world.alder.caseToken)
+    await from('/children')
+    await type(officer, /reference|UPN|name/i, reference)
+    await button(/Find|Search/)
+    await linkTo(/CanaryAlder/)
+    assert.match(officer.url(), /\/(cases|children)\//)
+    assert(presses <= 2, `${presses} presses`)
+    t.diagnostic(`to find a child by reference: ${presses}`)
+  })
+})
+
+async function referenceOf(caseToken: string): Promise<string> {
+  await officer.goto(`${origin}/cases/${caseToken}`)
+  return /C-\d+/.exec(await page())![0]
+}
