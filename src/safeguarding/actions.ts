@@ -51,15 +51,15 @@ type When = { readonly on: string; readonly at: string }
 
 /**
  * Who must be told of this absence or removal, by when, and what was done about it: rule T-05 and section 8 of the practice
- * notes. `on` is the first day of the absence, or the day on which the removal was asked for. `noContact`: the family was tried
- * and nobody reached them. For anyone at the school; throws nothing.
+ * notes. `on` is the first day of the absence, or the day on which the removal was asked for. `noContactOn`: the first day on
+ * which the family was tried and nobody reached, while nobody has been since. For anyone at the school; throws nothing.
  */
 export async function noticesDue(
   tx: Tx,
   viewer: Viewer,
   childId: string,
   on: LocalDate,
-  { about = 'absence', noContact = false }: { about?: NoticeAbout; noContact?: boolean } = {},
+  { about = 'absence', noContactOn }: { about?: NoticeAbout; noContactOn?: LocalDate | undefined } = {},
 ): Promise<NoticeState[]> {
   const [flags, recorded] = [
     await flagsOf(tx, viewer, childId),
@@ -67,7 +67,7 @@ export async function noticesDue(
       row => row.about === about && (row.arose_on >= on || row.told_on >= on),
     ),
   ]
-  const due = noticesFor({ about, on, flags, noContact })
+  const due = noticesFor({ about, on, flags, noContactOn })
   return noticeStates(due, recorded, viewer.today as LocalDate).states
 }
 

@@ -2,7 +2,7 @@
 import type { LocalDate } from '../calendar/local-date.ts'
 
 /** A try that nobody answered. */
-const unanswered: readonly string[] = ['no answer', 'message left', 'no reply', 'waiting']
+export const unanswered: readonly string[] = ['no answer', 'message left', 'no reply', 'waiting']
 
 /**
  * The first day of the tries that nobody has answered since anyone last did; undefined where the last was answered, or nobody

@@ -27,8 +27,8 @@ export type NoticeFacts = {
   readonly on: LocalDate
   /** The flags that hold, each with the day it began where that is known. */
   readonly flags: readonly { readonly flag: string; readonly from_on: string | null }[]
-  /** The family was tried, and nobody reached them. */
-  readonly noContact: boolean
+  /** The first day on which the family was tried and nobody reached, while nobody has been since. */
+  readonly noContactOn: LocalDate | undefined
 }
 
 export type NoticeDue = {
@@ -43,11 +43,11 @@ const withSocialWorker = ['child_protection_plan', 'child_in_need', 'in_care']
 
 /** Everyone who must be told, most pressing first. A flag that began later is due on the day it began. */
 export function noticesFor(facts: NoticeFacts): NoticeDue[] {
-  const { about, on, flags, noContact } = facts
+  const { about, on, flags, noContactOn } = facts
   const held = (...any: string[]) => flags.filter(one => any.includes(one.flag))
-  const dueOf = (holding: NoticeFacts['flags']): LocalDate =>
+  const dueOf = (holding: NoticeFacts['flags'], from: LocalDate): LocalDate =>
     holding
-      .map(one => laterOf(on, (one.from_on ?? on) as LocalDate))
+      .map(one => laterOf(from, (one.from_on ?? from) as LocalDate))
       .reduce((first, day) => (day < first ? day : first))
   const happening = about === 'absence' ? 'unexplained absence' : 'removal'
   const duty = socialWorkerDue({
@@ -57,7 +57,7 @@ export function noticesFor(facts: NoticeFacts): NoticeDue[] {
     youthJusticeWorker: held('youth_justice').length > 0,
     lookedAfter: held('in_care').length > 0,
   })
-  const gone = about === 'removal' || noContact
+  const goneOn = about === 'removal' ? on : noContactOn
   const lines: readonly [Told, NoticeFacts['flags'], boolean, string, string][] = [
     ['social worker', held(...withSocialWorker), true, 'T-05', duty.because],
     ['youth justice worker', held('youth_justice'), true, 'T-05', duty.because],
@@ -65,7 +65,7 @@ export function noticesFor(facts: NoticeFacts): NoticeDue[] {
     [
       'SEN officer',
       held('EHCP'),
-      gone,
+      goneOn !== undefined,
       'practice notes, section 8',
       about === 'absence'
         ? 'A child with an education, health and care plan is away and nobody can reach the family: the SEN officer is told the same day.'
@@ -73,7 +73,16 @@ export function noticesFor(facts: NoticeFacts): NoticeDue[] {
     ],
   ]
   return lines.flatMap(([told, holding, arises, cites, because]) =>
-    arises && holding.length > 0 ? [{ told, due: dueOf(holding), cites, because }] : [],
+    arises && holding.length > 0
+      ? [
+          {
+            told,
+            due: dueOf(holding, told === 'SEN officer' ? laterOf(on, goneOn ?? on) : on),
+            cites,
+            because,
+          },
+        ]
+      : [],
   )
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
 import { isWorkingDay } from '../calendar/working-days.ts'
 import { concernState } from './concern.ts'
+import { noContactSince } from './contact-state.ts'
 import { agoInWords, hoursBetween, latest } from './last-seen.ts'
 import { type DslFacts, hoursAfter, nextDslStep } from './next-step.ts'
 import { type NoticeFacts, noticeStates, noticesFor } from './notices.ts'
@@ -20,7 +21,7 @@ describe('who must be told the same day (T-05)', () => {
     about: 'absence',
     on: friday,
     flags: flags.map(flag => ({ flag, from_on: null })),
-    noContact: false,
+    noContactOn: undefined,
     ...more,
   })
   for (const [flags, noContact, told] of [
@@ -40,7 +41,7 @@ describe('who must be told the same day (T-05)', () => {
   ] as const) {
     test(`${flags.join(' and ') || 'no flag'}${noContact ? ', nobody reached' : ''}: ${told.join(', ') || 'nobody'}`, () => {
       assert.deepEqual(
-        noticesFor(facts(flags, { noContact })).map(notice => notice.told),
+        noticesFor(facts(flags, { noContactOn: noContact ? friday : undefined })).map(notice => notice.told),
         told,
       )
     })
@@ -58,6 +59,24 @@ describe('who must be told the same day (T-05)', () => {
     assert.equal(due('2026-11-19'), friday)
     assert.equal(due('2026-11-23'), '2026-11-23')
   })
+  test('the SEN officer’s is due on the day nobody could be reached, not before', () => {
+    const [sen] = noticesFor(facts(['EHCP'], { on: day('2026-11-16'), noContactOn: day('2026-11-19') }))
+    assert.equal(sen?.due, '2026-11-19')
+    const [early] = noticesFor(facts(['EHCP'], { on: day('2026-11-16'), noContactOn: day('2026-11-12') }))
+    assert.equal(early?.due, '2026-11-16')
+  })
+  for (const [results, since] of [
+    [[], undefined],
+    [['no answer'], '2026-11-16'],
+    [['no answer', 'message left'], '2026-11-16'],
+    [['no answer', 'child safe'], undefined],
+    [['child safe', 'no answer', 'no answer'], '2026-11-17'],
+  ] as const) {
+    test(`tries ${results.join(', ') || 'none'}: no contact since ${since ?? 'no day'}`, () => {
+      const tries = results.map((result, n) => ({ done_on: addDays(day('2026-11-16'), n), result }))
+      assert.equal(noContactSince(tries), since)
+    })
+  }
   const recorded = (told_on: string) => ({
     told: 'social worker',
     told_on,

@@ -6,6 +6,7 @@ import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
+import { unanswered } from './contact-state.ts'
 import type { Told } from './notices.ts'
 import type { PoliceKind, PoliceResult } from './police.ts'
 import type { StepKind } from './social-care.ts'
@@ -297,4 +298,22 @@ export function lastSeenOf(
     select distinct on (q.child_id) q.child_id, q.done_on, q.done_at from enquiries q
     where ${ofChildren(tx, viewer, tx`q`, childIds)} and q.side = 'school' and q.result = 'child seen'
     order by q.child_id, q.done_on desc, q.done_at desc nulls last`
+}
+
+/** Since which day nobody has answered, of the families whose last try was not answered: one row each. The last 120 days. */
+export function unansweredSince(
+  tx: Tx,
+  viewer: Viewer,
+  childIds: readonly string[],
+): Promise<{ child_id: string; since: LocalDate }[]> {
+  return tx`
+    with tries as (
+      select q.child_id, q.done_on, q.result = any (${unanswered as string[]}) as is_open,
+             row_number() over (partition by q.child_id order by q.done_on desc, q.recorded_at desc, q.id desc) as n
+      from enquiries q
+      where ${ofChildren(tx, viewer, tx`q`, childIds)} and q.side = 'school' and q.check_code in ('RS01', 'RS02', 'RS03')
+        and q.result <> 'not needed' and q.done_on >= ${viewer.today}::date - 120)
+    select t.child_id, min(t.done_on) as since from tries t
+    where t.is_open and t.n < coalesce((select min(a.n) from tries a where a.child_id = t.child_id and not a.is_open), 1000000)
+    group by t.child_id`
 }

@@ -2,7 +2,7 @@
 
 import { asStrip, type TodayRow, todayList } from '../../absences/store.ts'
 import type { Page, Request } from '../../access/page.ts'
-import { type LocalDate, schoolYearOf } from '../../calendar/local-date.ts'
+import { type LocalDate, laterOf, schoolYearOf } from '../../calendar/local-date.ts'
 import { flagInWords, mayStandInList, urgentFlags } from '../../children/flags.ts'
 import { yearInWords } from '../../children/pages/pupil.ts'
 import { londonTime } from '../../children/pages/pupil-form.ts'
@@ -21,7 +21,15 @@ import { isNoContact } from '../contact-state.ts'
 import { agoInWords, hoursBetween, latest, type Moment, sessionEnds } from '../last-seen.ts'
 import { type DslStep, nextDslStep } from '../next-step.ts'
 import { noticeStates, noticesFor } from '../notices.ts'
-import { careReferralsOf, concernsOf, lastSeenOf, noticesOf, policeAsksOf, stripsOf } from '../store.ts'
+import {
+  careReferralsOf,
+  concernsOf,
+  lastSeenOf,
+  noticesOf,
+  policeAsksOf,
+  stripsOf,
+  unansweredSince,
+} from '../store.ts'
 import { clockInWords, mayTake } from './child.ts'
 import { dslFacts, stepPlaces } from './record.ts'
 
@@ -129,9 +137,10 @@ async function listOf(
   })
   const ids = matters.map(row => row.child_id)
   const enrolments = matters.map(row => row.enrolment_id)
-  const [notices, police, care, concerns, referred, strips, seenRows, calendars, settings] =
+  const [notices, triedRows, police, care, concerns, referred, strips, seenRows, calendars, settings] =
     await Promise.all([
       noticesOf(db, viewer, ids),
+      unansweredSince(db, viewer, ids),
       policeAsksOf(db, viewer, ids),
       careReferralsOf(db, viewer, ids),
       concernsOf(db, viewer, ids),
@@ -141,6 +150,7 @@ async function listOf(
       calendarsOfSchools(request, [...new Set(matters.map(row => row.school_id))]),
       settingsFor(db, viewer, today),
     ])
+  const tried = new Map(triedRows.map(row => [row.child_id, row.since]))
   const noticesOfChild = Map.groupBy(notices, row => row.child_id)
   const policeOf = Map.groupBy(police, row => row.child_id)
   const careOf = Map.groupBy(care, row => row.child_id)
@@ -161,7 +171,8 @@ async function listOf(
     const worries = nextAfter(contact?.result ?? '')?.urgent === true
     // Of this absence alone: an answer in an earlier one says nothing of today.
     const ofThis = contact && contact.done_on >= since ? contact : undefined
-    const due = noticesFor({ about: 'absence', on: since, flags, noContact: isNoContact(ofThis?.result) })
+    const noContactOn = isNoContact(ofThis?.result) ? laterOf(since, tried.get(id) ?? since) : undefined
+    const due = noticesFor({ about: 'absence', on: since, flags, noContactOn })
     const told = (noticesOfChild.get(id) ?? []).filter(
       one => one.about === 'absence' && (one.arose_on >= since || one.told_on >= since),
     )

@@ -71,8 +71,8 @@ const arisesOn = (work: Work, about: NoticeAbout): LocalDate =>
 
 function dueNow(request: Request, work: Work): Promise<NoticeState[]> {
   const about = aboutOf(request)
-  const noContact = noContactSince(work.enquiries.filter(isContact)) !== undefined
-  return noticesDue(request.db, request.viewer, work.child.id, arisesOn(work, about), { about, noContact })
+  const noContactOn = noContactSince(work.enquiries.filter(isContact))
+  return noticesDue(request.db, request.viewer, work.child.id, arisesOn(work, about), { about, noContactOn })
 }
 
 async function view(request: Request, work: Work, errors: FormErrors = []) {

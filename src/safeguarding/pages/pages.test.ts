@@ -128,6 +128,31 @@ describe('vulnerable and absent', () => {
   })
 })
 
+describe('no contact with home', () => {
+  test('counts from the first try since anyone answered, on the list and on the child’s page alike', async () => {
+    const girl = await makeAbsentChild(owner, {
+      school: people.alder,
+      days: 5,
+      surname: 'Planned',
+      forename: 'Fay',
+    })
+    await flag(girl, 'EHCP')
+    for (const [on, result] of [
+      ['2026-11-16', 'no answer'],
+      ['2026-11-17', 'nothing known'],
+      ['2026-11-18', 'message left'],
+      ['2026-11-19', 'no answer'],
+    ] as const) {
+      await owner`
+        insert into enquiries (la_code, id, child_id, school_id, side, check_code, method, result, done_on, by_name, by_role)
+        values ('001', ${newId()}, ${girl.id}, ${people.alder.id}, 'school', 'RS01', 'phone', ${result}, ${on}, 'x', 'x')`
+    }
+    const says = /Tell the SEN officer(?: about Fay Planned)?\.? Was due on Wednesday 18 November 2026/
+    assert.match((await dsl().get('/vulnerable-absent')).text, says)
+    assert.match((await dsl().get(at(girl))).text, says)
+  })
+})
+
 describe('a child handed to the DSL', () => {
   test('is on the list with a clock of two hours, whoever the child is', async () => {
     const girl = await makeAbsentChild(owner, {
@@ -324,7 +349,11 @@ describe('lowering from act today', () => {
       /Act today.*There is immediate danger \(Her sister, 20 November 2026\)/,
     )
     done(await dsl().post(`/pupils/${girl.token}/screen`, screen('no')))
-    assert.match((await dsl().get(at(girl))).text, /would lower it to keep in view/)
+    const waits = (await dsl().get(at(girl))).text
+    assert.match(waits, /would lower it to keep in view/)
+    // What was known stands until then, and so does the route that it set off.
+    assert.match(waits, /The screen that holds Act today/)
+    assert.match(waits, /Tell the safeguarding hub or the police, at once/)
     assert.match((await dsl().get(at(girl, '/second'))).text, /You signed this screen/)
     const page = await as(deputy).get(at(girl, '/second'))
     const chosen = /name="screen" value="([^"]+)"/.exec(page.html)![1]!

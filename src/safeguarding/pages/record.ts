@@ -67,15 +67,16 @@ export async function recordOf(request: Request, work: Work): Promise<Safeguardi
   const away = work.absentNow || work.run.since !== undefined
   const since = work.run.since ?? work.lastDay?.on ?? today
   const noContactOn = noContactSince(work.enquiries.filter(isContact))
-  const due = away
-    ? noticesFor({ about: 'absence', on: since, flags: work.flags, noContact: noContactOn !== undefined })
-    : []
+  const due = away ? noticesFor({ about: 'absence', on: since, flags: work.flags, noContactOn }) : []
   const ofThis = noticeRows.filter(
     row => row.about === 'absence' && (row.arose_on >= since || row.told_on >= since),
   )
   const { states: notices } = noticeStates(due, ofThis, today)
-  const screen = screens[0]
-  const screenOfThis = screen && screen.signed_on >= since ? screen : undefined
+  // A screen that waits for a second person takes nothing back: until then what was known stands beside it.
+  const waiting = level?.waiting && screens.find(one => one.id === level.waiting?.screenId)
+  const screen = screens.find(one => one.id !== waiting?.id) ?? screens[0]
+  const screensOfThis = [waiting, screen].filter(one => one !== undefined && one.signed_on >= since)
+  const screenOfThis = screensOfThis.at(-1)
   const inThis = <T>(rows: readonly T[], on: (row: T) => string) => rows.filter(row => on(row) >= since)
   const careNow = inThis(care, row => row.made_on)
   const policeNow = inThis(police, row => row.asked_on)
@@ -113,9 +114,11 @@ export async function recordOf(request: Request, work: Work): Promise<Safeguardi
       since,
       flags: away ? work.flags.map(flag => flag.flag) : [],
       noContactOn: away ? noContactOn : undefined,
-      yes: Object.entries(screenOfThis?.answers ?? {})
-        .filter(([, answer]) => answer.answer === 'yes')
-        .map(([id]) => id),
+      yes: screensOfThis.flatMap(one =>
+        Object.entries(one?.answers ?? {})
+          .filter(([, answer]) => answer.answer === 'yes')
+          .map(([id]) => id),
+      ),
       screenedOn: screenOfThis?.signed_on as LocalDate | undefined,
       dayTwenty,
     },
