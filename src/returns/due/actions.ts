@@ -71,12 +71,19 @@ export type SicknessToConsider = {
 export const considerSicknessFromDays = 8
 /** So long after entry a pupil who never came is still to be told of: past September into December. */
 const noShowDays = 90
+/** Returns that the marks ask for day by day, and no finding. */
+const byMarks: readonly string[] = ['T-06', 'T-08']
 /** So many stand on the page at once. */
 export const duesShown = 50
 /** So many go with one press. */
 export const sentAtOnce = 20
 
-type Asked = { childId?: string; offset?: number }
+type Asked = {
+  childId?: string
+  offset?: number
+  /** Of a child: only the return of this rule is asked for, and only what it needs is read. */
+  rule?: string
+}
 
 /**
  * The returns that the viewer's schools owe, by the day they are due, the first 50 from `offset` of those that findings ask for; and
@@ -87,13 +94,17 @@ export async function dueReturns(
   viewer: Viewer,
   asked: Asked = {},
 ): Promise<{ dues: Due[]; findings: number; consider: SicknessToConsider[] }> {
-  const { childId, offset = 0 } = asked
+  const { childId, offset = 0, rule } = asked
   const isWhole = childId === undefined
   const [findings, count, others, sick, calendars] = await Promise.all([
-    findingsDue(tx, viewer, { limit: duesShown, offset, ...(isWhole ? {} : { childId }) }),
+    rule && byMarks.includes(rule)
+      ? []
+      : findingsDue(tx, viewer, { limit: duesShown, offset, ...(isWhole ? {} : { childId }) }),
     isWhole ? countFindingsDue(tx, viewer) : 0,
     // What the marks ask for day by day stands on the first page; the backlog of findings has further ones.
-    offset === 0 ? duesByDay(tx, viewer, childId) : [],
+    offset === 0 && (rule === undefined || byMarks.includes(rule))
+      ? duesByDay(tx, viewer, childId, rule)
+      : [],
     isWhole ? manySessions(tx, viewer, { letters: 'I', atLeast: considerSicknessFromDays * 2 }) : [],
     isWhole ? calendarsOfViewer(tx, viewer) : new Map<string, SchoolCalendar>(),
   ])
@@ -109,13 +120,16 @@ export async function returnsDueCount(tx: Tx, viewer: Viewer): Promise<number> {
 }
 
 /** Those that no finding asks for, and the marks do: first days that nobody came, and irregular attendance. */
-async function duesByDay(tx: Tx, viewer: Viewer, childId?: string): Promise<Due[]> {
+async function duesByDay(tx: Tx, viewer: Viewer, childId?: string, rule?: string): Promise<Due[]> {
   const only = childId === undefined ? {} : { childId }
+  const asks = (one: string) => rule === undefined || rule === one
   const number = (await settingsFor(tx, viewer))['irregular-days']
   const [calendars, irregular, absent] = await Promise.all([
     calendarsOfViewer(tx, viewer),
-    manySessions(tx, viewer, { letters: 'GNOU', atLeast: number * 2, ...only }),
-    noShowCandidates(tx, viewer, addDays(viewer.today as LocalDate, -noShowDays), childId),
+    asks('T-08') ? manySessions(tx, viewer, { letters: 'GNOU', atLeast: number * 2, ...only }) : [],
+    asks('T-06')
+      ? noShowCandidates(tx, viewer, addDays(viewer.today as LocalDate, -noShowDays), childId)
+      : [],
   ])
   const absences = await noShowsDue(tx, viewer, absent, calendars)
   const irregulars = irregularsDue(viewer, irregular, calendars, number)
@@ -320,7 +334,7 @@ export async function sendDue(
   if (!may(viewer, 'return.send')) throw new NotFound('return')
   await childById(tx, viewer, asked.childId)
   await holdChild(tx, viewer, asked.childId)
-  const { dues } = await dueReturns(tx, viewer, { childId: asked.childId })
+  const { dues } = await dueReturns(tx, viewer, { childId: asked.childId, rule: asked.rule })
   const due = dues.find(one => one.rule === asked.rule)
   if (due) return allowed(await send(tx, viewer, due, await contentOf(tx, viewer, due, asked)))
   const before = (await returnsOfChild(tx, viewer, asked.childId)).find(sent => sent.rule === asked.rule)
@@ -397,7 +411,7 @@ export async function sentAnotherWay(
   if (!may(viewer, 'return.send')) throw new NotFound('return')
   await childById(tx, viewer, asked.childId)
   await holdChild(tx, viewer, asked.childId)
-  const due = (await dueReturns(tx, viewer, { childId: asked.childId })).dues.find(
+  const due = (await dueReturns(tx, viewer, { childId: asked.childId, rule: asked.rule })).dues.find(
     one => one.rule === asked.rule,
   )
   if (!due) return refused({ says: 'No such return is due for this child', cites: regulation13 })
@@ -609,7 +623,9 @@ export async function irregularity(
   viewer: Viewer,
   childId: string,
   schoolSaysIrregular = false,
-): Promise<{ due: Due; days: number; number: number; because: string; arises: boolean } | undefined> {
+): Promise<
+  { due: Due; days: number; number: number; because: string; arises: boolean; reached: boolean } | undefined
+> {
   const [[row], calendars, settings] = await Promise.all([
     manySessions(tx, viewer, { letters: 'GNOU', atLeast: 0, childId }),
     calendarsOfViewer(tx, viewer),

@@ -105,10 +105,10 @@ async function view(
   const { db, viewer, params, body, today } = request
   const child = known ?? (await childByToken(db, viewer, params.child!))
   const [{ dues }, sent, elsewhere, joiner] = await Promise.all([
-    dueReturns(db, viewer, { childId: child.id }),
+    dueReturns(db, viewer, { childId: child.id, rule: kind.rule }),
     returnsOfChild(db, viewer, child.id),
     elsewhereOf(db, viewer, child.id),
-    joinerOfChild(db, viewer, child.id),
+    ['T-06', 'T-10'].includes(kind.rule) ? joinerOfChild(db, viewer, child.id) : undefined,
   ])
   const due = dues.find(one => one.rule === kind.rule)
   const content = due && (await contentOf(db, viewer, due, { reason: text(body, 'reason') }))

@@ -4,7 +4,7 @@ import { inWords, type LocalDate } from '../../calendar/local-date.ts'
 import { childByToken } from '../../children/store.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
-import { contentOf, dueReturns, irregularity, sendDue, sendIrregular } from '../due/actions.ts'
+import { contentOf, irregularity, sendDue, sendIrregular } from '../due/actions.ts'
 import { returnsOfChild } from '../store.ts'
 import { addresseesShown, dueSays } from './due-words.ts'
 import { contentRows } from './send.ts'
@@ -21,8 +21,8 @@ export const irregularPage: Page = {
     const child = await childByToken(db, viewer, params.child!)
     const why = text(body, 'why')
     if (why.length > 1000) return view(request, [{ field: 'why', text: 'Use 1,000 characters or fewer' }])
-    const { dues } = await dueReturns(db, viewer, { childId: child.id })
-    const decided = dues.some(due => due.rule === 'T-08')
+    const found = await irregularity(db, viewer, child.id)
+    const decided = found?.reached
       ? await sendDue(db, viewer, { childId: child.id, rule: 'T-08', reason: why })
       : await sendIrregular(db, viewer, { childId: child.id, why })
     if (!decided.allowed) {
@@ -44,12 +44,11 @@ export const irregularPage: Page = {
 async function view(request: Request, errors: FormErrors = []): Promise<ChildView> {
   const { db, viewer, params, body, today } = request
   const child = await childByToken(db, viewer, params.child!)
-  const [{ dues }, found, sent] = await Promise.all([
-    dueReturns(db, viewer, { childId: child.id }),
+  const [found, sent] = await Promise.all([
     irregularity(db, viewer, child.id, true),
     returnsOfChild(db, viewer, child.id),
   ])
-  const due = dues.find(one => one.rule === 'T-08')
+  const due = found?.reached ? found.due : undefined
   if (!found && sent.length === 0 && viewer.schools.length === 0) throw new NotFound('enrolment')
   const shown = due ?? found?.due
   const content = shown && (await contentOf(db, viewer, shown, { reason: text(body, 'why') }))
