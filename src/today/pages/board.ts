@@ -98,6 +98,7 @@ export const boardPage: Page = {
         }),
         several,
         seesSafeguarding: may(viewer, 'safeguarding.see'),
+        isHead: may(viewer, 'today.assure'),
         absent: open.map(one => shown(one, today, several)),
         accounted: accounted.map(({ row, standing }) => ({
           row: row.token,
