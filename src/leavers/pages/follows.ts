@@ -114,7 +114,7 @@ export async function filesView(request: Request, row: RemovalRow) {
       tag: fileTag(file, today),
     })),
     transferHref: isSchool && files.length > 0 ? `${at}/transfer-file` : undefined,
-    told: noticesFor({ about: 'removal', on: left.leftOn, flags, noContact: false }).map(one => ({
+    told: noticesFor({ about: 'removal', on: left.leftOn, flags, noContactOn: undefined }).map(one => ({
       who: toldInWords[one.told],
       because: one.because,
     })),
