@@ -206,6 +206,13 @@ describe('the form', () => {
       /by phone on Friday 20 November 2026, typed in by Alder attendance-officer/,
     )
   })
+  test('goes with a letter that asks for it, too', async () => {
+    const child = await leaver()
+    const window = office()
+    const page = await window.get(at(child, '/parent'))
+    const letter = page.links.find(link => link.includes('/letters/L05'))!
+    assert.equal((await window.get(letter)).status, 200)
+  })
   test('that a family would rather not fill in is noted, once they were told', async () => {
     const child = await leaver('no')
     const window = office()
