@@ -5,6 +5,7 @@ import {
   browser,
   makeChild,
   makePeople,
+  makePerson,
   type TestChild,
   type TestPeople,
 } from '../../access/testing/people.ts'
@@ -421,5 +422,40 @@ describe('a receipt', () => {
       )
       assert.ok([403, 404].includes((await other.post(at)).status))
     }
+  })
+
+  test('a head of two schools sees which school each is of, and decides for either', async () => {
+    const head = await makePerson(owner, {
+      role: 'headteacher',
+      name: 'Federation head',
+      school: people.alder,
+    })
+    await owner`
+      insert into grants (la_code, id, person_id, role, school_id, starts_on, given_name, why)
+      values ('001', ${newId()}, ${head.id}, 'headteacher', ${people.birch.id}, '2020-09-01', 'A test', 'For a test')`
+    const child = await makeChild(owner, { school: people.birch, upn: 'H801200001001' })
+    await makeRegister(owner, child, today)
+    const both = browser(app, head)
+    const asked = await both.post(`/pupils/${child.token}/removal`, elsewhere)
+    assert.match((await both.follow()).text, /School Birch Secondary/)
+    assert.match((await both.get(`${asked.location}/approve`)).text, /Birch Secondary/)
+    const off = await both.post(`${asked.location}/approve`, { decision: 'approve', why: '' })
+    assert.equal(off.status, 303)
+    const [task] = await owner`select school_id from leaver_tasks where child_id = ${child.id} limit 1`
+    assert.equal(task!.school_id, people.birch.id)
+    const [sent] = await owner`select school_id from returns where child_id = ${child.id}`
+    assert.equal(sent!.school_id, people.birch.id)
+    for (const path of ['/leavers', '/leavers/files']) {
+      const list = await both.get(path)
+      assert.match(list.text, /Birch Secondary/)
+      assert.match(list.text, /Alder Primary/)
+    }
+    await both.post(`${off.location}/transfer-file`, { destination: 'outside' })
+    const [file] = await owner`select file_name from transfer_files where child_id = ${child.id}`
+    assert.match(file!.file_name, /^0019002_CTF_MMMMMMM_/)
+    // The head of one of them sees the other's nowhere.
+    const one = browser(app, people.right.headteacher)
+    assert.equal((await one.get(off.location!)).status, 404)
+    assert.doesNotMatch((await one.get('/leavers/files')).text, new RegExp(child.surname))
   })
 })

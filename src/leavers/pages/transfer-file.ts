@@ -51,7 +51,8 @@ export const downloadTransferFilePage: Page = {
     const { left } = await leaverAt(db, viewer, params.removal!)
     const file = (await filesOf(db, viewer, left)).find(one => one.kind === 'transfer file')
     if (!file) throw new NotFound('transfer file')
-    const made = await madeFile(db, viewer, file.id, query.file ?? '')
+    if (query.file === undefined) return redirect(`/leavers/${params.removal}/transfer-file`)
+    const made = await madeFile(db, viewer, file.id, query.file)
     return {
       fileName: made.file_name,
       type: 'application/xml; charset=utf-8',
