@@ -453,6 +453,21 @@ describe('the nightly round', () => {
     assert.equal(found.steps.length, 1)
     assert.equal(found.confirmBy, '2026-10-16')
   })
+  test('takes what a file named as a claim, and not its “unknown”', async () => {
+    const other = await leaver()
+    const made = (of: TestChild, destination: string) => owner`
+      insert into removals (la_code, id, token, child_id, enrolment_id, school_id, kind, proposed_on, decision,
+                            refusals, facts, by_name, on_date)
+      values ('001', ${newId()}, ${newToken()}, ${of.id}, ${of.enrolmentId}, ${people.alder.id}, 'already made',
+              ${left}, 'flagged', '[]', ${owner.json({ destination, destinationUrn: '999003' })}, 'Onroll', ${left})`
+    await made(child, 'Cedar')
+    await made(other, 'Unknown')
+    await night('2026-10-05')
+    const found = await as(office('2026-10-06'), (tx, viewer) => destinationOf(tx, viewer, child.enrolmentId))
+    assert.equal(found.claim?.name, 'Cedar Primary')
+    assert.equal(found.state, 'claimed')
+    assert.equal(await stateOf('2026-10-06', other), 'not asked')
+  })
   test('a school sees whom it waits for', async () => {
     await claimed()
     const waiting = await as(office('2026-10-06'), (tx, viewer) => destinationsWaiting(tx, viewer))

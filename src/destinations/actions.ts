@@ -19,7 +19,7 @@ import {
   type DestinationStep,
   destinationFrom,
 } from './destination.ts'
-import { claimOfRemoval } from './from-removal.ts'
+import { claimOfFile, claimOfRemoval } from './from-removal.ts'
 import { caseWanted, lastDayToConfirm } from './not-confirmed.ts'
 import {
   type ApprovedRemoval,
@@ -583,10 +583,16 @@ export async function takeClaimOfRemoval(
 ): Promise<string | undefined> {
   const removal = await removalWithoutClaim(tx, system, enrolmentId)
   const leaver = removal && (await leaverById(tx, system, enrolmentId))
-  const given = removal && claimOfRemoval(removal.ground, removal.evidence ?? {})
+  const file = removal?.by_file ?? undefined
+  const given =
+    removal &&
+    (file === undefined ? claimOfRemoval(removal.ground ?? '', removal.evidence ?? {}) : claimOfFile(file))
   if (!leaver || !given) return undefined
   await holdChild(tx, system, leaver.child_id)
-  const known = given.kind === 'school' ? await schoolNamed(tx, system, given) : undefined
+  const known =
+    given.kind === 'school'
+      ? await schoolNamed(tx, system, { ...given, number: removal.by_file_urn ?? undefined })
+      : undefined
   return addStep(tx, system, {
     enrolment: leaver,
     type: 'claimed',
@@ -596,7 +602,7 @@ export async function takeClaimOfRemoval(
     data: {
       kind: given.kind,
       name: known?.name ?? given.name,
-      how: 'It was given when the removal was asked for',
+      how: file ? 'The school’s own file says so' : 'It was given when the removal was asked for',
       ...(known && known.id !== leaver.school_id && { schoolId: known.id }),
       ...(given.startsOn && { startsOn: given.startsOn }),
     },

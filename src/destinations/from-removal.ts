@@ -27,3 +27,12 @@ export function claimOfRemoval(
     return { kind: 'school', name: 'An independent school, or one outside England', startsOn }
   return undefined
 }
+
+/** What a file says of the next place of a pupil who left. Words that only say that nobody knows are no claim. */
+export function claimOfFile(destination: string): ClaimOfRemoval | undefined {
+  const name = destination.trim()
+  if (name === '' || /^(unknown|not ?known|none|no|n\/?a|tbc|to be confirmed|x+|m+)[.?]?$/i.test(name))
+    return undefined
+  if (/\b(home educat|elective home|EHE)/i.test(name)) return { kind: 'home', name, startsOn: undefined }
+  return { kind: 'school', name, startsOn: undefined }
+}

@@ -341,21 +341,27 @@ export async function openCaseToken(tx: Tx, system: Viewer, childId: string): Pr
 
 export type ApprovedRemoval = {
   enrolment_id: string
-  ground: string
+  ground: string | null
   by_name: string
   on_date: LocalDate
   evidence: Readonly<Record<string, unknown>> | null
+  /** What a file said of the next place, where the removal was made elsewhere. */
+  by_file: string | null
+  by_file_urn: string | null
 }
 const approved = (tx: Tx, viewer: Viewer) => tx`
-  select r.enrolment_id, r.ground, r.by_name, r.on_date, r.facts->'evidence' as evidence
+  select r.enrolment_id, r.ground, r.by_name, r.on_date, r.facts->'evidence' as evidence,
+         r.facts->>'destination' as by_file, r.facts->>'destinationUrn' as by_file_urn
   from removals r
-  where r.la_code = ${viewer.la} and r.kind = 'asked for here' and r.step = 'approved' and r.decision = 'allowed'
+  where r.la_code = ${viewer.la}
+    and (r.kind = 'asked for here' and r.step = 'approved' and r.decision = 'allowed'
+         or r.kind = 'already made' and r.facts->>'destination' is not null)
     and r.on_date >= ${viewer.today}::date - 60
     and not exists (select 1 from destination_steps d
                     where d.la_code = r.la_code and d.enrolment_id = r.enrolment_id
                       and d.type in ('claimed', 'unknown'))`
 
-/** Removals approved lately of which nobody has recorded where the child goes, as the system. */
+/** Removals approved or told of lately, of which nobody has recorded where the child goes, as the system. */
 export function removalsWithoutClaim(tx: Tx, system: Viewer): Promise<ApprovedRemoval[]> {
   return tx<ApprovedRemoval[]>`${approved(tx, system)} order by r.on_date desc, r.id limit 500`
 }
