@@ -239,6 +239,8 @@ const dueFindings = (tx: Tx, viewer: Viewer) => {
       and ${childInScope(tx, viewer, tx`f.child_id`)} and f.on_date <= ${viewer.today}
       and (f.rule = 'T-07' and f.on_date >= ${viewer.today}::date - 30 or f.rule = 'T-09' and f.on_date >= ${yearBegan}
            or f.rule in ('T-10', 'T-11') and f.on_date >= least(${yearBegan}::date, ${viewer.today}::date - 90))
+      -- A name put back, or a day corrected, since the rules last looked: there is nothing to tell of the old day.
+      and (f.rule <> 'T-10' or e.entry_date = f.on_date) and (f.rule <> 'T-11' or e.leaving_date = f.on_date)
       and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
       and not exists (
         select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id

@@ -2,7 +2,7 @@
 import type { Page, Request } from '../../access/page.ts'
 import { dateInWords, inWords, type LocalDate } from '../../calendar/local-date.ts'
 import { childByToken } from '../../children/store.ts'
-import { newPupilReturn } from '../../law/roll-clocks.ts'
+import { addName, newPupilReturn } from '../../law/roll-clocks.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
@@ -151,6 +151,11 @@ async function view(request: Request, errors: FormErrors = []): Promise<ChildVie
         { key: 'Came', text: cameInWords(came) },
       ],
       law: law.because,
+      // T-13: the name is there before school starts on the day that was agreed, whether or not the pupil comes.
+      enteredLate:
+        joiner.first_day_agreed === 'yes' && joiner.first_day !== null && joiner.first_day < joiner.entry_date
+          ? addName({ agreedStart: joiner.first_day }).because
+          : undefined,
       isMissing: came.is === 'not come',
       mayHaveCome: came.is === 'not come' || came.is === 'no register yet',
       isFuture: came.is === 'to come',

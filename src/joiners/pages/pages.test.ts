@@ -101,6 +101,18 @@ describe('a joiner', () => {
     assert.equal((await database.owner`select 1 from joiner_facts where child_id = ${child.id}`).length, 1)
     assert.match((await page.get(at())).html, /value="Elm Primary"/)
   })
+  for (const [day, isLate] of [
+    ['19', true],
+    ['20', false],
+    ['21', false],
+  ] as const) {
+    test(`agreed for the ${day}th and entered on the 20th: ${isLate ? 'the name was late' : 'in time'}`, async () => {
+      await officer().post(at(), { ...facts, 'first-day': day })
+      const seen = await officer().get(at())
+      assert.equal(seen.text.includes('Your register has the name from a later day'), isLate)
+      await officer().post(at(), facts)
+    })
+  }
   test('files are asked for and received, each once, whoever presses', async () => {
     const page = officer()
     assert.match((await page.get(at())).text, /Ask Elm Primary for the common transfer file/)

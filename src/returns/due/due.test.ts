@@ -373,6 +373,11 @@ describe('a removal made elsewhere (T-11), and a first day nobody came (T-06)', 
     assert.match((await officer().get(path)).text, /gave no ground that can be read/)
     await database.owner`update enrolments set ground = 'R9-A' where id = ${child.enrolmentId}`
     assert.match((await officer().get(path)).text, /\(R9-A\)/)
+    // Put back, and the rules have not looked again yet: nothing is told of a removal that is none.
+    await database.owner`update enrolments set leaving_date = null where id = ${child.enrolmentId}`
+    assert.match((await officer().get(path)).text, /No deletion return is due/)
+    assert.equal((await officer().post(path)).status, 422)
+    await database.owner`update enrolments set leaving_date = '2026-11-19' where id = ${child.enrolmentId}`
     await officer().post(path)
     await officer().post(path)
     assert.equal((await returnsOf(child, 'T-11')).length, 1)
