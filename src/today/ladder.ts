@@ -381,7 +381,7 @@ const clockNames: Readonly<Record<RungKind, string>> = {
 /** "risk assessment due 11:40am", "first call was due 9:45am". */
 export const clockOf = ({ kind, due, late, atOnce }: Omit<Rung, 'done' | 'says'>): string =>
   atOnce
-    ? `${clockNames[kind]}: now, since ${clockInWords(due)}`
+    ? `${clockNames[kind].replace(/ considered$/, '')}: now, since ${clockInWords(due)}`
     : `${clockNames[kind]} ${late ? 'was due' : 'due'} ${clockInWords(due)}`
 
 function nextOf(rung: Rung, facts: LadderFacts, branch: Branch): Next {
@@ -401,9 +401,11 @@ function nextOf(rung: Rung, facts: LadderFacts, branch: Branch): Next {
         : 'What was heard worries the school: the DSL decides now.',
     'visit decided': 'The DSL wrote down the risk and decided on a visit.',
     police:
-      branch === 'does not have the child'
-        ? 'A child whose parent does not know where they are is reported to the police.'
-        : 'After the visit and the card, a police welfare check is considered.',
+      rung.atOnce && branch !== 'does not have the child'
+        ? 'The DSL wrote down the risk and decided so.'
+        : branch === 'does not have the child'
+          ? 'A child whose parent does not know where they are is reported to the police.'
+          : 'After the visit and the card, a police welfare check is considered.',
     'second round': 'Everyone is rung a second time in the afternoon.',
     'end of day':
       'Nothing is left blank: every name has a reason, was seen or spoken to, or somebody has it.',

@@ -53,6 +53,10 @@ export const stepPage: Page = {
   },
 }
 
+/** The step that the action writes beside a line of the list of enquiries. */
+const stepOfCheck: Readonly<Record<string, StepKind>> = { RS09: 'visit made', RS19: 'police asked' }
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 const branchSays: Readonly<Record<Branch, string | undefined>> = {
   ordinary: undefined,
   'not reassured':
@@ -68,7 +72,12 @@ async function view(request: Request, day: ChildsDay): Promise<ChildView> {
   const at = `/pupils/${day.child.token}`
   const has = (kind: StepKind) => done.steps.some(step => step.kind === kind && step.day === day.today)
   const press = (kind: StepKind, words: string) => (has(kind) ? [] : [{ kind, words }])
-  const calls = done.calls.filter(call => call.done_on >= day.since || call.done_on === day.today)
+  const calls = done.calls.filter(
+    call =>
+      (call.done_on >= day.since || call.done_on === day.today) &&
+      // A visit and the police are told once, as the steps of the day that they are.
+      !done.steps.some(step => step.day === call.done_on && step.kind === stepOfCheck[call.check_code]),
+  )
   const steps = done.steps.filter(step => step.day >= day.since)
   return {
     template: 'today/pages/day.njk',
@@ -91,7 +100,7 @@ async function view(request: Request, day: ChildsDay): Promise<ChildView> {
       branch: branchSays[standing.branch],
       state: standing.state,
       accounted: standing.accounted,
-      next: standing.next,
+      next: standing.next && { ...standing.next, clock: capital(standing.next.clock) },
       alsoLate: standing.alsoLate.map(clockOf),
       rungs: standing.rungs.flatMap((rung, i) =>
         !rung.applies
@@ -159,7 +168,7 @@ async function view(request: Request, day: ChildsDay): Promise<ChildView> {
             step.says,
             step.code && `Enter code ${step.code} in your own register.`,
             step.reference && `Reference: ${step.reference}.`,
-            step.to_whom && `${step.to_whom}.`,
+            step.to_whom && `Who has it: ${step.to_whom}.`,
             step.next_at && `Until ${momentInWords(step.next_at)}.`,
           ]
             .filter(Boolean)

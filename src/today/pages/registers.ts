@@ -37,7 +37,7 @@ export const registersPage: Page = {
         isSchoolDay: open.length > 0,
         closes: open.map(
           one =>
-            `${hours.length > 1 ? `${one.school}: ` : ''}the morning register closes at ${clockInWords(one.hours.amCloses)}, the afternoon register at ${clockInWords(one.hours.pmCloses)}.`,
+            `${hours.length > 1 ? `${one.school}: the` : 'The'} morning register closes at ${clockInWords(one.hours.amCloses)}, the afternoon register at ${clockInWords(one.hours.pmCloses)}.`,
         ),
         missing: open.flatMap(({ schoolId, school, hours: own }) =>
           untakenNow(
