@@ -245,7 +245,9 @@ export function requiredCodes(settings: {
 export function conditionsOfFlags(flags: readonly string[]): CheckCondition[] {
   const has = (...any: string[]) => any.some(flag => flags.includes(flag))
   return [
-    ...(has('in_care', 'child_protection_plan', 'child_in_need') ? (['agencies are known'] as const) : []),
+    ...(has('in_care', 'child_protection_plan', 'child_in_need', 'youth_justice', 'early_help')
+      ? (['agencies are known'] as const)
+      : []),
     ...(has('EHCP', 'in_care') ? (['the child is flagged for it'] as const) : []),
   ]
 }
