@@ -99,6 +99,29 @@ export function noShowCandidates(
     order by e.entry_date, e.id limit 50`
 }
 
+/** What was done to find each of these children since a day: how often the family was rung, written to and visited, and whether told of. */
+export function checksOf(
+  tx: Tx,
+  viewer: Viewer,
+  childIds: readonly string[],
+  from: string,
+): Promise<
+  { child_id: string; calls: number; letters: number; visits: number; told_on: LocalDate | null }[]
+> {
+  return tx`
+    select w.child_id,
+           count(q.id) filter (where q.check_code in ('RS01', 'RS03'))::int as calls,
+           count(q.id) filter (where q.check_code in ('RS02', 'RS11'))::int as letters,
+           count(q.id) filter (where q.check_code = 'RS09')::int as visits,
+           (select max(n.sent_on) from returns n where n.la_code = ${viewer.la} and n.child_id = w.child_id
+              and n.rule = 'T-06' and ${schoolInScope(tx, viewer, tx`n.school_id`)}) as told_on
+    from unnest(${childIds as string[]}::uuid[]) as w(child_id)
+    left join enquiries q on q.la_code = ${viewer.la} and q.child_id = w.child_id and q.side = 'school'
+      and q.done_on >= ${from} and q.result <> 'not needed' and ${schoolInScope(tx, viewer, tx`q.school_id`)}
+    where ${childInScope(tx, viewer, tx`w.child_id`)}
+    group by w.child_id`
+}
+
 /** The child's latest time on one of the viewer's registers, as a joiner. Nothing where there is none. */
 export async function joinerOfChild(tx: Tx, viewer: Viewer, childId: string): Promise<JoinerRow | undefined> {
   const [row] = await tx<JoinerRow[]>`

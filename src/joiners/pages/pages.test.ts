@@ -145,6 +145,35 @@ describe('a joiner', () => {
     await page.post(at(), { step: 'first came' })
     assert(!(await page.get('/joiners')).text.includes('Did not come on the first day'))
   })
+  test('who was expected in September and never came stands on one page, with what was done and what is next', async () => {
+    const gone = await makeChild(database.owner, {
+      school: people.alder,
+      entryDate: '2026-09-03',
+      forename: 'Autumna',
+    })
+    const strip = withMarks(emptyStrip(2026), [{ at: placeOf(localDate('2026-09-03'))!.at, marks: 'NN' }])
+    await database.owner`insert into strips (la_code, enrolment_id, school_year, school_id, marks)
+      values ('001', ${gone.enrolmentId}, 2026, ${people.alder.id}, ${strip})`
+    const page = officer()
+    await page.post(`/pupils/${gone.token}/contact`, {
+      who: gone.contactId,
+      method: 'phone',
+      result: 'no answer',
+    })
+    const seen = await page.get('/joiners/autumn')
+    assert.match(
+      seen.text,
+      /Autumna .*Expected on Thursday 3 September 2026.*1 call, no letters or messages, no visits/,
+    )
+    assert.match(seen.text, /Tell the authority: it has not been told/)
+    assert.match((await page.get('/returns-to-send')).text, /Autumna .*Was due on Thursday 3 September 2026/)
+    await page.post(`/pupils/${gone.token}/no-show-return`)
+    assert.match(
+      (await page.get('/joiners/autumn')).text,
+      /The authority was told on Friday 20 November 2026/,
+    )
+    assert(!(await browser(app, people.wrongSchool.dsl).get('/joiners/autumn')).text.includes('Autumna'))
+  })
   test('where a case is open the authority is told once that a register has the child; it closes nothing, and the school reads nothing', async () => {
     const found = await makeChild(database.owner, {
       school: people.alder,

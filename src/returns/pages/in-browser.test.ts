@@ -87,6 +87,7 @@ before(async () => {
       person: right.headteacher,
       press: 'Put the name back',
     },
+    { name: 'autumn', path: '/joiners/autumn', person: office },
     { name: 'found', path: '/joiners-found', person: right['cme-officer'] },
     { name: 'provision', path: '/provision', person: office },
     { name: 'provision-authority', path: '/provision', person: right['cme-officer'] },
