@@ -30,6 +30,7 @@ import {
   insertDraft,
   insertMessage,
   insertText,
+  keepAddress,
   type LetterKey,
   type LetterRow,
   letterByToken,
@@ -174,6 +175,8 @@ export type LetterWork = {
   child: ChildRow
   facts: Facts
   rendered: Rendered
+  /** Where post would go now, as the envelope says it: of a letter sent earlier it may be another by now. */
+  home: string | null
 }
 
 /** A letter with all that decides whether it may go, and exactly as it would be sent now; or as it was. */
@@ -188,6 +191,7 @@ export async function letterWork(
   if (!template) throw new NotFound('template')
   const child = await childById(tx, viewer, letter.child_id)
   const { facts, contactName, address } = await recipientOf(tx, viewer, letter, child)
+  const home = template.byHand || address === undefined ? null : printable(address)
   if (letter.blocks) {
     const rendered: Rendered = {
       title: letter.title ?? template.title,
@@ -199,7 +203,7 @@ export async function letterWork(
       wording: [],
       untimely: [],
     }
-    return { letter, template, child, facts, rendered }
+    return { letter, template, child, facts, rendered, home }
   }
   const text = await textFor(tx, viewer, template, letter.school_id)
   const school = letter.school_id ? await schoolById(tx, viewer, letter.school_id) : undefined
@@ -238,13 +242,13 @@ export async function letterWork(
     title: text.title,
     blocks: printed,
     recipient: contactName ? printable(contactName) : null,
-    address: template.byHand || address === undefined ? null : printable(address),
+    address: home,
     textFrom: text.from,
     unfilled,
     wording: problemsWithWords([text.title, ...linesOf(blocks)].join('\n')),
     untimely: await untimely(tx, viewer, letter, template),
   }
-  return { letter, template, child, facts, rendered }
+  return { letter, template, child, facts, rendered, home }
 }
 
 async function untimely(
@@ -357,7 +361,9 @@ export async function sendLetter(
   const reasons = whyNotNow(work, given.channel)
   if (reasons.length) return refused(...reasons)
   const state = facts.protected ? 'waits' : 'sent'
+  // An address is kept when the letter goes there, and not before: it may change between an email and the post.
   if (letter.state === 'draft') await freeze(tx, viewer, work, state)
+  if (state === 'sent' && given.channel === 'post') await keepAddress(tx, viewer, letter.id, work.home)
   if (state === 'waits') return allowed({ state })
   await putInOutbox(tx, viewer, work, given)
   return allowed({ state: 'sent' })
@@ -370,7 +376,6 @@ async function freeze(tx: Tx, viewer: Viewer, work: LetterWork, state: 'sent' | 
     title: rendered.title,
     blocks: rendered.blocks,
     recipient: rendered.recipient,
-    address: rendered.address,
     textFrom: rendered.textFrom,
     neededBy: template.neededBy ? (letter.fields[template.neededBy] ?? null) : null,
   })

@@ -164,16 +164,22 @@ export async function freezeLetter(
     title: string
     blocks: readonly Block[]
     recipient: string | null
-    address: string | null
     textFrom: string
     neededBy: string | null
   },
 ): Promise<void> {
   await tx`
     update letters set state = ${given.state}, title = ${given.title}, blocks = ${tx.json(given.blocks as never)},
-      recipient = ${given.recipient}, address = ${given.address}, text_from = ${given.textFrom},
+      recipient = ${given.recipient}, text_from = ${given.textFrom},
       needed_by = ${given.neededBy}, sent_by = ${viewer.personId}, sent_name = ${viewer.name}, sent_on = ${viewer.today}
     where la_code = ${viewer.la} and id = ${id} and state = 'draft' and ${ownLetters(tx, viewer, tx`school_id`)}`
+}
+
+/** Keeps where a letter goes by post. */
+export async function keepAddress(tx: Tx, viewer: Viewer, id: string, address: string | null): Promise<void> {
+  await tx`
+    update letters set address = ${address}
+    where la_code = ${viewer.la} and id = ${id} and ${ownLetters(tx, viewer, tx`school_id`)}`
 }
 
 /** A person's word on the post of a protected child. */

@@ -8,6 +8,7 @@ import { momentInWords } from '../../platform/clock.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { confirmProtected, type LetterWork, letterWork, sendLetter, tryAgain, whyNotNow } from '../actions.ts'
 import { mayTryAgain, stateInWords, wordsOf } from '../message.ts'
+import { whyNot } from '../recipient.ts'
 import {
   type EventRow,
   eventsOf,
@@ -151,7 +152,7 @@ async function view(request: Request, work: LetterWork, errors: FormErrors = [])
           : undefined,
       mayConfirm: letter.state === 'waits' && may(viewer, 'letters.confirm-protected'),
       messages: messages.map(message => messageShown(message, events)),
-      printed: !isDraft && readable,
+      printed: readable && mayPrint(work, messages),
     },
   }
 }
@@ -201,6 +202,16 @@ function messageShown(message: MessageRow, events: readonly EventRow[]) {
   }
 }
 
+/**
+ * May this be printed now? Only what was sent by post, as long as it still may go: what comes from the printer has an address
+ * on it, and would reach somebody to whom it is safe to send an email and not to write.
+ */
+const mayPrint = ({ letter, template, facts, home }: LetterWork, messages: readonly MessageRow[]): boolean =>
+  letter.state === 'sent' &&
+  (letter.address === null || letter.address === home) &&
+  messages.some(message => message.channel === 'post') &&
+  whyNot('post', template, facts).length === 0
+
 const pdfPage = (path: string, isLarge: boolean): Page => ({
   path,
   allow: 'letters.see',
@@ -210,15 +221,18 @@ const pdfPage = (path: string, isLarge: boolean): Page => ({
     const { db, viewer, today } = request
     const work = await letterWork(db, viewer, request.params.letter!)
     const { letter, child } = work
-    // A draft is not printed: what is printed is kept. Nor is one that is stopped.
-    if (letter.state !== 'sent' || !(await mayRead(request, work))) {
+    const messages = await messagesOfLetter(db, viewer, letter.id)
+    if (!mayPrint(work, messages) || !(await mayRead(request, work))) {
       return {
         template: 'platform/web/templates/message.njk',
         children: [child.id],
         data: {
           heading: 'This letter cannot be printed',
           pageTitle: 'This letter cannot be printed',
-          paragraphs: ['It has not been sent, or it is stopped, or the child has been protected since.'],
+          paragraphs: [
+            'Only a letter that goes by post is printed, and only while it is safe to write to the person it is for.',
+            'It has not been sent by post, or it is stopped, or something has changed since.',
+          ],
           back: { href: `/letters/${letter.token}` },
         },
       }

@@ -174,6 +174,30 @@ describe('a letter', () => {
     assert.match(sent.text, /It has no address/)
     assert(!/CanaryHidden/.test(sent.html))
   })
+  test('is printed only where it may be posted: not one that went by email alone, nor after a mark is withdrawn', async () => {
+    const address = '1 Former Street'
+    const of = await makeChild(database.owner, { school: people.alder, address })
+    await mark(database.owner, of, { may_email: 'yes', may_write: 'no' })
+    const window = officer()
+    const { location } = await window.post(`/pupils/${of.token}/letters/L03`, filled(of))
+    await window.post(location!, { channel: 'email' })
+    const sent = await window.follow()
+    assert.match(sent.text, /By email: not yet sent/)
+    assert.doesNotMatch(sent.text, /Download the letter/)
+    const cannot = async () =>
+      (await window.get(`${location}/pdf`)).heading === 'This letter cannot be printed'
+    assert(await cannot())
+    await mark(database.owner, of, { may_email: 'yes', may_write: 'yes' })
+    await window.post(location!, { channel: 'post' })
+    assert.match((await window.follow()).text, /Download the letter/)
+    assert(!(await cannot()))
+    await database.owner`update child_addresses set lines = '2 Another Street' where child_id = ${of.id}`
+    assert(await cannot(), 'the family has moved')
+    await database.owner`update child_addresses set lines = ${address} where child_id = ${of.id}`
+    assert(!(await cannot()))
+    await mark(database.owner, of, { may_email: 'yes', may_write: 'no' })
+    assert(await cannot())
+  })
   test('prints what stands in a name as words, on the page and on paper', async () => {
     const name = '<img src=x onerror=alert(1)>'
     const of = await makeChild(database.owner, {
