@@ -30,6 +30,7 @@ import {
   lastContent,
   nextFileNumber,
   seesSafeguarding,
+  setClock,
   stepsOf,
   transferRecord,
 } from './store.ts'
@@ -167,8 +168,35 @@ export async function makeTransferFile(
       field: 'destination',
     }
   }
+  if (given.destination === 'school') await beginClocks(tx, viewer, left)
   return allowed({ fileName: made.fileName, token: made.token!, already: made.already! })
 }
+
+/** A school is known now: what had nowhere to go has its clock from today. */
+async function beginClocks(tx: Tx, viewer: Viewer, left: Left): Promise<void> {
+  const waiting = (await filesOf(tx, viewer, left)).filter(
+    file => file.due === null && (file.state === 'to send' || file.state === 'archived'),
+  )
+  if (waiting.length === 0) return
+  const today = viewer.today as LocalDate
+  const due = filesThatFollow({
+    calendar: await calendarFor(tx, viewer, left.schoolId),
+    leftOn: today,
+    ground: undefined,
+    next: 'school',
+    flags: ['SEN_support'],
+  })
+  for (const file of waiting) {
+    const clock = due.find(one => one.kind === file.kind)
+    if (!clock) continue
+    const because = `The next school is known since ${inWords(today)}. ${clockSays(clock.due)}`
+    await setClock(tx, viewer, file, { ...clock, because })
+    await insertStep(tx, viewer, file, { what: 'due', doneOn: today, says: because })
+  }
+}
+
+const clockSays = (due: LocalDate | undefined): string =>
+  due ? `It goes there by ${inWords(due)}. Get a receipt.` : 'Send it there, and get a receipt.'
 
 export type StepGiven = {
   readonly kind: FileKind

@@ -402,6 +402,32 @@ describe('a receipt', () => {
     assert.equal(step!.closed, true)
   })
 
+  test('what had nowhere to go has its clock from the day on which the school is known', async () => {
+    const { child, at } = await notFound()
+    const dsl = browser(later, people.right.dsl)
+    await dsl.post(`${at}/files/safeguarding`, {
+      what: 'archived',
+      ...day('2025-11-20'),
+      says: 'Ask the safeguarding lead',
+    })
+    const office = browser(later, people.right['attendance-officer'])
+    for (const number of ['001 9002', '001 9002']) {
+      await office.post(`${at}/transfer-file`, { destination: 'school', number })
+    }
+    const tasks =
+      await owner`select kind, due, state from leaver_tasks where child_id = ${child.id} order by kind`
+    assert.deepEqual(
+      tasks.map(one => [one.kind, one.due, one.state]),
+      [
+        ['general record', '2025-12-11', 'to send'],
+        ['safeguarding file', '2025-11-25', 'to send'],
+        ['transfer file', today, 'to send'],
+      ],
+    )
+    const steps = await owner`select 1 from leaver_task_steps where child_id = ${child.id} and what = 'due'`
+    assert.equal(steps.length, 2)
+  })
+
   test('is of the child’s own school alone', async () => {
     const { at } = await gone()
     for (const person of [

@@ -151,6 +151,19 @@ export async function insertStep(
     where t.la_code = ${viewer.la} and t.id = ${file.id} and ${schoolInScope(tx, viewer, tx`t.school_id`)}`
 }
 
+/** Another day by which a file must go; one that was kept here is to be sent again. */
+export async function setClock(
+  tx: Tx,
+  viewer: Viewer,
+  file: Pick<LeaverFile, 'id'>,
+  clock: Pick<FileDue, 'due' | 'warnFrom' | 'rule' | 'because'>,
+): Promise<void> {
+  await tx`
+    update leaver_tasks t set state = 'to send', state_on = ${viewer.today}, due = ${clock.due ?? null},
+      warn_from = ${clock.warnFrom ?? null}, rule = ${clock.rule}, because = ${clock.because}
+    where t.la_code = ${viewer.la} and t.id = ${file.id} and ${schoolInScope(tx, viewer, tx`t.school_id`)}`
+}
+
 export type MadeFile = {
   id: string
   token: string
