@@ -3,18 +3,24 @@
 import type { Request } from '../../access/page.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
 import { dayAndWeekday, dayInWords, type Work } from '../../children/pages/pupil-work.ts'
+import type { Conclusion } from '../../leavers/removal-facts.ts'
 import { conclusionsOf } from '../../leavers/store.ts'
 import { type Milestone, milestones, type Part } from '../milestones.ts'
 
 const contacts = ['RS01', 'RS02', 'RS03']
 
-/** The days of this absence; none where the child is not absent now. */
-export async function absenceDays({ db, viewer }: Request, work: Work): Promise<Milestone[]> {
+/** The days of this absence, with what both sides concluded where that is known; none where the child is not absent now. */
+export async function absenceDays(
+  { db, viewer }: Request,
+  work: Work,
+  known?: readonly Conclusion[],
+): Promise<Milestone[]> {
   if (work.run.since === undefined) return []
   const since = work.run.since
   const first = (days: readonly string[]): LocalDate | undefined =>
     [...days].sort().find(day => day >= since) as LocalDate | undefined
-  const concluded = (await conclusionsOf(db, viewer, work.child.id, work.schoolId)).map(row => row.conclusion)
+  const concluded =
+    known ?? (await conclusionsOf(db, viewer, work.child.id, work.schoolId)).map(row => row.conclusion)
   const ofSide = (side: 'school' | 'authority') =>
     first(
       concluded.filter(one => one.side === side && one.outcome !== 'IN_PROGRESS').map(one => one.signedOn),

@@ -58,7 +58,7 @@ export const schoolRoomPage: Page = {
         isSchool: true,
         begun,
         reference: work.openReferral?.reference,
-        days: shownDays(await absenceDays(request, work), work, viewer.role === 'dsl'),
+        days: shownDays(await absenceDays(request, work, record?.conclusions), work, viewer.role === 'dsl'),
         school: { checks: shownChecks(statesOf(work), work), notes: [] },
         authority,
         ...room?.shown,

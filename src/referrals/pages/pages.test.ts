@@ -298,3 +298,28 @@ describe('a draft', () => {
     assert.equal((await rows('cases', child)).length, 1)
   })
 })
+
+describe('what is known already', () => {
+  test('is filled in, said to be from the record, and saved only when somebody does', async () => {
+    const child = await makeAbsentChild(database.owner, { school: people.alder, days: 10, surname: 'Filled' })
+    const page = officer()
+    const at = `/pupils/${child.token}`
+    await page.post(`${at}/contact`, { who: child.contactId, method: 'phone', result: 'no answer' })
+    await page.post(`${at}/enquiries/RS10`, {
+      ...onDay('on', 18, 11),
+      result: 'child seen',
+      asked: 'The caretaker',
+      note: 'At the bus stop',
+    })
+    await database.owner`insert into child_flags (la_code, id, child_id, flag, says, from_on, source, school_id)
+      values ('001', gen_random_uuid(), ${child.id}, 'child_in_need', 'yes', '2026-09-03', 'your pupil file', ${people.alder.id})`
+    const filled = async (id: string) => (await page.get(`${at}/refer/${id}`)).html
+    assert.match(await filled('seen-where'), /value="The caretaker\. At the bus stop"/)
+    assert.match(await filled('seen-where'), /Filled in from the record/)
+    assert.match(await filled('last-seen'), /name="answer-day"[^>]*value="18"/)
+    assert.match(await filled('what-happened'), /We rang once\. No answer\./)
+    assert.match(await filled('agencies'), /\(your pupil file\)/)
+    assert.doesNotMatch(await filled('likely-area'), /Filled in from the record/)
+    assert.equal((await rows('referral_drafts', child)).length, 0)
+  })
+})
