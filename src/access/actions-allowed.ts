@@ -51,7 +51,7 @@ export const mayDo = {
   'letters.send': everyone,
   'letters.templates': ['headteacher', 'manager'],
   'letters.confirm-protected': ['dsl', 'headteacher', 'cme-officer', 'manager'],
-  'outbox.see': ['headteacher', 'manager'],
+  'outbox.see': ['dsl', 'headteacher', 'manager'],
   /** A school's numbers for its head and governors. A trust's, without a name. */
   'reports.see': ['headteacher'],
   'trust.see': ['trust-head'],

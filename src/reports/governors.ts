@@ -22,7 +22,7 @@ export function governorsSentences(facts: TermFacts): Part[] {
       sentences: [
         facts.daysClosed === 0
           ? 'The day’s board was not closed on any day of this term.'
-          : `The day’s board was closed on ${facts.daysClosed} days. On ${facts.daysClosedWhole} of them every name had a reason, was seen or spoken to, or had a named person following it up.`,
+          : `The day’s board was closed on ${facts.daysClosed} days. Every name then had a reason, was seen or spoken to, or had a named person following it up. On ${facts.daysClosedWhole} of them every register had been taken.`,
         `${First(children(facts.persistent))} missed a tenth of sessions or more this school year, and ${children(facts.severe)} half or more.`,
         `${First(children(facts.partTime))} ${facts.partTime === 1 ? 'has' : 'have'} a part-time timetable now.`,
       ],

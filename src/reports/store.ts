@@ -6,6 +6,13 @@ import type { Tx } from '../platform/db.ts'
 import { placeOf } from '../registers/sheet.ts'
 import type { Counts } from './measures.ts'
 
+/** Is the next place of this leaver still unconfirmed? No register here has the child, and nobody there has said so. */
+const unconfirmed = (tx: Tx, by: LocalDate) => tx`
+  not exists (select 1 from enrolments o where o.la_code = e.la_code and o.child_id = e.child_id and o.id <> e.id
+                and (o.leaving_date is null or o.leaving_date > ${by}))
+  and not exists (select 1 from destination_steps d where d.la_code = e.la_code and d.enrolment_id = e.id
+                    and d.type = 'confirmed')`
+
 /** Counts every school of the authority as it stands now. As the system: one pass over each table, for the jobs process. */
 export async function countSchools(tx: Tx, system: Viewer): Promise<{ schoolId: string; counts: Counts }[]> {
   const la = system.la
@@ -52,8 +59,7 @@ export async function countSchools(tx: Tx, system: Viewer): Promise<{ schoolId: 
                      group by 1),
       unconfirmed as (select e.school_id, count(*)::int as n from enrolments e
                       where e.la_code = ${la} and e.leaving_date between ${yearStart} and ${today}
-                        and not exists (select 1 from enrolments o where o.la_code = e.la_code and o.child_id = e.child_id
-                                          and o.id <> e.id and (o.leaving_date is null or o.leaving_date > ${today}))
+                        and ${unconfirmed(tx, today)}
                       group by 1)
     select s.id as school_id, coalesce(roll.n, 0) as "onRoll", coalesce(taken.n, 0) as "registerTaken",
            coalesce(no_reason.n, 0) as "noReason", coalesce(ten.n, 0) as "tenDays", coalesce(twenty.n, 0) as "twentyDays",
@@ -153,9 +159,12 @@ export async function termFacts(
       p.persistent, p.severe,
       (select count(*)::int from enrolments e where e.la_code = ${la} and ${own('e.school_id')}
          and e.leaving_date between ${from} and ${to}
-         and not exists (select 1 from enrolments o where o.la_code = e.la_code and o.child_id = e.child_id and o.id <> e.id
-                           and (o.leaving_date is null or o.leaving_date > ${to}))) as "leaversUnconfirmed",
-      0 as "daysClosed", 0 as "daysClosedWhole", 0 as "partTime"
+         and ${unconfirmed(tx, to)}) as "leaversUnconfirmed",
+      b.closed as "daysClosed", b.whole as "daysClosedWhole",
+      (select count(*)::int from arrangements g where g.la_code = ${la} and ${own('g.school_id')}
+         and g.kind = 'part-time timetable' and g.starts_on <= ${to}
+         and not exists (select 1 from arrangement_endings h where h.la_code = g.la_code and h.arrangement_id = g.id
+                           and h.on_date <= ${to})) as "partTime"
     from
       (select count(*) filter (where kind = 'asked for here' and decision = 'refused')::int as refused,
               count(*) filter (where kind = 'already made' and decision = 'flagged')::int as flagged
@@ -175,7 +184,9 @@ export async function termFacts(
        from findings f join enrolments e on e.la_code = f.la_code and e.id = f.enrolment_id
        where f.la_code = ${la} and ${own('f.school_id')} and f.rule in ('PA', 'SA')
          and f.on_date between ${schoolYearStart(schoolYearOf(from))} and ${to} and ${stands}
-         and (e.leaving_date is null or e.leaving_date > ${to})) p`
+         and (e.leaving_date is null or e.leaving_date > ${to})) p,
+      (select count(distinct day)::int as closed, count(distinct day) filter (where not_taken = 0)::int as whole
+       from day_closings c where c.la_code = ${la} and ${own('c.school_id')} and c.day between ${from} and ${to}) b`
   return row!
 }
 

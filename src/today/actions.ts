@@ -314,7 +314,7 @@ export async function closeDay(
         hours,
       ).length,
       returnsDue: due?.returns ?? 0,
-      waitForHead: due?.removals ?? 0,
+      waitForHead: due?.decisions ?? 0,
     },
   )
   const sentences = sentencesOf(counts)

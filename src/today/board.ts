@@ -165,11 +165,7 @@ export function sentencesOf(counts: DayCounts): [string, string, string] {
       ? [returnsDue === 1 ? '1 return is to be sent' : `${returnsDue} returns are to be sent`]
       : []),
     ...(waitForHead > 0
-      ? [
-          waitForHead === 1
-            ? '1 removal waits for your approval'
-            : `${waitForHead} removals wait for your approval`,
-        ]
+      ? [waitForHead === 1 ? '1 decision waits for you' : `${waitForHead} decisions wait for you`]
       : []),
   ]
   const third = waits.length === 0 ? 'Nothing waits for you.' : `Waiting: ${waits.join('; ')}.`

@@ -589,23 +589,34 @@ export async function registersOfToday(tx: Tx, viewer: Viewer): Promise<string[]
   return rows.map(row => row.school_id)
 }
 
-/** At each of the viewer's schools: ten-day returns that are due, and removals that wait for the head. */
+/** At each of the viewer's schools: ten-day returns that are due, and what waits for the head to decide. */
 export function waitingAt(
   tx: Tx,
   viewer: Viewer,
-): Promise<{ school_id: string; school: string; returns: number; removals: number }[]> {
+): Promise<{ school_id: string; school: string; returns: number; decisions: number }[]> {
   return tx`
     select s.id as school_id, s.name as school,
       (select count(distinct f.child_id)::int from findings f
        where f.la_code = s.la_code and f.school_id = s.id and f.rule = 'T-07' and f.on_date >= ${viewer.today}::date - 30
          and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
-         and not exists (select 1 from returns n where n.la_code = f.la_code and n.finding_id = f.id)
+         and not exists (select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
+                           and n.rule = f.rule and n.episode_on <= f.on_date and n.content ->> 'reachedOn' >= f.since_on::text
+                           and (n.episode_on = f.since_on or n.sent_on >= f.on_date))
          and ${childInScope(tx, viewer, tx`f.child_id`)}) as returns,
       (select count(*)::int from removals r
        where r.la_code = s.la_code and r.school_id = s.id and r.kind = 'asked for here' and r.step = 'asked'
          and r.decision = 'allowed'
          and not exists (select 1 from removals a where a.la_code = r.la_code and a.follows = r.id)
-         and ${childInScope(tx, viewer, tx`r.child_id`)}) as removals
+         and ${childInScope(tx, viewer, tx`r.child_id`)})
+      + (select count(*)::int from leave_requests l
+         where l.la_code = s.la_code and l.school_id = s.id and l.starts_on >= ${viewer.today}::date - 200
+           and not exists (select 1 from leave_steps d where d.la_code = l.la_code and d.request_id = l.id
+                             and d.kind in ('granted', 'refused', 'cancelled'))
+           and ${childInScope(tx, viewer, tx`l.child_id`)})
+      + (select count(*)::int from reinstatements i
+         where i.la_code = s.la_code and i.school_id = s.id and i.step = 'asked'
+           and not exists (select 1 from reinstatements d where d.la_code = i.la_code and d.follows = i.id)
+           and ${childInScope(tx, viewer, tx`i.child_id`)}) as decisions
     from schools s
     where s.la_code = ${viewer.la} and s.id = any (${viewer.schools as string[]}::uuid[])
       and ${schoolInScope(tx, viewer, tx`s.id`)}
@@ -639,7 +650,7 @@ export async function assuranceFor(tx: Tx, viewer: Viewer, at: Date): Promise<As
     untakenOn(tx, viewer, viewer.today as LocalDate),
     waitingAt(tx, viewer),
   ])
-  return waiting.map(({ school_id: schoolId, school, returns, removals }) => {
+  return waiting.map(({ school_id: schoolId, school, returns, decisions }) => {
     const rows = board.rows.filter(({ row }) => row.school_id === schoolId)
     const hours = board.hours.find(one => one.schoolId === schoolId)?.hours ?? defaultHours
     const own = closings.filter(one => one.school_id === schoolId)
@@ -656,7 +667,7 @@ export async function assuranceFor(tx: Tx, viewer: Viewer, at: Date): Promise<As
           hours,
         ).length,
         returnsDue: returns,
-        waitForHead: removals,
+        waitForHead: decisions,
       },
     )
     const closing = own.find(one => one.nth === state.last?.nth)
@@ -799,4 +810,49 @@ export async function notPresentOn(
     am: byteToCode(marks.charCodeAt(0), 'AM'),
     pm: byteToCode(marks.charCodeAt(1), 'PM'),
   }))
+}
+
+/** What else waits at the viewer's schools, as numbers: what others ask, and what follows from names that came and went. */
+export type WaitingElsewhere = {
+  /** Other schools' questions about a brother or sister. */
+  siblings: number
+  /** Children of whom another school says that they come here. */
+  arrivals: number
+  /** Questions about names taken off the register. */
+  removals: number
+  filesLate: number
+  leaveToDecide: number
+  lettersWaiting: number
+}
+
+/** In one statement: the board has many, and these are only numbers. A number above 50 is given as 51. */
+export async function waitingElsewhere(tx: Tx, viewer: Viewer): Promise<WaitingElsewhere> {
+  const la = viewer.la
+  const own = (school: string, child: string) =>
+    tx`${schoolInScope(tx, viewer, tx`${tx(school)}`)} and (${childInScope(tx, viewer, tx`${tx(child)}`)})`
+  const [row] = await tx<WaitingElsewhere[]>`
+    select
+      (select count(*)::int from (select 1 from sibling_asks a
+         where a.la_code = ${la} and ${own('a.school_id', 'a.child_id')} and a.asked_on >= ${viewer.today}::date - 120
+           and not exists (select 1 from sibling_answers w where w.la_code = a.la_code and w.ask_id = a.id)
+           and not exists (select 1 from protections p where p.la_code = a.la_code and p.child_id = a.child_id)
+         limit 51) x) as siblings,
+      (select count(*)::int from (select 1 from destination_questions d
+         where d.la_code = ${la} and d.to_school_id = any (${viewer.schools as string[]}::uuid[])
+           and not exists (select 1 from destination_answers a where a.la_code = d.la_code and a.question_id = d.id)
+         limit 51) x) as arrivals,
+      (select count(*)::int from (select 1 from removals r
+         where r.la_code = ${la} and ${own('r.school_id', 'r.child_id')} and r.decision = 'flagged'
+           and not exists (select 1 from removal_answers w where w.la_code = r.la_code and w.removal_id = r.id)
+         limit 51) x) as removals,
+      (select count(*)::int from (select 1 from leaver_tasks t
+         where t.la_code = ${la} and ${own('t.school_id', 't.child_id')} and t.state in ('to send', 'sent')
+           and t.due < ${viewer.today} limit 51) x) as "filesLate",
+      (select count(*)::int from (select 1 from leave_requests r
+         where r.la_code = ${la} and ${own('r.school_id', 'r.child_id')} and r.starts_on >= ${viewer.today}::date - 200
+           and not exists (select 1 from leave_steps d where d.la_code = r.la_code and d.request_id = r.id
+                             and d.kind in ('granted', 'refused', 'cancelled')) limit 51) x) as "leaveToDecide",
+      (select count(*)::int from (select 1 from letters l
+         where l.la_code = ${la} and ${own('l.school_id', 'l.child_id')} and l.state = 'waits' limit 51) x) as "lettersWaiting"`
+  return row!
 }

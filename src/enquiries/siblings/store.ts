@@ -109,18 +109,6 @@ export function siblingAsks(
     limit ${which.limit ?? 50}`
 }
 
-/** How many questions wait for an answer at the viewer's schools. */
-export async function countSiblingAsks(tx: Tx, viewer: Viewer): Promise<number> {
-  if (viewer.side === 'authority') return 0
-  const [row] = await tx<{ n: number }[]>`
-    select count(*)::int as n from sibling_asks a
-    where a.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`a.school_id`)}
-      and ${childInScope(tx, viewer, tx`a.child_id`)} and a.asked_on >= ${viewer.today}::date - 120
-      and not exists (select 1 from sibling_answers w where w.la_code = a.la_code and w.ask_id = a.id)
-      and not exists (select 1 from protections p where p.la_code = a.la_code and p.child_id = a.child_id)`
-  return row?.n ?? 0
-}
-
 /** Adds an answer. Gives whether it was the first: one question has one answer. */
 export async function addAnswer(
   tx: Tx,

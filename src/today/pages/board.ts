@@ -3,22 +3,21 @@ import { findingKey } from '../../absences/pages/asked.ts'
 import { shownReason } from '../../absences/pages/reasons.ts'
 import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import { offersTo } from '../../cases/store.ts'
 import { flagInWords, urgentFlags } from '../../children/flags.ts'
 import { yearInWords } from '../../children/pages/pupil.ts'
 import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupil-work.ts'
 import { inWordsOfResult } from '../../enquiries/enquiry.ts'
-import { countSiblingAsks } from '../../enquiries/siblings/store.ts'
 import { reasonsToSettle } from '../../enquiries/store.ts'
-import { removalsFor } from '../../leavers/store.ts'
 import { timeInWords as momentInWords } from '../../platform/clock.ts'
 import { returnsDue } from '../../returns/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
 import { pressing, stateOfBoard, whyHere } from '../board.ts'
 import { clockOf, type Rung } from '../ladder.ts'
-import { type BoardRow, boardNow, isContact } from '../store.ts'
+import { type BoardRow, boardNow, isContact, type WaitingElsewhere, waitingElsewhere } from '../store.ts'
 
 /** So many reasons to settle stand on the page itself; the others are behind a link. */
 const reasonsShown = 10
@@ -33,14 +32,13 @@ export const boardPage: Page = {
   async get(request) {
     const { db, viewer, now } = request
     const { today } = viewer
-    const [board, due, unsettled, offers, removals, steps, siblingAsks] = await Promise.all([
+    const [board, due, unsettled, offers, steps, elsewhere] = await Promise.all([
       boardNow(db, viewer, now),
       returnsDue(db, viewer),
       reasonsToSettle(db, viewer),
       offersTo(db, viewer),
-      removalsFor(db, viewer, 'waiting'),
       openHits(db, viewer, stepsShown),
-      countSiblingAsks(db, viewer),
+      waitingElsewhere(db, viewer),
     ])
     const reasons = unsettled.slice(0, reasonsShown)
     const ids = board.rows.map(({ row }) => row.child_id)
@@ -130,8 +128,7 @@ export const boardPage: Page = {
             href: `/offers/${offer.token}`,
             text: `Asked about a place from ${dayInWords(offer.starts_on)}`,
           })),
-        removals: removals.length,
-        siblingAsks,
+        elsewhere: elsewhereLines(elsewhere, viewer),
         steps: steps.slice(0, stepsShown).map(one => ({
           name: `${one.forename} ${one.surname}`,
           href: `/local-steps/${one.token}`,
@@ -191,6 +188,54 @@ function lateInShort(late: readonly Rung[]): string[] {
   const gravest = late.find(rung => rung.kind === 'risk assessment') ?? late.at(-1)
   if (!gravest) return []
   return [clockOf(gravest), ...(late.length > 1 ? [`${late.length - 1} more late`] : [])]
+}
+
+/** What else waits, each a sentence that leads there; nothing where nothing does. */
+function elsewhereLines(waiting: WaitingElsewhere, viewer: Viewer): { href: string; text: string }[] {
+  const decidesLeave = may(viewer, 'leave.decide')
+  const lines: readonly (readonly [n: number, href: string, one: string, many: string])[] = [
+    [
+      waiting.siblings,
+      '/sibling-questions',
+      'question about a brother or sister of your pupil',
+      'questions about brothers or sisters of your pupils',
+    ],
+    [
+      waiting.arrivals,
+      '/arrivals',
+      'child who is said to start with you: say whether they have',
+      'children who are said to start with you: say whether they have',
+    ],
+    [
+      waiting.removals,
+      '/leavers?show=waiting',
+      'question about a name taken off your register',
+      'questions about names taken off your register',
+    ],
+    [waiting.filesLate, '/leavers/files', 'file of a leaver that is late', 'files of leavers that are late'],
+    [
+      waiting.leaveToDecide,
+      '/leave',
+      decidesLeave
+        ? 'request for leave for you to decide'
+        : 'request for leave that waits for the headteacher',
+      decidesLeave
+        ? 'requests for leave for you to decide'
+        : 'requests for leave that wait for the headteacher',
+    ],
+    [
+      may(viewer, 'outbox.see') ? waiting.lettersWaiting : 0,
+      '/outbox',
+      'letter about a protected child that waits for a person',
+      'letters about protected children that wait for a person',
+    ],
+  ]
+  return lines
+    .filter(([n]) => n > 0)
+    .map(([n, href, one, many]) => ({
+      href,
+      text: n === 1 ? `1 ${one}` : `${n > 50 ? 'More than 50' : n} ${many}`,
+    }))
 }
 
 function countLine(children: number, late: number): string {
