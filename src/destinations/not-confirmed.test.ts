@@ -77,6 +77,14 @@ describe('a case', () => {
     assert.equal(at({ dob: localDate('2009-03-14') }), 'never')
     assert.equal(at({ dob: undefined }), 'the days have gone by')
   })
+  test('is not for a young person who left in June and has passed the leaving date since (D-CSA-END, 26 June 2026)', () => {
+    const june = leaver('2026-06-19', { dob: localDate('2010-01-15'), days: 10 })
+    assert.equal(lastDayToConfirm(june), '2026-07-03')
+    assert.equal(caseWanted(june, localDate('2026-07-04')), 'never')
+    // Five days were over while the law still asked for education.
+    assert.equal(caseWanted({ ...june, days: 4 }, localDate('2026-06-26')), 'the days have gone by')
+    assert.equal(caseWanted({ ...june, days: 4 }, localDate('2026-06-27')), 'never')
+  })
   test('is for a child who comes of age meanwhile', () =>
     assert.equal(
       caseWanted(leaver('2025-12-12', { dob: localDate('2020-12-20') }), localDate('2026-01-20')),

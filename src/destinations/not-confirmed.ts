@@ -41,8 +41,9 @@ export type CaseWanted = 'not yet' | 'never' | 'the days have gone by' | 'denied
 export function caseWanted(leaver: LeaverToConfirm, today: LocalDate): CaseWanted {
   const { leftOn, dob, ground, destination } = leaver
   if (destination.state === 'confirmed') return 'never'
-  // Missing education is a matter of compulsory age; who is not known to be outside it is within it.
-  if (dob !== undefined && !(isCompulsoryAge(dob, leftOn) || isCompulsoryAge(dob, today))) return 'never'
+  // Missing education is a matter of compulsory age on the day somebody asks: who left in June of Year 11 has passed it by July,
+  // who left nursery comes into it. Who is not known to be outside it is within it.
+  if (dob !== undefined && !isCompulsoryAge(dob, today)) return 'never'
   if (ground === 'R9-K' || ground === 'R9-3-DIED') return 'never'
   // Notice in writing of home education went to the authority with the removal, and is its own to look into (START-09, START-10).
   if (ground === 'R9-F' && (destination.claim === undefined || destination.claim.kind === 'home'))

@@ -184,14 +184,15 @@ export const isParentStep = (text: string | undefined): text is ParentStep =>
 export const parentIntroduction = [
   'The school needs to know where your child goes next. Then it can send the records on, and your child gets the right help.',
   'It takes about 5 minutes. You can stop and come back to this page in the same browser.',
-  'The school must ask for this, and must tell the council where each child goes. The law says so.',
+  'The school must tell the council when a child leaves and, if it knows, where the child goes next. The law says so.',
   'Your answers do not change anything by themselves. Somebody at the school reads them first.',
+  'If your child is not leaving, or this page is not meant for you, ring the school. You can also ring for help with it.',
   'To close this page without sending, close the window or go to another page.',
 ] as const
 
 /** What is said to a family that would rather not answer. */
 export const requiredStatement =
-  'The school must ask for this information, and must tell the council that it asked and was not told.'
+  'The school needs this to do what the law asks. It will tell the council that it asked and was not told.'
 
 /** Is this field asked, with these answers? */
 export function isAsked(name: FieldName, answers: ParentAnswers): boolean {
