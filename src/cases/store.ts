@@ -656,10 +656,16 @@ export type AroundRow = {
 export function aroundChild(tx: Tx, viewer: Viewer, childId: string): Promise<AroundRow[]> {
   const scope = (column: string) => schoolInScope(tx, viewer, tx`${tx(column)}`)
   const mine = tx`la_code = ${viewer.la} and child_id = ${childId}`
+  // What was heard at a next place stays behind the protection: the same checks as in the list of enquiries.
+  const hidden = tx`(check_code in ('RS13', 'RS14', 'RS18')
+    and exists (select 1 from protections h where h.la_code = ${viewer.la} and h.child_id = ${childId})
+    and not exists (select 1 from break_glass b where b.la_code = ${viewer.la} and b.child_id = ${childId}
+                      and b.person_id = ${viewer.personId} and b.expires_at > now()))`
   return tx<AroundRow[]>`
     select t.*, s.name as school from (
       (select id, 'enquiry' as kind, done_on as on_date, recorded_at as at, by_name, school_id,
-              jsonb_build_object('check', check_code, 'method', method, 'asked', asked, 'result', result, 'note', note) as data
+              jsonb_build_object('check', check_code, 'method', method, 'result', result,
+                'asked', case when not ${hidden} then asked end, 'note', case when ${hidden} then 'Protected.' else note end) as data
        from enquiries where ${mine} and side = 'school' and ${scope('school_id')}
        order by done_on desc, id desc limit 200)
       union all

@@ -3,7 +3,7 @@ import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { addDays, type LocalDate } from '../calendar/local-date.ts'
 import { readingKey } from '../law/readings.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Fragment, Tx } from '../platform/db.ts'
 import { stricterReasonDays } from '../rulebook/due-as-read.ts'
 import type { SeenHow } from './enquiry.ts'
 import type { Level, ScreenAnswers } from './screening.ts'
@@ -30,6 +30,18 @@ export type EnquiryRow = {
   recorded_at: Date
 }
 
+/** The checks that name a next place: the next school, its authority, another country. */
+const placeChecks = ['RS13', 'RS14', 'RS18']
+/**
+ * Is what was asked and heard of this row kept from the viewer? Where a protected child may be is for whoever has opened the
+ * protected details now. Stands where `q` is a row of enquiries.
+ */
+const isPlaceHidden = (tx: Tx, viewer: Viewer): Fragment => tx`(
+  q.check_code = any (${placeChecks}::text[])
+  and exists (select 1 from protections h where h.la_code = q.la_code and h.child_id = q.child_id)
+  and not exists (select 1 from break_glass b where b.la_code = q.la_code and b.child_id = q.child_id
+                    and b.person_id = ${viewer.personId} and b.expires_at > now()))`
+
 /**
  * What schools did to find a child, oldest first, from a day on: the newest 200. A school reads its own; the authority
  * every school's.
@@ -41,9 +53,12 @@ export async function schoolEnquiries(
   since = '1900-01-01',
 ): Promise<EnquiryRow[]> {
   const rows = await tx<EnquiryRow[]>`
-    select q.id, q.child_id, q.school_id, s.name as school, q.side, q.check_code, q.method, q.asked, q.result, q.note,
-           q.done_on, q.done_at, q.due_on, q.seen_how, q.evidence, q.card_left, q.by_name, q.by_role, q.recorded_at
+    select q.id, q.child_id, q.school_id, s.name as school, q.side, q.check_code, q.method,
+           case when not x.hidden then q.asked end as asked, q.result,
+           case when x.hidden then 'Protected.' else q.note end as note,
+           q.done_on, q.done_at, q.due_on, q.seen_how, case when not x.hidden then q.evidence end as evidence, q.card_left, q.by_name, q.by_role, q.recorded_at
     from enquiries q join schools s on s.la_code = q.la_code and s.id = q.school_id
+    cross join lateral (select ${isPlaceHidden(tx, viewer)} as hidden) x
     where q.la_code = ${viewer.la} and q.child_id = ${childId} and q.side = 'school' and q.done_on >= ${since}
       and ${schoolInScope(tx, viewer, tx`q.school_id`)} and ${childInScope(tx, viewer, tx`q.child_id`)}
     order by q.done_on desc, q.recorded_at desc, q.id desc

@@ -37,6 +37,7 @@ import {
   leaveHolding,
   marksOf,
   pastLeaveOf,
+  protectedHere,
   type RequestRow,
   requestByToken,
   schoolsWithLeave,
@@ -91,7 +92,7 @@ export async function recordRequest(
   given: RequestGiven,
 ): Promise<Decision<{ token: string; already: boolean }>> {
   if (!may(viewer, 'leave.record')) throw new NotFound('leave')
-  await childById(tx, viewer, childId)
+  const child = await childById(tx, viewer, childId)
   const enrolment = await enrolmentHere(tx, viewer, childId)
   const refusals: Refusal[] = [
     ...(given.endsOn < given.startsOn ? [{ says: 'The last day must be on or after the first' }] : []),
@@ -102,6 +103,8 @@ export async function recordRequest(
   return allowed(
     await insertRequest(tx, viewer, {
       ...given,
+      // Where a protected child is to be, and with whom, is written down nowhere here.
+      ...(child.protected && { country: protectedHere, withWhom: protectedHere }),
       childId,
       enrolmentId: enrolment.id,
       schoolId: enrolment.school_id,

@@ -4,7 +4,7 @@ import { asStrip } from '../absences/store.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { LeaveReason, LeaveStepKind } from './leave.ts'
@@ -44,10 +44,21 @@ export type RequestRow = {
   steps: StepRow[]
 }
 
+/** What the record holds of where a protected child is or is to be is for whoever has opened the protected details now. */
+export const protectedHere = 'Protected'
+const isHidden = (tx: Tx, viewer: Viewer, childId: Fragment) => tx`(
+  exists (select 1 from protections h where h.la_code = ${viewer.la} and h.child_id = ${childId})
+  and not exists (select 1 from break_glass b where b.la_code = ${viewer.la} and b.child_id = ${childId}
+                    and b.person_id = ${viewer.personId} and b.expires_at > now()))`
+const unless = (tx: Tx, hidden: Fragment, column: Fragment) =>
+  tx`case when ${hidden} then ${protectedHere} else ${column} end`
+
 const requests = (tx: Tx, viewer: Viewer) => tx`
   select r.id, r.token, r.child_id, c.token as child_token, c.surname, coalesce(c.preferred_forename, c.forename) as forename,
-         r.enrolment_id, r.school_id, r.asked_on, r.asked_by, r.relationship, r.starts_on, r.ends_on, r.reason, r.why,
-         r.country, r.with_whom, r.recorded_name, r.recorded_on,
+         r.enrolment_id, r.school_id, r.asked_on, ${unless(tx, isHidden(tx, viewer, tx`r.child_id`), tx`r.asked_by`)} as asked_by,
+         r.relationship, r.starts_on, r.ends_on, r.reason, r.why,
+         ${unless(tx, isHidden(tx, viewer, tx`r.child_id`), tx`r.country`)} as country,
+         ${unless(tx, isHidden(tx, viewer, tx`r.child_id`), tx`r.with_whom`)} as with_whom, r.recorded_name, r.recorded_on,
          coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'on_date', s.on_date,
                           'starts_on', s.starts_on, 'ends_on', s.ends_on, 'data', s.data, 'by_name', s.by_name,
                           'by_role', s.by_role) order by s.at, s.id)
@@ -117,11 +128,12 @@ export async function insertRequest(
             ${given.askedOn}, ${given.askedBy}, ${given.relationship}, ${given.startsOn}, ${given.endsOn},
             ${given.reason}, ${given.why}, ${given.country}, ${given.withWhom}, ${viewer.personId}, ${viewer.name},
             ${viewer.today})
-    on conflict (la_code, child_id, starts_on, ends_on, asked_on, reason) do nothing returning id`
+    on conflict (la_code, child_id, school_id, starts_on, ends_on, asked_on, reason) do nothing returning id`
   if (rows.length > 0) return { token, already: false }
   const [known] = await tx<{ token: string }[]>`
     select r.token from leave_requests r
-    where r.la_code = ${viewer.la} and r.child_id = ${given.childId} and r.starts_on = ${given.startsOn}
+    where r.la_code = ${viewer.la} and r.child_id = ${given.childId} and r.school_id = ${given.schoolId}
+      and r.starts_on = ${given.startsOn}
       and r.ends_on = ${given.endsOn} and r.asked_on = ${given.askedOn} and r.reason = ${given.reason}
       and ${schoolInScope(tx, viewer, tx`r.school_id`)} and (${childInScope(tx, viewer, tx`r.child_id`)})`
   if (!known) throw new NotFound('leave')
@@ -356,7 +368,9 @@ export type ProcessRow = {
 
 const processes = (tx: Tx, viewer: Viewer) => tx`
   select p.id, p.token, p.child_id, c.token as child_token, c.surname, coalesce(c.preferred_forename, c.forename) as forename,
-         p.enrolment_id, p.school_id, h.name as school, h.phase, e.nc_year, p.known_on, p.how_known, p.country, p.begun_on,
+         p.enrolment_id, p.school_id, h.name as school, h.phase, e.nc_year, p.known_on,
+         ${unless(tx, isHidden(tx, viewer, tx`p.child_id`), tx`p.how_known`)} as how_known,
+         ${unless(tx, isHidden(tx, viewer, tx`p.child_id`), tx`p.country`)} as country, p.begun_on,
          p.by_name,
          coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'on_date', s.on_date, 'data', s.data,
                           'by_name', s.by_name, 'by_role', s.by_role) order by s.at, s.id)

@@ -5,6 +5,7 @@ import { acrossOrganisations } from '../access/store.ts'
 import { roleNames, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { insertConclusion, openCaseForRemoval } from '../cases/store.ts'
+import { childById } from '../children/store.ts'
 import { holdChild } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
 import { groundInWords, groundsOf2024From } from '../law/deletion-grounds.ts'
@@ -132,7 +133,13 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     await keepSeenUntil(tx, system, enrolmentId, addDays(from, daysSeenAfterLeaving))
   }
   if (!judged.isPossiblyMissing) return
-  const why = madeInWords(record, leavingDate, judged.ground, made.destination)
+  const { protected: isProtected } = await childById(tx, system, childId)
+  const why = madeInWords(
+    record,
+    leavingDate,
+    judged.ground,
+    made.destination && isProtected ? 'a next place' : made.destination,
+  )
   await openCaseForRemoval(tx, system, {
     caseId: newId(),
     childId,

@@ -52,6 +52,8 @@ export async function sendReturn(
   return allowed({ reference: theirs.reference, token: theirs.token, already: true })
 }
 
+const protectedNext = 'The child is protected: ask the school by telephone where the child goes next.'
+
 async function sentFor(
   tx: Tx,
   viewer: Viewer,
@@ -105,7 +107,8 @@ export async function sendDeletionReturn(
     year: enrolment?.nc_year ?? null,
     ground: removed.ground,
     removedOn: removed.leavingDate,
-    next: removed.next,
+    // Where a protected child goes is told by voice, to somebody who has said who they are.
+    next: child.protected && removed.next ? protectedNext : removed.next,
     enquiries: enquiries.map(one => ({
       checkCode: one.check_code,
       result: one.result,

@@ -23,6 +23,7 @@ import {
   insertProcess,
   latestProcess,
   type ProcessRow,
+  protectedHere,
 } from '../store.ts'
 import {
   type AbroadFacts,
@@ -144,7 +145,7 @@ export async function beginAbroad(
   given: { knownOn: LocalDate; how: string; country: string },
 ): Promise<Decision<{ already: boolean }>> {
   if (!may(viewer, 'leave.record')) throw new NotFound('leave')
-  await childById(tx, viewer, childId)
+  const child = await childById(tx, viewer, childId)
   const enrolment = (await enrolmentsOf(tx, viewer, childId)).find(
     row =>
       viewer.schools.includes(row.school_id) &&
@@ -158,6 +159,8 @@ export async function beginAbroad(
   if (await abroadNow(tx, viewer, childId)) return allowed({ already: true })
   await insertProcess(tx, viewer, {
     ...given,
+    // Where a protected child is, is written down nowhere here.
+    ...(child.protected && { country: protectedHere, how: protectedHere }),
     childId,
     enrolmentId: enrolment.id,
     schoolId: enrolment.school_id,

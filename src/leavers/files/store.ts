@@ -176,12 +176,19 @@ export type MadeFile = {
   made_on: LocalDate
 }
 
+/** A file made before the child was protected holds where the child is, and its name the next school: nobody opens it any more. */
+const sinceProtected = (tx: Tx, viewer: Viewer) =>
+  viewer.unscoped
+    ? tx`true`
+    : tx`not exists (select 1 from protections p where p.la_code = f.la_code and p.child_id = f.child_id
+                       and p.put_on_at >= f.made_at)`
+
 /** The transfer files made of one leaver, newest first, without their bytes. */
 export function madeFiles(tx: Tx, viewer: Viewer, taskId: string): Promise<MadeFile[]> {
   return tx<MadeFile[]>`
     select f.id, f.token, f.destination, f.number, f.file_name, f.digest, f.left_out, f.made_name, f.made_on
     from transfer_files f
-    where f.la_code = ${viewer.la} and f.task_id = ${taskId}
+    where f.la_code = ${viewer.la} and f.task_id = ${taskId} and ${sinceProtected(tx, viewer)}
       and ${schoolInScope(tx, viewer, tx`f.school_id`)} and (${childInScope(tx, viewer, tx`f.child_id`)})
     order by f.made_at desc, f.id desc limit 50`
 }
@@ -195,7 +202,7 @@ export async function madeFile(
 ): Promise<{ file_name: string; content: string; digest: string; child_id: string }> {
   const [row] = await tx<{ file_name: string; content: string; digest: string; child_id: string }[]>`
     select f.file_name, f.content, f.digest, f.child_id from transfer_files f
-    where f.la_code = ${viewer.la} and f.task_id = ${taskId} and f.token = ${token}
+    where f.la_code = ${viewer.la} and f.task_id = ${taskId} and f.token = ${token} and ${sinceProtected(tx, viewer)}
       and ${schoolInScope(tx, viewer, tx`f.school_id`)} and (${childInScope(tx, viewer, tx`f.child_id`)})`
   if (!row) throw new NotFound('transfer file')
   return row
@@ -211,7 +218,7 @@ export async function lastContent(
   const [row] = await tx<{ token: string; file_name: string; content: string }[]>`
     select f.token, f.file_name, f.content from transfer_files f
     where f.la_code = ${viewer.la} and f.task_id = ${taskId} and f.destination = ${destination}
-      and ${schoolInScope(tx, viewer, tx`f.school_id`)}
+      and ${sinceProtected(tx, viewer)} and ${schoolInScope(tx, viewer, tx`f.school_id`)}
     order by f.number desc limit 1`
   return row
 }

@@ -6,7 +6,7 @@ import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import { answerRemoval } from '../actions.ts'
 import type { Question } from '../already-made.ts'
 import { removalByToken } from '../store.ts'
-import { nameOf } from './words.ts'
+import { hidesNextPlace, nameOf, withoutPlace } from './words.ts'
 
 const noneFits = 'None of these: the name should not have come off'
 
@@ -66,6 +66,7 @@ async function view(
   errors: readonly FormError[],
 ) {
   const { row, questions } = await asked(request)
+  const isHidden = await hidesNextPlace(request.db, request.viewer, row.child_id)
   return {
     template: 'leavers/pages/answer.njk',
     child: row.child_id,
@@ -75,7 +76,10 @@ async function view(
       pageTitle: 'Answer about this removal',
       name: nameOf(row),
       back: { href: `/leavers/${row.token}` },
-      questions,
+      questions: questions.map(one => ({
+        ...one,
+        asks: withoutPlace(one.asks, isHidden ? row.facts.destination : undefined),
+      })),
       values,
       grounds: [
         ...deletionGrounds.map(({ code, label }) => ({ value: code, text: label })),

@@ -12,7 +12,7 @@ import { readGiven } from '../ground-record.ts'
 import { type RemovalRow, removalByToken } from '../store.ts'
 import { givenInWords } from './evidence-form.ts'
 import { beginWhatFollows } from './follows.ts'
-import { linesOf, linesOfQuestions, nameOf } from './words.ts'
+import { hiddenPlace, hidesNextPlace, linesOf, linesOfQuestions, nameOf } from './words.ts'
 
 export const approvePage: Page = {
   path: '/leavers/:removal/approve',
@@ -100,7 +100,9 @@ async function shownOf({ db, viewer }: Request, row: RemovalRow) {
   return {
     ground: deletionGround(ground.code) ?? groundsNotCompulsoryAge.find(one => one.code === ground.code),
     lines: linesOfQuestions(today.questions),
-    given: givenInWords(ground.fields, (row.facts.evidence ?? {}) as Readonly<Record<string, unknown>>),
+    given: (await hidesNextPlace(db, viewer, row.child_id))
+      ? [{ key: 'What was given', text: hiddenPlace }]
+      : givenInWords(ground.fields, (row.facts.evidence ?? {}) as Readonly<Record<string, unknown>>),
     opensCase: false,
   }
 }

@@ -19,7 +19,7 @@ import { answersSoFar, forgetAnswers } from '../leaving/store.ts'
 import { currentEnrolment, type RemovalRow, removalsOfChild } from '../store.ts'
 import { sidesOf } from './conclusion.ts'
 import { formFields, readForm } from './evidence-form.ts'
-import { groundAsFact, happened, linesOf, nameOf, stateOf } from './words.ts'
+import { groundAsFact, happened, hidesNextPlace, linesOf, nameOf, stateOf } from './words.ts'
 
 const chosen = ['R9-I', 'R9-H', 'other'] as const
 type Chosen = (typeof chosen)[number]
@@ -145,9 +145,12 @@ async function formView(request: Request, childId: string, ground: Ground, befor
   if (!today) throw new NotFound('enrolment')
   const last = before.find(row => row.ground === ground.code && row.facts.evidence !== undefined)
   const isTyped = text(body, 'ground') !== ''
-  const given = (last?.facts.evidence ?? (await begunWith(request, childId, ground))) as Readonly<
-    Record<string, unknown>
-  >
+  // What was written down before the child was protected may say where the child is: it is typed again, or read where it is opened.
+  const given = (
+    (await hidesNextPlace(db, viewer, childId))
+      ? {}
+      : (last?.facts.evidence ?? (await begunWith(request, childId, ground)))
+  ) as Readonly<Record<string, unknown>>
   return {
     chosen: 'other',
     school: today.enrolment.school,

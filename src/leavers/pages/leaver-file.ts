@@ -8,7 +8,7 @@ import { recordFileStep } from '../files/actions.ts'
 import { type FileKind, stepInWords, stepsFrom } from '../files/files-due.ts'
 import { filesOf, type StepRow, seesSafeguarding, stepsOf } from '../files/store.ts'
 import { fileNames, fileTag, kindOfSlug, leaverAt } from './follows.ts'
-import { nameOf } from './words.ts'
+import { hiddenPlace, hidesNextPlace, nameOf } from './words.ts'
 
 export const leaverFilePage: Page = {
   path: '/leavers/:removal/files/:kind',
@@ -57,6 +57,7 @@ async function view(request: Request, errors: readonly FormError[]) {
   if (!file) throw new NotFound('file')
   const steps = await stepsOf(db, viewer, file.id)
   const isTyped = errors.length > 0
+  const isHidden = await hidesNextPlace(db, viewer, row.child_id)
   const mayWrite = kind !== 'safeguarding file' || viewer.role === 'dsl'
   return {
     template: 'leavers/pages/leaver-file.njk',
@@ -72,7 +73,7 @@ async function view(request: Request, errors: readonly FormError[]) {
       because: file.because,
       isSafeguarding: kind === 'safeguarding file',
       transferHref: kind === 'transfer file' ? `/leavers/${row.token}/transfer-file` : undefined,
-      steps: steps.map(stepShown),
+      steps: steps.map(step => stepShown(step, isHidden)),
       choices: mayWrite
         ? stepsFrom(file.state, kind).map(value => ({ value, text: stepInWords[value] }))
         : [],
@@ -96,15 +97,20 @@ const whats: Readonly<Record<string, string>> = {
   'not needed': 'There is none',
 }
 
-const stepShown = (step: StepRow) => ({
+const stepShown = (step: StepRow, isHidden: boolean) => ({
   on: inWords(step.done_on),
   what: whats[step.what] ?? step.what,
-  says: [
-    step.how && `How: ${step.how}.`,
-    step.sent_to && (step.what === 'received' ? `Confirmed by ${step.sent_to}.` : `To ${step.sent_to}.`),
-    step.says,
-  ]
-    .filter(Boolean)
-    .join(' '),
+  // To whom it went, and the name of a transfer file, say where the child is.
+  says:
+    isHidden && (step.sent_to ?? step.says ?? step.how)
+      ? hiddenPlace
+      : [
+          step.how && `How: ${step.how}.`,
+          step.sent_to &&
+            (step.what === 'received' ? `Confirmed by ${step.sent_to}.` : `To ${step.sent_to}.`),
+          step.says,
+        ]
+          .filter(Boolean)
+          .join(' '),
   by: `${step.by_name}, ${inWords(step.on_date)}`,
 })

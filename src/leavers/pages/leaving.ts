@@ -18,7 +18,7 @@ import {
 } from '../leaving/facts.ts'
 import { answersSoFar, forgetAnswers, keepAnswers } from '../leaving/store.ts'
 import { currentEnrolment, heldBy, type LeaverEnrolment } from '../store.ts'
-import { nameOf } from './words.ts'
+import { hiddenPlace, hidesNextPlace, nameOf } from './words.ts'
 
 const notKnown = 'not known'
 
@@ -30,7 +30,7 @@ export const leavingPage: Page = {
   get: request => view(request, []),
   async post(request) {
     const { db, viewer, params, body } = request
-    const { enrolment } = await about(request)
+    const { child, enrolment } = await about(request)
     const at = `/pupils/${params.child}/leaving`
     if (text(body, 'again') === 'yes') {
       await forgetAnswers(db, viewer, enrolment.id)
@@ -41,6 +41,9 @@ export const leavingPage: Page = {
     if (!question) throw new NotFound('question')
     const read = readAnswer(request, question)
     if ('problem' in read) return view(request, [{ field: question.id, text: read.problem }], question)
+    // Nobody writes down here where a protected child goes.
+    if (question.id === 'otherSchool' && child.protected)
+      read.value = 'Not written down: the child is protected'
     await keepAnswers(db, viewer, enrolment, kept({ ...answers, [question.id]: read.value }))
     return redirect(at)
   },
@@ -63,7 +66,8 @@ async function about({ db, viewer, params }: Request) {
 async function view(request: Request, errors: readonly FormError[], wrong?: Question) {
   const { db, viewer, query, body } = request
   const { child, enrolment } = await about(request)
-  const answers = await answersSoFar(db, viewer, enrolment.id)
+  const isHidden = await hidesNextPlace(db, viewer, child.id)
+  const answers = withoutSchool(await answersSoFar(db, viewer, enrolment.id), isHidden)
   const change = asked(answers).find(one => one.id === query.change)
   const question = wrong ?? change ?? nextQuestion(answers)
   const at = `/pupils/${child.token}/leaving`
@@ -91,6 +95,10 @@ async function view(request: Request, errors: readonly FormError[], wrong?: Ques
     },
   }
 }
+
+/** The answers without the name of the next school. */
+const withoutSchool = (answers: Answers, isHidden: boolean): Answers =>
+  isHidden && answers.otherSchool !== undefined ? { ...answers, otherSchool: hiddenPlace } : answers
 
 const answeredRows = (answers: Answers, at: string) =>
   asked(answers).flatMap(one => {

@@ -9,7 +9,17 @@ import { groundWithCode } from '../../registers/grounds.ts'
 import { answersOf, type RemovalRow, removalByToken, removalsOfChild } from '../store.ts'
 import { givenInWords } from './evidence-form.ts'
 import { beginWhatFollows, filesView, leaverAt } from './follows.ts'
-import { byLaw, childHref, groundOf, happened, nameOf, stateOf } from './words.ts'
+import {
+  byLaw,
+  childHref,
+  groundOf,
+  happened,
+  hiddenPlace,
+  hidesNextPlace,
+  nameOf,
+  stateOf,
+  withoutPlace,
+} from './words.ts'
 
 export const removalPage: Page = {
   path: '/leavers/:removal',
@@ -33,6 +43,8 @@ export const removalPage: Page = {
         : undefined
     const answers = await answersOf(db, viewer, row.id)
     const questions = row.facts.questions ?? []
+    const isHidden = await hidesNextPlace(db, viewer, row.child_id)
+    const shown = (says: string) => withoutPlace(says, isHidden ? row.facts.destination : undefined)
     return {
       template: 'leavers/pages/removal.njk',
       child: row.child_id,
@@ -46,21 +58,24 @@ export const removalPage: Page = {
         next: nextOf(viewer, row),
         decidedHref: decision && `/leavers/${decision.token}`,
         following: await filesView(request, row),
-        rows: rowsOf(viewer, row),
+        rows: rowsOf(viewer, row, isHidden),
         isMade: row.kind === 'already made',
         isRefused: row.decision === 'refused',
-        reasons: byLaw(row.refusals),
-        given: givenOf(row),
+        reasons: byLaw(row.refusals.map(one => ({ ...one, says: shown(one.says) }))),
+        given: givenOf(row, isHidden),
         follows:
           row.decision === 'allowed'
             ? (row.facts.follows ?? []).map(({ does, cites }) => ({ does, cites }))
             : [],
         isOff: row.step === 'approved' || row.decided === 'approved',
-        questions: questions.map(({ asks }) => ({
-          asks,
+        questions: questions.map(({ id, asks }) => ({
+          asks: shown(asks),
           answers: answers
             .filter(answer => answer.question === asks)
-            .map(answer => ({ says: answer.answer, by: `${answer.by_name}, ${inWords(answer.on_date)}` })),
+            .map(answer => ({
+              says: isHidden && id !== 'ground' ? hiddenPlace : answer.answer,
+              by: `${answer.by_name}, ${inWords(answer.on_date)}`,
+            })),
         })),
       },
     }
@@ -68,7 +83,8 @@ export const removalPage: Page = {
 }
 
 /** What the school gave for a ground without joint enquiries. */
-function givenOf(row: RemovalRow) {
+function givenOf(row: RemovalRow, isHidden: boolean) {
+  if (isHidden && row.facts.evidence !== undefined) return [{ key: 'What was given', text: hiddenPlace }]
   const ground = groundWithCode(row.ground ?? '')
   return ground && row.facts.evidence !== undefined
     ? givenInWords(ground.fields, row.facts.evidence as Readonly<Record<string, unknown>>)
@@ -121,7 +137,7 @@ function nextOf(
       }
 }
 
-function rowsOf(viewer: Viewer, row: RemovalRow) {
+function rowsOf(viewer: Viewer, row: RemovalRow, isHidden: boolean) {
   const { facts } = row
   return [
     { key: 'Child', text: nameOf(row), href: childHref(viewer, row.child_token) },
@@ -143,7 +159,10 @@ function rowsOf(viewer: Viewer, row: RemovalRow) {
     ...(facts.groundAsReceived ? [{ key: 'Ground as received', text: facts.groundAsReceived }] : []),
     ...(row.kind === 'already made'
       ? [
-          { key: 'Next place, as the file has it', text: facts.destination ?? 'None given' },
+          {
+            key: 'Next place, as the file has it',
+            text: facts.destination ? (isHidden ? hiddenPlace : facts.destination) : 'None given',
+          },
           // Where the family went is not for the school they left to learn here.
           ...(viewer.side === 'authority'
             ? [{ key: 'On another register here', text: facts.isOnAnotherRoll ? 'Yes' : 'No' }]

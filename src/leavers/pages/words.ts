@@ -1,14 +1,27 @@
 // What the pages about removals have in common: how one stands, in words.
 import type { Viewer } from '../../access/viewer.ts'
 import { dateInWords } from '../../calendar/local-date.ts'
+import { childById, openingNow } from '../../children/store.ts'
 import type { Refusal } from '../../law/decision.ts'
 import { groundInWords } from '../../law/deletion-grounds.ts'
+import type { Tx } from '../../platform/db.ts'
 import type { Question } from '../../registers/ground-demand.ts'
 import type { RemovalFacts } from '../../registers/removal.ts'
 import { guardList } from '../guard-list.ts'
 import type { RemovalRow } from '../store.ts'
 
 export type Tag = { text: string; colour: 'grey' | 'blue' | 'yellow' | 'green' | 'orange' }
+
+/** Where a protected child goes next is for whoever has opened the protected details now, and for nobody else. */
+export async function hidesNextPlace(tx: Tx, viewer: Viewer, childId: string): Promise<boolean> {
+  const child = await childById(tx, viewer, childId)
+  return child.protected && (await openingNow(tx, viewer, childId)) === undefined
+}
+export const hiddenPlace = 'Protected: open the protected details to read it'
+
+/** Words that were made from what a file named as the next place, without its name. */
+export const withoutPlace = (says: string, place: string | undefined): string =>
+  place ? says.replaceAll(`"${place}"`, 'the next place').replaceAll(place, 'the next place') : says
 
 /** How a removal stands now. One colour for each meaning, and the meaning always in words. */
 export function stateOf(row: RemovalRow): Tag {
