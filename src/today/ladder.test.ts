@@ -144,6 +144,43 @@ describe('what was heard', () => {
     assert.equal(standing.next, undefined)
     assert.equal(standing.state, 'Reason known')
   })
+  test('whoever said before that all is well, a parent who does not have the child is heard', () => {
+    for (const worry of ['does not have the child', 'not reassured'] as const) {
+      const standing = ladder(
+        facts('10:10', { calls: [call('09:40', 'child safe'), call('10:00', worry)], ringNext: undefined }),
+      )
+      assert.equal(standing.accounted, undefined)
+      assert.equal(standing.branch, worry)
+      assert.equal(standing.next?.kind, 'tell the DSL')
+    }
+    const seen = { calls: [call('10:00', 'does not have the child')] }
+    const before = ladder(facts('10:10', { ...seen, steps: [step('09:50', 'seen')] }))
+    assert.equal(before.accounted, undefined)
+    const after = ladder(facts('10:40', { ...seen, steps: [step('10:30', 'seen')] }))
+    assert.equal(after.accounted?.how, 'seen')
+    const found = ladder(facts('10:40', { calls: [...seen.calls, call('10:30', 'child safe')] }))
+    assert.equal(found.accounted?.how, 'reason known')
+  })
+  test('a night takes back nothing that was heard, until somebody answers it', () => {
+    const day = 1440
+    const yesterday = { ...call('15:20', 'does not have the child'), at: at('15:20') - day, today: false }
+    const standing = (...steps: Step[]) => ladder(facts('09:35', { calls: [yesterday], steps }))
+    const open = standing()
+    assert.equal(open.branch, 'does not have the child')
+    assert.equal(open.state, 'The parent does not have the child')
+    assert.equal(open.next?.clock, 'DSL told: now')
+    const handed = { ...step('15:25', 'handed to DSL'), at: at('15:25') - day }
+    assert.equal(standing(handed).next?.kind, 'police')
+    // What the DSL wrote down, or a child who was seen, answers it: the day goes its ordinary way.
+    for (const kind of ['risk assessed', 'seen', 'spoken to', 'reason known'] as const) {
+      const answered = { ...step('15:50', kind), at: at('15:50') - day }
+      assert.equal(standing(handed, answered).branch, 'ordinary', kind)
+    }
+    const before = { ...step('15:00', 'seen'), at: at('15:00') - day }
+    assert.equal(standing(before).branch, 'does not have the child')
+    const safe = { ...call('16:00', 'child safe'), at: at('16:00') - day, today: false }
+    assert.equal(ladder(facts('09:35', { calls: [yesterday, safe] })).branch, 'ordinary')
+  })
   test('someone else answered: the DSL is told now, and then decides', () => {
     const heard = { calls: [call('09:50', 'not reassured')] }
     const told = ladder(facts('09:50', heard))
@@ -294,8 +331,9 @@ describe('whatever is done, in whatever order', () => {
         const after = ladder(
           isCall ? { ...given, calls: [...given.calls, rang] } : { ...given, steps: [...given.steps, more] },
         )
-        // A DSL alone may lead back: to the visit that a new word asks for.
+        // A DSL alone may lead back, to the visit that a new word asks for; and a worry takes back that all was well.
         if (!isCall && more.kind === 'risk assessed') return
+        if (isCall && before.accounted && !after.accounted) return
         const [a, b] = [before, after].map(one => severity.indexOf(one.branch)) as [number, number]
         assert.ok(b >= a, 'what was heard is not unheard')
         if (a === b)

@@ -150,12 +150,18 @@ export function ladder(facts: LadderFacts): Standing {
   }
 }
 
-/** What accounts for the name of this day: a reason, or a trained adult who saw or spoke to the child. */
+const accounts: readonly StepKind[] = ['reason known', 'seen', 'spoken to']
+
+/**
+ * What accounts for the name of this day: a reason, or a trained adult who saw or spoke to the child. Whatever worrying is heard
+ * after it takes it back: an aunt said at 9:40 that all is well, and at 10 the mother does not have the child.
+ */
 function accountOf(facts: LadderFacts): Account | undefined {
+  const heardOf = facts.calls.findLastIndex(call => isOfToday(facts, call) && isWorry(call.result))
+  const worryAt = facts.calls[heardOf]?.at ?? 0
   const step = facts.steps.findLast(
     one =>
-      (one.kind === 'reason known' || one.kind === 'seen' || one.kind === 'spoken to') &&
-      one.at >= facts.dayBegan,
+      accounts.includes(one.kind) && one.at >= facts.dayBegan && (heardOf === -1 || one.at >= worryAt),
   )
   if (step) {
     return {
@@ -164,18 +170,32 @@ function accountOf(facts: LadderFacts): Account | undefined {
       ...(step.code !== undefined && { code: step.code }),
     }
   }
-  const safe = facts.calls.findLast(
-    call => (call.today || (call.at ?? 0) >= facts.dayBegan) && call.result === 'child safe',
-  )
-  return safe && { how: 'reason known', says: 'The family said why.' }
+  const safe = facts.calls.findLastIndex(call => isOfToday(facts, call) && call.result === 'child safe')
+  return safe > heardOf ? { how: 'reason known', says: 'The family said why.' } : undefined
 }
 
-/** The worst that anybody heard since the day began: a later call that nobody answers does not take it back. */
+const isOfToday = (facts: LadderFacts, call: Call): boolean => call.today || (call.at ?? 0) >= facts.dayBegan
+
+/**
+ * The worrying things that somebody heard and that still hold: all of this day, since a later call that nobody answers takes
+ * nothing back; and those of an earlier day of this absence that nobody has answered since. A night does not find a child.
+ */
+function worriesOf(facts: LadderFacts): Call[] {
+  return facts.calls.filter((call, place) => {
+    if (!isWorry(call.result)) return false
+    if (isOfToday(facts, call)) return true
+    const isSafeSince = facts.calls.slice(place + 1).some(later => later.result === 'child safe')
+    const at = call.at ?? Number.NEGATIVE_INFINITY
+    const isAnswered = facts.steps.some(
+      step => step.at >= at && (accounts.includes(step.kind) || step.kind === 'risk assessed'),
+    )
+    return !isSafeSince && !isAnswered
+  })
+}
+
+/** The worst of what was heard and holds. */
 function branchOf(facts: LadderFacts): Branch {
-  const heard = facts.calls
-    .filter(call => call.today || (call.at ?? 0) >= facts.dayBegan)
-    .map(call => call.result)
-    .filter(isWorry)
+  const heard = worriesOf(facts).map(call => call.result)
   if (heard.includes('does not have the child')) return 'does not have the child'
   return heard.includes('not reassured') ? 'not reassured' : 'ordinary'
 }
@@ -192,10 +212,8 @@ function rungsOf(facts: LadderFacts, calls: readonly Call[], branch: Branch): Ru
     (least, call) => (call.at !== undefined && call.at < least ? call.at : least),
     firstDue,
   )
-  const worry = facts.calls.find(
-    call => isWorry(call.result) && (call.today || (call.at ?? 0) >= facts.dayBegan),
-  )
-  const worriedAt = Math.max(worry?.at ?? 0, 0)
+  // From an earlier day it is due from the first minute of this one.
+  const worriedAt = Math.max(worriesOf(facts)[0]?.at ?? 0, 0)
   const assessDue = branch === 'ordinary' ? Math.min(firstTried + facts.assessmentHours * 60, end) : worriedAt
   const visitDue = Math.min(Math.max(hours.visitTo + shift, firstDue), end)
   const everyDue = Math.min(Math.max(hours.visitFrom + shift, firstDue), end)
@@ -345,7 +363,7 @@ function stateOf(
   if (card) return `Waiting: a card asks for an answer by ${clockInWords(card.nextAt!)}`
   const today = calls.filter(call => call.today)
   const tried = today.filter(call => unanswered.includes(call.result)).length
-  const heard = facts.calls.findLast(call => call.today && isWorry(call.result))
+  const heard = worriesOf(facts).at(-1)
   if (heard?.result === 'does not have the child') return 'The parent does not have the child'
   if (heard) return 'Someone else answered, and we are not reassured'
   if (today.length === 0) return 'Not tried today'
@@ -381,7 +399,7 @@ const clockNames: Readonly<Record<RungKind, string>> = {
 /** "risk assessment due 11:40am", "first call was due 9:45am". */
 export const clockOf = ({ kind, due, late, atOnce }: Omit<Rung, 'done' | 'says'>): string =>
   atOnce
-    ? `${clockNames[kind].replace(/ considered$/, '')}: now, since ${clockInWords(due)}`
+    ? `${clockNames[kind].replace(/ considered$/, '')}: now${due > 0 ? `, since ${clockInWords(due)}` : ''}`
     : `${clockNames[kind]} ${late ? 'was due' : 'due'} ${clockInWords(due)}`
 
 function nextOf(rung: Rung, facts: LadderFacts, branch: Branch): Next {
