@@ -124,6 +124,7 @@ const whole: Recorded = {
   })),
   screens: [{ name: 'A DSL', on: day('2025-10-01') }],
   conclusions: [conclusion('school'), conclusion('authority')],
+  told: [],
   flags: [],
   isSpecialSchool: false,
   alsoOnRollAt: [],
@@ -246,6 +247,30 @@ describe('putting the facts together', () => {
     const told = { checkCode: 'RS15', result: 'nothing known', doneOn: '2025-10-02' }
     assert.deepEqual(refusalsOf({ flags: ['child_in_need'], enquiries: [...whole.enquiries, told] }), [])
   })
+
+  const untold = /has not been told/
+  const locks: [string, readonly string[], Recorded['told'], boolean][] = [
+    ['nobody told', ['in_care'], [], true],
+    [
+      'the Virtual School told of the removal',
+      ['in_care'],
+      [{ who: 'virtual school', on: day('2025-10-20') }],
+      false,
+    ],
+    ['told on the first day away', ['in_care'], [{ who: 'virtual school', on: day('2025-09-15') }], false],
+    ['told the day before that', ['in_care'], [{ who: 'virtual school', on: day('2025-09-14') }], true],
+    ['somebody else told', ['in_care'], [{ who: 'social worker', on: day('2025-10-20') }], true],
+    ['the social worker told', ['child_in_need'], [{ who: 'social worker', on: day('2025-10-20') }], false],
+    ['only the Virtual School', ['child_in_need'], [{ who: 'virtual school', on: day('2025-10-20') }], true],
+  ]
+  for (const [what, flags, told, isLocked] of locks) {
+    test(`${what}: ${isLocked ? 'locked' : 'no lock'}`, () => {
+      assert.equal(
+        refusalsOf({ flags, told }).some(says => untold.test(says)),
+        isLocked,
+      )
+    })
+  }
 })
 
 const outcomes = [

@@ -32,6 +32,8 @@ export type Recorded = {
   readonly screens: readonly Signature[]
   /** In any order; the latest of each side holds. */
   readonly conclusions: readonly Conclusion[]
+  /** Who was told that the name is to come off: the worker or service, and the day. */
+  readonly told: readonly { readonly who: string; readonly on: LocalDate }[]
   /** Flags that hold now. */
   readonly flags: readonly string[]
   readonly isSpecialSchool: boolean
@@ -174,10 +176,13 @@ function authorityMissing(recorded: Recorded): string[] {
   ]
 }
 
-/** Told is less than answered: someone was reached or asked. */
-function isTold(enquiries: readonly Enquiry[], code: string): boolean {
+/** Told is less than answered: someone was reached or asked as an enquiry, or told of the removal itself (T-05). */
+function isTold(recorded: Recorded, enquiries: readonly Enquiry[], code: string, who: string): boolean {
   const unreached = ['not needed', 'no answer', 'no reply']
-  return enquiries.some(one => one.checkCode === code && !unreached.includes(one.result))
+  return (
+    enquiries.some(one => one.checkCode === code && !unreached.includes(one.result)) ||
+    recorded.told.some(one => one.who === who && isOfThisAbsence(recorded, one.on))
+  )
 }
 
 function locksOf(recorded: Recorded, ofSchool: readonly Enquiry[]): RemovalLock[] {
@@ -185,8 +190,13 @@ function locksOf(recorded: Recorded, ofSchool: readonly Enquiry[]): RemovalLock[
   const locks: RemovalLock[] = []
   if (flags.includes('EHCP') && recorded.isSpecialSchool) locks.push('EHCP_SPECIAL_SCHOOL')
   if (flags.includes('attendance_order')) locks.push('ATTENDANCE_ORDER')
-  if (flags.includes('in_care') && !isTold(ofSchool, 'RS20')) locks.push('LOOKED_AFTER_SCHOOL_NOT_TOLD')
-  if (flags.some(flag => hasSocialWorker.includes(flag)) && !isTold(ofSchool, 'RS15')) {
+  if (flags.includes('in_care') && !isTold(recorded, ofSchool, 'RS20', 'virtual school')) {
+    locks.push('LOOKED_AFTER_SCHOOL_NOT_TOLD')
+  }
+  if (
+    flags.some(flag => hasSocialWorker.includes(flag)) &&
+    !isTold(recorded, ofSchool, 'RS15', 'social worker')
+  ) {
     locks.push('SOCIAL_WORKER_NOT_TOLD')
   }
   if (recorded.alsoOnRollAt.length > 0) locks.push('DUAL_REGISTERED')

@@ -156,6 +156,7 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
       leaves: Leave[] | null
       answers: { code: string; on: LocalDate }[] | null
       screens: Signature[] | null
+      told: { who: string; on: LocalDate }[] | null
     }[]
   >`
     select
@@ -171,7 +172,9 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
          where v.la_code = ${la} and v.child_id = ${childId} and v.type = 'check-answered') a) as answers,
       (select jsonb_agg(jsonb_build_object('name', n.signed_name, 'on', n.signed_on) order by n.signed_on, n.signed_at)
        from screens n where n.la_code = ${la} and n.child_id = ${childId} and n.school_id = ${schoolId}
-         and n.signed_role = 'dsl') as screens`
+         and n.signed_role = 'dsl') as screens,
+      (select jsonb_agg(jsonb_build_object('who', s.told, 'on', s.told_on)) from safeguarding_notices s
+       where s.la_code = ${la} and s.child_id = ${childId} and s.school_id = ${schoolId} and s.about = 'removal') as told`
   const conclusions = await conclusionsOf(tx, system, childId, schoolId)
   const { 'home-visit-required': visit, 'required-school-checks': required } = settings
   return {
@@ -198,6 +201,7 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
       })),
     authorityAnswers: rest?.answers ?? [],
     screens: rest?.screens ?? [],
+    told: rest?.told ?? [],
     conclusions: conclusions.map(row => row.conclusion),
     requiredOfSchool: required.filter(code => visit || code !== 'RS09'),
     requiredOfAuthority: settings['required-authority-checks'].map(code => taskOf(code)),

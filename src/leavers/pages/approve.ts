@@ -11,7 +11,7 @@ import { decideRemoval, groundsAskedHere, groundToday, guardToday } from '../act
 import { readGiven } from '../ground-record.ts'
 import { type RemovalRow, removalByToken } from '../store.ts'
 import { givenInWords } from './evidence-form.ts'
-import { beginWhatFollows } from './follows.ts'
+import { beginWhatFollows, toldView } from './follows.ts'
 import { hiddenPlace, hidesNextPlace, linesOf, linesOfQuestions, nameOf } from './words.ts'
 
 export const approvePage: Page = {
@@ -76,6 +76,7 @@ async function view(request: Request, why: string, errors: readonly FormError[])
       lines,
       given: shown.given,
       opensCase: shown.opensCase,
+      told: await toldView(request, row),
       isReady: row.decision === 'allowed' && lines.every(line => line.isShown),
       today: inWords(today as LocalDate),
       askHref: `/pupils/${row.child_token}/removal`,

@@ -1,12 +1,15 @@
 // What follows a name that came off, as the pages begin and show it: the files, who is told, and the letter to the parents.
+import { may } from '../../access/actions-allowed.ts'
 import type { Request } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { timeInWords } from '../../children/pages/pupil-history.ts'
 import { flagsOf } from '../../children/store.ts'
 import { draftLetter } from '../../letters/actions.ts'
 import type { Tx } from '../../platform/db.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { noticesFor, toldInWords } from '../../safeguarding/notices.ts'
+import { noticeStates, noticesFor, toldInWords } from '../../safeguarding/notices.ts'
+import { noticesOf } from '../../safeguarding/store.ts'
 import { type Followed, followRemoval, type Left } from '../files/actions.ts'
 import { clockOf, type FileKind, type FileState, isDeath } from '../files/files-due.ts'
 import { filesOf, type LeaverFile, seesSafeguarding } from '../files/store.ts'
@@ -93,16 +96,17 @@ export const fileNames: Readonly<Record<FileKind, string>> = {
   'safeguarding file': 'Safeguarding file',
 }
 
-/** What a leaver's page shows of the files: nothing where nobody has left, or the child died. */
+/** What a removal's page shows of the files and of who is told: nothing of a child who died. */
 export async function filesView(request: Request, row: RemovalRow) {
   const { db, viewer } = request
   const today = request.today as LocalDate
+  if (isDeath(row.ground ?? undefined)) return undefined
+  const told = await toldView(request, row)
   const left = leftOf(row)
-  if (!left || isDeath(left.ground)) return undefined
+  if (!left) return told.length > 0 ? { begin: false, files: [], told } : undefined
   const files = await filesOf(db, viewer, left)
   const at = `/leavers/${row.token}`
   const isSchool = viewer.side === 'school'
-  const flags = isSchool ? await flagsOf(db, viewer, row.child_id) : []
   const letter = removalLetter(left.ground, left.leftOn)
   return {
     begin: isSchool && files.length === 0,
@@ -114,12 +118,38 @@ export async function filesView(request: Request, row: RemovalRow) {
       tag: fileTag(file, today),
     })),
     transferHref: isSchool && files.length > 0 ? `${at}/transfer-file` : undefined,
-    told: noticesFor({ about: 'removal', on: left.leftOn, flags, noContactOn: undefined }).map(one => ({
-      who: toldInWords[one.told],
-      because: one.because,
-    })),
+    told,
     letterHref: isSchool && letter ? `/pupils/${row.child_token}/letters/L10?back=${at}` : undefined,
   }
+}
+
+/**
+ * Whom the school tells that the name comes off (T-05), whether it did, and where to write it down. A refused asking tells
+ * nobody: the name stays on. What was told before the name came off counts, whenever the headteacher decided.
+ */
+export async function toldView({ db, viewer, today }: Request, row: RemovalRow) {
+  if (viewer.side !== 'school' || row.decision === 'refused' || row.step === 'not approved') return []
+  const flags = await flagsOf(db, viewer, row.child_id)
+  const due = noticesFor({
+    about: 'removal',
+    on: (leftOf(row) ? row.proposed_on : row.on_date) as LocalDate,
+    flags,
+    noContactOn: undefined,
+  })
+  if (due.length === 0) return []
+  const recorded = (await noticesOf(db, viewer, [row.child_id])).filter(one => one.about === 'removal')
+  return noticeStates(due, recorded, today as LocalDate).states.map(({ told, because, done, late, due }) => ({
+    who: toldInWords[told],
+    because,
+    done:
+      done &&
+      `Told ${inWords(done.told_on as LocalDate)} at ${timeInWords(done.told_at)} by ${done.by_name}: ${done.person_told}`,
+    late: !done && late ? `Late: was due ${inWords(due)}` : undefined,
+    href:
+      !done && may(viewer, 'enquiry.record')
+        ? `/pupils/${row.child_token}/safeguarding/notice?about=removal`
+        : undefined,
+  }))
 }
 
 const isOpen = (viewer: Viewer, file: LeaverFile): boolean =>

@@ -301,6 +301,52 @@ describe('the headteacher’s decision', () => {
     assert.equal((await owner`select 1 from removals where child_id = ${child.id}`).length, 2)
   })
 
+  test('lists who must be told that the name comes off, leads to writing it down, and shows when it was', async () => {
+    const { child, at } = await ready()
+    await owner`insert into child_flags (la_code, id, child_id, school_id, flag, says, source)
+      values ('001', gen_random_uuid(), ${child.id}, ${people.alder.id}, 'in_care', 'yes', 'A test')`
+    const head = browser(app, people.right.headteacher)
+    const notice = `/pupils/${child.token}/safeguarding/notice?about=removal`
+    for (const path of [at, `${at}/approve`]) {
+      const page = await head.get(path)
+      assert.match(page.text, /Tell them the same day/)
+      assert(page.html.includes(notice), path)
+    }
+    // The Virtual School is a lock until it is told; the enquiry about the same is still owed.
+    assert.match((await head.get(`${at}/approve`)).text, /the Virtual School has not been told/)
+    const told = await head.post(notice, {
+      about: 'removal',
+      told: 'virtual school',
+      person: 'The duty desk',
+      how: 'Telephone',
+      on: today,
+      'on-day': '20',
+      'on-month': '10',
+      'on-year': '2025',
+      at: '10:00am',
+    })
+    assert.equal(told.status, 303, told.errors.join())
+    const after = await head.get(`${at}/approve`)
+    assert.match(after.text, /Told Monday 20 October 2025 at 10:00am by Alder headteacher: The duty desk/)
+    assert.doesNotMatch(after.text, /the Virtual School has not been told/)
+    assert.match(after.text, /Record that they know/)
+    assert.match(after.text, /What was there when it was asked for is no longer there/)
+  })
+
+  test('says that a name taken off in error can be put back', async () => {
+    const { at } = await ready()
+    const page = await browser(app, people.right.headteacher).get(`${at}/approve`)
+    assert.doesNotMatch(page.text, /cannot be undone|Tell them the same day/)
+    assert.match(page.text, /A name taken off in error can be put back, and the record keeps both/)
+  })
+
+  test('the list leads on to joiners, returns and timetables', async () => {
+    const { html } = await browser(app, people.right.headteacher).get('/leavers')
+    for (const href of ['/joiners', '/returns-to-send', '/provision', '/destinations', '/leavers/files']) {
+      assert(html.includes(`href="${href}"`), href)
+    }
+  })
+
   test('not approved needs a reason', async () => {
     const { child, at } = await ready()
     const head = browser(app, people.right.headteacher)
