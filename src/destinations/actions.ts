@@ -457,6 +457,8 @@ export async function takeWord(
 ): Promise<void> {
   const leaver = await leaverById(tx, system, word.enrolmentId)
   if (!leaver) throw new NotFound('enrolment')
+  // Two who answer at once, by two links, open one case.
+  await holdChild(tx, system, leaver.child_id)
   const type = ({ 'on roll': 'confirmed', expected: 'expected', 'not ours': 'denied' } as const)[word.answer]
   const step = {
     enrolment: leaver,

@@ -198,6 +198,8 @@ export async function decideWaiting(
 export type LetterListed = {
   id: string
   token: string
+  /** The school that sends it; null for the authority. */
+  school_id: string | null
   code: string
   title: string | null
   state: LetterState
@@ -216,8 +218,8 @@ export type LetterListed = {
 /** The letters about a child that are the viewer's to see, newest first, with what became of each. */
 export function lettersOf(tx: Tx, viewer: Viewer, childId: string): Promise<LetterListed[]> {
   return tx<LetterListed[]>`
-    select l.id, l.token, l.code, l.title, l.state, l.about, l.written_at, l.written_name, l.sent_on, l.sent_name,
-           l.needed_by,
+    select l.id, l.token, l.school_id, l.code, l.title, l.state, l.about, l.written_at, l.written_name, l.sent_on,
+           l.sent_name, l.needed_by,
            case when exists (select 1 from protections p where p.la_code = l.la_code and p.child_id = l.child_id)
              then null else l.recipient end as contact,
            coalesce((select jsonb_agg(jsonb_build_object('channel', m.channel, 'state', m.state, 'problem', m.problem)

@@ -118,6 +118,9 @@ export async function typedIn(
   const leaver = await heldLeaver(tx, viewer, childToken)
   if (leaver.protected) return refused({ says: protectedRefusal })
   const contact = await contactOf(tx, viewer, leaver, given.contactId)
+  // First: what is refused leaves nothing behind.
+  const taken = await takeClaim(tx, viewer, leaver, given.answers, contact.name)
+  if (!taken.allowed) return taken
   const form = { id: newId(), child_id: leaver.child_id, school_id: leaver.school_id }
   await insertForm(tx, viewer, {
     leaver,
@@ -132,7 +135,7 @@ export async function typedIn(
     byName: contact.name,
     typedBy: viewer.name,
   })
-  return takeClaim(tx, viewer, leaver, given.answers, contact.name)
+  return allowed(undefined)
 }
 
 async function takeClaim(

@@ -75,7 +75,10 @@ async function factsOf(tx: Tx, system: Viewer, process: ProcessRow): Promise<Abr
     process.school_id,
     pupilYearGroup(process.nc_year ?? undefined, today),
   )
-  const letters = [...(await lettersOf(tx, system, process.child_id))].reverse()
+  // Another school that has the child writes its own.
+  const letters = (await lettersOf(tx, system, process.child_id))
+    .filter(letter => letter.school_id === process.school_id)
+    .reverse()
   const settings = await settingsFor(tx, system)
   const of = (kind: AbroadStepRow['kind']) => process.steps.filter(step => step.kind === kind)
   const terms = of('terms').at(-1)
