@@ -160,8 +160,7 @@ function accountOf(facts: LadderFacts): Account | undefined {
   const heardOf = facts.calls.findLastIndex(call => isOfToday(facts, call) && isWorry(call.result))
   const worryAt = facts.calls[heardOf]?.at ?? 0
   const step = facts.steps.findLast(
-    one =>
-      accounts.includes(one.kind) && one.at >= facts.dayBegan && (heardOf === -1 || one.at >= worryAt),
+    one => accounts.includes(one.kind) && one.at >= facts.dayBegan && (heardOf === -1 || one.at >= worryAt),
   )
   if (step) {
     return {

@@ -4,6 +4,8 @@ import { shownReason } from '../../absences/pages/reasons.ts'
 import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import type { Viewer } from '../../access/viewer.ts'
+import type { LocalDate } from '../../calendar/local-date.ts'
+import { isSchoolDay, nextSchoolDay } from '../../calendar/school-calendar.ts'
 import { offersTo } from '../../cases/store.ts'
 import { flagInWords, urgentFlags } from '../../children/flags.ts'
 import { yearInWords } from '../../children/pages/pupil.ts'
@@ -12,7 +14,9 @@ import { dayAndWeekday, dayInWords, dueInWords } from '../../children/pages/pupi
 import { inWordsOfResult } from '../../enquiries/enquiry.ts'
 import { reasonsToSettle } from '../../enquiries/store.ts'
 import { timeInWords as momentInWords } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
 import { returnsDue } from '../../returns/store.ts'
+import { calendarFor, calendarsOf } from '../../schools/store.ts'
 import { openHits } from '../../triggers/store.ts'
 import { stepInWords } from '../../triggers/trigger.ts'
 import { pressing, stateOfBoard, whyHere } from '../board.ts'
@@ -32,13 +36,14 @@ export const boardPage: Page = {
   async get(request) {
     const { db, viewer, now } = request
     const { today } = viewer
-    const [board, due, unsettled, offers, steps, elsewhere] = await Promise.all([
+    const [board, due, unsettled, offers, steps, elsewhere, noSchool] = await Promise.all([
       boardNow(db, viewer, now),
       returnsDue(db, viewer),
       reasonsToSettle(db, viewer),
       offersTo(db, viewer),
       openHits(db, viewer, stepsShown),
       waitingElsewhere(db, viewer),
+      withoutSchoolToday(db, viewer),
     ])
     const reasons = unsettled.slice(0, reasonsShown)
     const ids = board.rows.map(({ row }) => row.child_id)
@@ -62,12 +67,12 @@ export const boardPage: Page = {
       ],
       data: {
         heading: 'Today',
-        about: aboutDay(board.rows, today),
+        about: aboutDay(board.rows, today, noSchool.size === viewer.schools.length),
         summary: [
           open.length === 1
             ? '1 child is not accounted for.'
             : `${open.length || 'No'} children are not accounted for.`,
-          ...(open.length > 0
+          ...(open.some(({ row }) => !noSchool.has(row.school_id))
             ? [
                 triedToday === 1
                   ? 'You tried to reach 1 family today.'
@@ -90,6 +95,7 @@ export const boardPage: Page = {
           )
           const at = last && `${momentInWords(last.at)} by ${last.by_name}`
           const where = several ? `${school}: ` : ''
+          if (noSchool.has(schoolId)) return `${where}${noSchoolInWords(noSchool.get(schoolId))}`
           if (is === 'open') return `${where}The day is not closed yet.`
           if (is === 'closed') return `${where}The day was closed at ${at}.`
           return `${where}The day was closed at ${at}, and is open again: ${since === 1 ? '1 name' : `${since} names`} came or changed since.`
@@ -97,7 +103,7 @@ export const boardPage: Page = {
         several,
         seesSafeguarding: may(viewer, 'safeguarding.see'),
         isHead: may(viewer, 'today.assure'),
-        absent: open.map(one => shown(one, today, several)),
+        absent: open.map(one => shown(one, today, several, noSchool)),
         accounted: accounted.map(({ row, standing }) => ({
           row: row.token,
           name: `${row.forename} ${row.surname}`,
@@ -142,7 +148,14 @@ export const boardPage: Page = {
 }
 
 /** One name as a line of the board. */
-function shown({ row, done, ringing, standing }: BoardRow, today: string, several: boolean) {
+function shown(
+  { row, done, ringing, standing }: BoardRow,
+  today: string,
+  several: boolean,
+  noSchool: ReadonlyMap<string, LocalDate | undefined>,
+) {
+  // On a day without school no clock of the day runs. What worries somebody runs on every day.
+  const rests = noSchool.has(row.school_id) && standing.branch === 'ordinary'
   const finding = pressing(row)
   const last = done.calls.findLast(isContact)
   const worry = standing.branch !== 'ordinary'
@@ -171,8 +184,8 @@ function shown({ row, done, ringing, standing }: BoardRow, today: string, severa
       : 'None recorded',
     gaps: done.protected ? [] : ringing.gaps,
     referred: done.referral ? `Referred: ${done.referral}` : undefined,
-    next: next && { says: next.says, clock: next.clock, late: next.late },
-    alsoLate: lateInShort(standing.alsoLate),
+    next: next && { says: next.says, clock: rests ? restsInWords(noSchool.get(row.school_id)) : next.clock },
+    alsoLate: rests ? [] : lateInShort(standing.alsoLate),
     action: `/pupils/${row.token}/contact?from=today`,
     day: `/pupils/${row.token}/today`,
     hand: done.steps.some(
@@ -248,15 +261,44 @@ function countLine(children: number, late: number): string {
   return `${all} with code N.${children === 1 && late === 1 ? ' The reason is late.' : of}`
 }
 
+/** The schools of the viewer's that have no school today, each with its next school day. */
+async function withoutSchoolToday(
+  db: Tx,
+  viewer: Viewer,
+): Promise<ReadonlyMap<string, LocalDate | undefined>> {
+  const today = viewer.today as LocalDate
+  const [only, ...others] = viewer.schools
+  if (only === undefined) return new Map()
+  const one = others.length === 0 ? await calendarFor(db, viewer, only) : undefined
+  const each = one ? undefined : await calendarsOf(db, viewer)
+  return new Map(
+    viewer.schools.flatMap((id): [string, LocalDate | undefined][] => {
+      const calendar = one ?? each!(id).calendar
+      // Without term dates nobody knows, and the day is taken for one of school: the more careful of the two.
+      return calendar.days.length === 0 || isSchoolDay(calendar, today)
+        ? []
+        : [[id, nextSchoolDay(calendar, today)]]
+    }),
+  )
+}
+
+const noSchoolInWords = (next: LocalDate | undefined): string =>
+  `There is no school today.${next ? ` The next school day is ${dayAndWeekday(next)}.` : ''} If you are worried about a child, act now all the same.`
+const restsInWords = (next: LocalDate | undefined): string =>
+  next
+    ? `on ${dayAndWeekday(next)}, or now if you are worried`
+    : 'on the next school day, or now if you are worried'
+
 /** Which day's register the list is about: the person must see when a file has not come. */
-function aboutDay(rows: readonly BoardRow[], today: string): string {
+function aboutDay(rows: readonly BoardRow[], today: string, isClosed: boolean): string {
   const days = [...new Set(rows.map(({ row }) => row.day))].sort()
   const last = days.at(-1)
   if (last === undefined)
     return `No absence without a reason in the last register we hold. Today is ${dayAndWeekday(today)}.`
   const words = dayAndWeekday(last)
   if (last === today) return `From today’s register, ${words}.`
-  return `From the last register we hold, of ${words}. Today is ${dayAndWeekday(today)}: send today’s register when it is taken.`
+  const held = `From the last register we hold, of ${words}. Today is ${dayAndWeekday(today)}`
+  return isClosed ? `${held}.` : `${held}: send today’s register when it is taken.`
 }
 
 function whenInWords(on: string, at: string | null, today: string): string {

@@ -71,6 +71,33 @@ describe('the board', () => {
     itIs('11:46')
     assert.match(await row(), /risk assessment was due 11:45am/)
   })
+  test('lets no clock of the day run on a day without school, but for a worry', async () => {
+    const calm = await absent({ forename: 'Sunny', surname: 'Sundayly' })
+    const worried = await absent({ forename: 'Wanda', surname: 'Sundayly' })
+    now = new Date('2026-11-20T14:00:00Z')
+    await officer().post(`/pupils/${worried.token}/contact`, {
+      who: worried.contactId,
+      method: 'phone',
+      result: 'does not have the child',
+    })
+    const friday = (await officer().get('/today')).text
+    assert.match(friday, /Sunny Sundayly (?:(?!Hand to the DSL).)*first call was due 9:45am/)
+    assert.doesNotMatch(friday, /no school today/)
+    now = new Date('2026-11-22T14:00:00Z')
+    try {
+      const { text } = await officer().get('/today')
+      const rowOf = (name: string) =>
+        new RegExp(`${name} Sundayly (?:(?!Hand to the DSL).)*`).exec(text)?.[0] ?? ''
+      assert.match(rowOf('Sunny'), /on Monday 23 November 2026, or now if you are worried/)
+      assert.doesNotMatch(rowOf('Sunny'), /late|was due/)
+      assert.match(text, /Wanda Sundayly .{0,400}DSL told: now/)
+      assert.match(text, /There is no school today. The next school day is Monday 23 November 2026./)
+      assert.doesNotMatch(text, /You tried to reach|send today’s register|not closed yet/)
+      assert.ok(calm.token)
+    } finally {
+      itIs('10:00')
+    }
+  })
   test('puts a child with a plan before one without, and the younger first', async () => {
     const older = await absent({ surname: 'Orderly', forename: 'Older', ncYear: '6' })
     const younger = await absent({ surname: 'Orderly', forename: 'Younger', ncYear: 'R' })
