@@ -424,3 +424,88 @@ test('every step page that a case offers opens, and every look is written down',
     select count(*) as n from looks where child_id = ${made.child.id} and person_id = ${people.right.manager.id}`
   assert.ok(n >= offered.length + authorityChecks.length)
 })
+
+test('my work counts what waits on other pages, and leads to it; another authority’s counts nothing', async () => {
+  const made = await accepted()
+  const { child } = made
+  const of = {
+    la_code: '001',
+    child_id: child.id,
+    school_id: people.alder.id,
+    enrolment_id: child.enrolmentId,
+  }
+  const put = (table: string, row: Record<string, unknown>) =>
+    db.owner`insert into ${db.owner(table)} ${db.owner({ ...of, id: newId(), by_name: 'Somebody', ...row } as never)}`
+  await put('arrangements', {
+    token: newId(),
+    kind: 'part-time timetable',
+    code: 'C2',
+    hours: 10,
+    full_hours: 32.5,
+    place: 'Mornings',
+    reason: 'After an illness',
+    starts_on: '2026-11-02',
+    review_on: '2026-11-19',
+    ends_on: '2026-12-18',
+    end_plan: 'More each week',
+    agreed_by: 'Mother',
+    ehcp_consulted: 'not needed',
+    worker_consulted: 'not needed',
+    recorded_on: '2026-11-02',
+  })
+  const review = { kind: 'off-site education', code: 'B', token: newId(), review_on: today }
+  const [first] = await db.owner`select * from arrangements where child_id = ${child.id}`
+  const { by_person: _, recorded_at: __, ...same } = first!
+  await put('arrangements', { ...same, ...review, id: newId() })
+  await put('home_education_notices', {
+    token: newId(),
+    reference: `H-${child.token.slice(0, 6)}`,
+    notice: 'letter',
+    received_on: today,
+    facts: db.owner.json({}),
+    told_on: today,
+  })
+  const abroad = newId()
+  const person = { by_person: newId() }
+  await put('abroad_processes', {
+    id: abroad,
+    token: newId(),
+    known_on: today,
+    how_known: 'A call',
+    country: 'Poland',
+    begun_on: today,
+    ...person,
+  })
+  const { enrolment_id: ___, ...ofChild } = of
+  const step = (kind: string) =>
+    db.owner`insert into abroad_steps ${db.owner({ ...ofChild, id: newId(), process_id: abroad, kind, on_date: today, by_name: 'A', by_role: 'head', ...person })}`
+  await step('authority told')
+  const leaver = await makeChild(db.owner, {
+    school: people.alder,
+    leavingDate: '2026-11-02',
+    seenUntil: '2027-01-31',
+  })
+  await db.owner`insert into destination_steps ${db.owner({ la_code: '001', id: newId(), child_id: leaver.id, enrolment_id: leaver.enrolmentId, school_id: people.alder.id, type: 'unknown', on_date: today, by_name: 'A', by_side: 'school' })}`
+  await makeChild(db.owner, { school: people.birch })
+  await db.owner`insert into enrolments (la_code, id, child_id, school_id, mis_id, entry_date, nc_year)
+    values ('001', ${newId()}, ${child.id}, ${people.birch.id}, 'P-AGAIN', ${today}, '4')`
+
+  const work = await officer().get('/work')
+  // Due today is not late yet: one review of the two.
+  for (const [says, href] of [
+    ['1 child with an open case is on a register now', '/joiners-found'],
+    ['1 notice of home education has not been opened', '/home-education'],
+    ['1 leaver’s next place is not confirmed', '/destinations'],
+    ['1 review of a part-time timetable or education off site is late', '/provision'],
+    [`1 school asks about a child abroad without leave: ${made.reference}`, `/cases/${made.token}/abroad`],
+  ] as const) {
+    assert.ok(work.text.includes(says), `${says}: ${work.text.slice(0, 600)}`)
+    assert.ok(work.links.includes(href), href)
+    assert.equal((await officer().get(href)).status, 200, href)
+  }
+  assert.match((await officer().get('/joiners-found')).text, new RegExp(made.reference))
+  await step('authority answered')
+  assert.doesNotMatch((await officer().get('/work')).text, /asks about a child abroad/)
+  const elsewhere = await browser(app, people.wrongAuthority.manager).get('/work')
+  assert.doesNotMatch(elsewhere.text, /on a register now|home education|not confirmed|off site/)
+})

@@ -1,12 +1,14 @@
 // My work: what to do now, in the order it should be done, each with why and by when.
 import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
-import { localDate } from '../../calendar/local-date.ts'
+import { addDays, localDate } from '../../calendar/local-date.ts'
 import { openingsToReview } from '../../children/store.ts'
 import { questionsForAuthority } from '../../enquiries/siblings/store.ts'
+import { daysBack } from '../../joiners/pages/found.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { countWaiting } from '../../matching/proposals/store.ts'
 import { countOpenHits } from '../../triggers/store.ts'
+import { countedAtMost, waitingElsewhere } from '../elsewhere/store.ts'
 import { returnsToReceive, workOf } from '../store.ts'
 import { dueInWords, levelsInWords } from '../words.ts'
 import { inOrder, weekFrom, workGroupOf, workGroups } from '../work-groups.ts'
@@ -31,6 +33,7 @@ export const workPage: Page = {
     const siblings = may(viewer, 'case.decide')
       ? (await questionsForAuthority(db, viewer)).filter(one => one.settled === null).length
       : 0
+    const elsewhere = await waitingElsewhere(db, viewer, addDays(today, -daysBack))
     const groups = workGroups
       .map(group => ({ ...group, all: inOrder(rows.filter(row => workGroupOf(row, today) === group.id)) }))
       .filter(group => group.all.length > 0)
@@ -90,6 +93,38 @@ export const workPage: Page = {
             href: '/authority/sibling-questions',
           },
           {
+            count: elsewhere.joiners,
+            one: 'child with an open case is on a register now',
+            many: 'children with an open case are on a register now',
+            href: '/joiners-found',
+          },
+          ...(may(viewer, 'case.decide')
+            ? elsewhere.abroad.map(({ token, reference }) => ({
+                count: 1,
+                one: `school asks about a child abroad without leave: ${reference}`,
+                many: '',
+                href: `/cases/${token}/abroad`,
+              }))
+            : []),
+          {
+            count: elsewhere.homeEducation,
+            one: 'notice of home education has not been opened',
+            many: 'notices of home education have not been opened',
+            href: '/home-education',
+          },
+          {
+            count: elsewhere.destinations,
+            one: 'leaver’s next place is not confirmed',
+            many: 'leavers’ next places are not confirmed',
+            href: '/destinations',
+          },
+          {
+            count: elsewhere.reviews,
+            one: 'review of a part-time timetable or education off site is late',
+            many: 'reviews of part-time timetables and education off site are late',
+            href: '/provision',
+          },
+          {
             count: localSteps,
             one: 'local step to take',
             many: 'local steps to take',
@@ -105,9 +140,12 @@ export const workPage: Page = {
           .filter(other => other.count > 0)
           .map(other => ({
             href: other.href,
-            text: `${other.count} ${other.count === 1 ? other.one : other.many}`,
+            text: `${numberOf(other.count)} ${other.count === 1 ? other.one : other.many}`,
           })),
       },
     }
   },
 }
+
+const numberOf = (count: number): string =>
+  count < countedAtMost ? String(count) : `More than ${countedAtMost - 1}`

@@ -4,7 +4,7 @@ import { addDays, inWords, type LocalDate } from '../../calendar/local-date.ts'
 import { joinersWithCases } from '../store.ts'
 
 /** So far back an entry is looked at. */
-const daysBack = 120
+export const daysBack = 120
 
 export const foundPage: Page = {
   path: '/joiners-found',
