@@ -23,24 +23,25 @@ export type Sight = {
   status?: number
 }
 
+const widths = [1280, 375] as const
+
 /**
- * Declares the tests that look at each of these pages, at 1,280 and at 375 pixels. `origin` is asked for when the tests
- * run, and `sights` read then, so both may be made in `before`. `pictures` stands before the name of each picture.
+ * Declares the test that looks at each of these pages, at 1,280 and then, narrowed, at 375 pixels. `origin` is asked for
+ * when the test runs, and `sights` read then, so both may be made in `before`. `pictures` stands before the name of each
+ * picture.
  */
 export function lookAtEach(origin: () => string, sights: readonly Sight[], { pictures = '' } = {}): void {
-  for (const width of [1280, 375]) {
-    test(`${width} pixels wide`, async () => {
-      assert(sights.length > 0, 'There is nothing to look at')
-      assert.equal(new Set(sights.map(sight => sight.name)).size, sights.length, 'Two pictures of one name')
-      const window = await newWindow({ width })
-      const wrong: string[] = []
-      for (const sight of sights) {
-        for (const one of await wrongWith(window, origin(), sight, `${pictures}${sight.name}-${width}`))
-          wrong.push(`${sight.name} at ${width}: ${one}`)
-      }
-      assert.deepEqual(wrong, [])
-    })
-  }
+  test(`${widths.join(' and ')} pixels wide`, async () => {
+    assert(sights.length > 0, 'There is nothing to look at')
+    assert.equal(new Set(sights.map(sight => sight.name)).size, sights.length, 'Two pictures of one name')
+    const window = await newWindow({ width: widths[0] })
+    const wrong: string[] = []
+    for (const sight of sights) {
+      for (const one of await wrongWith(window, origin(), sight, pictures))
+        wrong.push(`${sight.name}: ${one}`)
+    }
+    assert.deepEqual(wrong, [])
+  })
 }
 
 /** Lets a window be this person's. */
@@ -53,18 +54,22 @@ export async function signIn(
   await window.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
 }
 
-async function wrongWith(window: Page, origin: string, sight: Sight, pictureName: string): Promise<string[]> {
-  const { path, person, press, status = 200 } = sight
+async function wrongWith(window: Page, origin: string, sight: Sight, pictures: string): Promise<string[]> {
+  const { name, path, person, press, status = 200 } = sight
   const wrong: string[] = []
+  await window.setViewportSize({ width: widths[0], height: 900 })
   await signIn(window, origin, person)
   const response = await window.goto(origin + path)
   if (response?.status() !== status) wrong.push(`${response?.status()}, not ${status}, at ${path}`)
   if (press) await window.getByRole('button', { name: press, exact: true }).click()
   // What is folded away is looked at too.
   await window.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
-  await picture(window, pictureName)
-  wrong.push(...(await violationsOn(window)))
-  if ((await sidewaysScroll(window)) !== 0) wrong.push('scrolls sideways')
+  for (const width of widths) {
+    if (width !== widths[0]) await window.setViewportSize({ width, height: 800 })
+    await picture(window, `${pictures}${name}-${width}`)
+    for (const one of await violationsOn(window)) wrong.push(`at ${width}: ${one}`)
+    if ((await sidewaysScroll(window)) !== 0) wrong.push(`at ${width}: scrolls sideways`)
+  }
   if ((press || status === 422) && !/^Error: /.test(await window.title())) wrong.push('no error in the title')
   return wrong
 }
