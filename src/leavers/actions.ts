@@ -18,7 +18,7 @@ import { sendJob } from '../platform/jobs.ts'
 import { endEnrolment, keepSeenUntil } from '../registers/actions.ts'
 import type { AnyEvidence, Ground } from '../registers/ground.ts'
 import { groundQuestions } from '../registers/ground.ts'
-import type { Question } from '../registers/ground-demand.ts'
+import type { Missing, Question } from '../registers/ground-demand.ts'
 import type { Fields } from '../registers/ground-fields.ts'
 import { askGround, groundWithCode } from '../registers/grounds.ts'
 import { type JointOutcome, mayRemove, notYetAbroad, type RemovalFacts } from '../registers/removal.ts'
@@ -355,12 +355,20 @@ export async function groundToday(
   viewer: Viewer,
   asked: { childId: string; ground: Ground; evidence: AnyEvidence },
 ): Promise<
-  | { enrolment: LeaverEnrolment; dob: LocalDate | undefined; fields: Fields; questions: readonly Question[] }
+  | {
+      enrolment: LeaverEnrolment
+      dob: LocalDate | undefined
+      fields: Fields
+      questions: readonly Question[]
+      /** What the letters to a family abroad still hold against it. */
+      abroad: readonly Missing[]
+    }
   | undefined
 > {
   const enrolment = await currentEnrolment(tx, viewer, asked.childId)
   if (!enrolment) return undefined
   const today = viewer.today as LocalDate
+  const abroad = await abroadAgainst(tx, viewer, asked.childId, asked.ground.code)
   const across = await recordAcross(tx, viewer, enrolment.id)
   const record = await groundRecordOf(tx, viewer, enrolment, asked.ground.code, across)
   return {
@@ -368,6 +376,7 @@ export async function groundToday(
     dob: record.dob,
     fields: fieldsAsked(asked.ground, record, today),
     questions: groundQuestions(asked.ground, groundFacts(asked.ground, asked.evidence, record, today)),
+    abroad: abroad.map(notYetAbroad),
   }
 }
 

@@ -12,7 +12,7 @@ import { readGiven } from '../ground-record.ts'
 import { type RemovalRow, removalByToken } from '../store.ts'
 import { givenInWords } from './evidence-form.ts'
 import { beginWhatFollows, toldView } from './follows.ts'
-import { hiddenPlace, hidesNextPlace, linesOf, linesOfQuestions, nameOf } from './words.ts'
+import { byLaw, hiddenPlace, hidesNextPlace, linesOf, linesOfQuestions, nameOf } from './words.ts'
 
 export const approvePage: Page = {
   path: '/leavers/:removal/approve',
@@ -100,7 +100,19 @@ async function shownOf({ db, viewer }: Request, row: RemovalRow) {
   if (!today) throw new NotFound('removal')
   return {
     ground: deletionGround(ground.code) ?? groundsNotCompulsoryAge.find(one => one.code === ground.code),
-    lines: linesOfQuestions(today.questions),
+    lines: [
+      ...linesOfQuestions(today.questions),
+      ...(today.abroad.length > 0
+        ? [
+            {
+              asks: 'The letters to the family abroad have run their course',
+              isShown: false,
+              evidence: '',
+              missing: byLaw(today.abroad),
+            },
+          ]
+        : []),
+    ],
     given: (await hidesNextPlace(db, viewer, row.child_id))
       ? [{ key: 'What was given', text: hiddenPlace }]
       : givenInWords(ground.fields, (row.facts.evidence ?? {}) as Readonly<Record<string, unknown>>),

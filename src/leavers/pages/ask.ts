@@ -19,7 +19,7 @@ import { answersSoFar, forgetAnswers } from '../leaving/store.ts'
 import { currentEnrolment, type RemovalRow, removalsOfChild } from '../store.ts'
 import { sidesOf } from './conclusion.ts'
 import { formFields, readForm } from './evidence-form.ts'
-import { groundAsFact, happened, hidesNextPlace, linesOf, nameOf, stateOf } from './words.ts'
+import { byLaw, groundAsFact, happened, hidesNextPlace, linesOf, nameOf, stateOf } from './words.ts'
 
 const chosen = ['R9-I', 'R9-H', 'other'] as const
 type Chosen = (typeof chosen)[number]
@@ -101,6 +101,7 @@ async function view(request: Request, errors: readonly FormError[]) {
         href: `${at}?ground=${one}`,
         here: one === shown.chosen,
       })),
+      abroadHref: `/pupils/${child.token}/abroad`,
       leavingHref: `/pupils/${child.token}/leaving`,
       conclusionHref: `/pupils/${child.token}/conclusion`,
       enquiriesHref: `/pupils/${child.token}/enquiries`,
@@ -159,6 +160,7 @@ async function formView(request: Request, childId: string, ground: Ground, befor
       fact: groundAsFact[ground.code],
       fields: formFields(today.fields, isTyped ? { body } : { given }),
       asks: today.questions.map(({ asks }) => asks),
+      abroad: byLaw(today.abroad),
       isFilled: !isTyped && Object.keys(given).length > 0,
       told: last === undefined,
     },

@@ -160,6 +160,23 @@ describe('asking', () => {
     assert.match(again.html, /value="offer" checked/)
   })
 
+  test('says before anyone asks what the letters to a family abroad hold against it, where the ground rests on them', async () => {
+    const child = await away()
+    const officer = browser(app, people.right['attendance-officer'])
+    const at = `/pupils/${child.token}/removal?ground=`
+    const refused = /Asked now, this would be refused/
+    assert.doesNotMatch((await officer.get(`${at}R9-G`)).text, refused)
+    await owner`insert into abroad_processes (la_code, id, token, child_id, enrolment_id, school_id, known_on, how_known,
+                                              country, by_person, by_name, begun_on)
+      values ('001', gen_random_uuid(), gen_random_uuid()::text, ${child.id}, ${child.enrolmentId}, ${people.alder.id},
+              '2025-10-16', 'A call', 'Poland', gen_random_uuid(), 'Somebody', '2025-10-16')`
+    const page = await officer.get(`${at}R9-G`)
+    assert.match(page.text, refused)
+    assert.match(page.text, /None of the three letters to the family has been sent/)
+    assert(page.links.includes(`/pupils/${child.token}/abroad`))
+    assert.doesNotMatch((await officer.get(`${at}R9-A`)).text, refused)
+  })
+
   test('takes every other school of a dual registration, row by row', async () => {
     const child = await away()
     const officer = browser(app, people.right['attendance-officer'])
