@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { defaultSettings, problemWith } from '../schools/settings.ts'
 import { readAnswer } from './questions.ts'
-import { endInWords, routeIds, routeOf, routeQuestion, routeQuestions } from './route.ts'
+import { endInWords, hintWith, routeIds, routeOf, routeQuestion, routeQuestions } from './route.ts'
 
 const answered = (...given: string[]) =>
   Object.fromEntries(given.map((answer, index) => [`route-${routeIds[index]}`, answer]))
@@ -55,4 +56,25 @@ describe('the six questions', () => {
       assert(says.says.length > 20)
     }
   })
+})
+
+describe('within reach', () => {
+  test('says the authority’s own minutes, and nothing of them elsewhere', () => {
+    const hint = routeQuestion('in-reach')!.hint!
+    assert.match(hintWith(hint, defaultSettings), /45 minutes .*primary pupil, and of 75 minutes .*secondary/)
+    const own = { ...defaultSettings, 'travel-minutes-primary': 30 }
+    assert.match(hintWith(hint, own), /a journey of 30 minutes/)
+    for (const { hint } of routeQuestions) assert.doesNotMatch(hintWith(hint ?? '', own), /[{}]/)
+  })
+  for (const [key, minutes, isRight] of [
+    ['travel-minutes-primary', 14, false],
+    ['travel-minutes-primary', 15, true],
+    ['travel-minutes-primary', 60, true],
+    ['travel-minutes-primary', 61, false],
+    ['travel-minutes-secondary', 90, true],
+    ['travel-minutes-secondary', 91, false],
+  ] as const) {
+    test(`${key}: ${minutes} ${isRight ? 'may be' : 'may not be'} chosen`, () =>
+      assert.equal(problemWith(key, minutes) === undefined, isRight))
+  }
 })

@@ -4,11 +4,9 @@
  * Practice notes, section 1. It helps a school to take the way that helps the child; it decides nothing about urgent risk,
  * which a DSL refers whatever stands here. What is not known is no yes: the next question is asked.
  */
+import type { Settings } from '../schools/settings.ts'
 import type { Answers, Question } from './questions.ts'
 import { notKnown } from './questions.ts'
-
-/** A guide for the way to a primary school, in minutes. Practice notes, section 1: local, 45 unless an authority says other. */
-export const travelGuideMinutes = 45
 
 export const routeIds = ['age', 'in-reach', 'ill', 'home-education', 'new-school'] as const
 export type RouteId = (typeof routeIds)[number]
@@ -43,7 +41,7 @@ export const routeQuestions: readonly Question[] = [
     'in-reach',
     'Is {child} on your register, the family in contact with you, and the home still within reach of the school?',
     'On the register, in contact, and within reach',
-    `Answer yes only if all three are so. A guide for a primary pupil is a journey of ${travelGuideMinutes} minutes.`,
+    'Answer yes only if all three are so. {reach}',
   ),
   asked(
     'ill',
@@ -137,3 +135,16 @@ export const endInWords: Readonly<Record<RouteEnd, EndSays>> = {
     instead: [],
   },
 }
+
+/**
+ * What helps with a question's answer: an authority's guide for the way to school stands where the question has `{reach}`.
+ * Practice notes, sections 1 and 22: local, 45 and 75 minutes unless an authority says other.
+ */
+export const hintWith = (
+  hint: string,
+  guide: Pick<Settings, 'travel-minutes-primary' | 'travel-minutes-secondary'>,
+): string =>
+  hint.replace(
+    '{reach}',
+    `As a guide, a journey of ${guide['travel-minutes-primary']} minutes is within reach of a primary pupil, and of ${guide['travel-minutes-secondary']} minutes of a secondary pupil.`,
+  )

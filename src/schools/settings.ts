@@ -30,6 +30,10 @@ export type Settings = {
   'leave-overrun-days': number
   /** Whether the authority agrees in writing before a name comes off for a move abroad. */
   'authority-agrees-abroad': boolean
+  /** Minutes of a journey to school that are a guide to what is within reach of a primary pupil. */
+  'travel-minutes-primary': number
+  /** The same of a secondary pupil. */
+  'travel-minutes-secondary': number
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
   'lists-are-complete': boolean
   /** Whether records that are certainly the same child are linked without waiting for people. */
@@ -198,6 +202,26 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     name: 'You agree before a name comes off for a move abroad',
     hint: 'If yes, a school asks you in writing, and waits for your answer, before it takes off the name of a child who went abroad without leave.',
     value: true,
+  },
+  'travel-minutes-primary': {
+    kind: 'number',
+    name: 'Journey that is within reach of a primary pupil',
+    hint: 'Minutes each way. A guide that a school reads when it says whether a home is still within reach; it decides nothing.',
+    value: 45,
+    from: 15,
+    to: 60,
+    limit: 'An hour each way is the longest we would call within reach of a primary pupil.',
+    unit: 'minutes',
+  },
+  'travel-minutes-secondary': {
+    kind: 'number',
+    name: 'Journey that is within reach of a secondary pupil',
+    hint: 'Minutes each way. A guide, as for a primary pupil.',
+    value: 75,
+    from: 15,
+    to: 90,
+    limit: 'An hour and a half each way is the longest we would call within reach.',
+    unit: 'minutes',
   },
   'lists-are-complete': {
     kind: 'yes or no',

@@ -8,7 +8,7 @@ import { NotFound } from '../../platform/errors.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { keepAnswer } from '../actions.ts'
 import type { Answers } from '../questions.ts'
-import { endInWords, type RouteId, routeIds, routeOf, routeQuestion } from '../route.ts'
+import { endInWords, hintWith, type RouteId, routeIds, routeOf, routeQuestion } from '../route.ts'
 import { draftOf } from '../store.ts'
 
 /** How the questions ended, or the way to the one that is next. */
@@ -134,7 +134,9 @@ async function view(request: Request, work: Work, errors: FormErrors = []): Prom
       pageTitle: question.short,
       progress: `Attendance, or missing education? Question ${number + 1} of ${routeIds.length}`,
       back: { href: number === 0 ? at : `${at}/route/${routeIds[number - 1]}` },
-      hint: [question.hint, known(work, id)].filter(Boolean).join(' '),
+      hint: [question.hint && hintWith(question.hint, work.settings), known(work, id)]
+        .filter(Boolean)
+        .join(' '),
       choices: question.choices!.map((choice, index) => ({
         id: index === 0 ? 'answer' : `answer-${index + 1}`,
         value: choice.value,
