@@ -52,15 +52,34 @@ describe('without script', () => {
   test('a DSL who cannot wait answers the questions and sends', async () => {
     const page = await sits(people.right.dsl, `/pupils/${child.token}/refer`)
     await press(page, 'button', 'Start')
+    // Attendance, or missing education? Each page says that urgent risk waits for none of these questions.
+    for (const asks of [
+      'Is Amina below or above compulsory school age?',
+      'Is Amina on your register, the family in contact with you, and the home still within reach of the school?',
+      'Is Amina ill, or is the absence unavoidable?',
+      'Has a parent told you in writing that they will educate Amina at home?',
+      'Has a new school or setting confirmed that Amina is on its register?',
+    ]) {
+      await see(page, /It never waits for these questions. You can send the referral as it stands/)
+      await choose(page, asks, 'No')
+      await press(page, 'button', 'Go on')
+    }
+    await see(page, /This may be a child missing education/)
+    await press(page, 'button', 'Go on with the referral')
+    await press(page, 'button', 'Go on')
     const next = () => press(page, 'button', 'Save and go on')
     await choose(page, 'Why may Amina be missing education?', /^We cannot reach the family/)
     await next()
     await date(page, 'When was Amina last in school?', '2026-11-06')
     await next()
-    await tick(page, 'Not known')
+    // Filled in from the register: nobody types it.
+    await see(page, /When was Amina last seen by anyone\?.*Filled in from/)
     await next()
     await next()
     await see(page, /Say where the child was last seen and by whom/)
+    await tick(page, 'Not known')
+    await next()
+    await see(page, /When did anyone last hear from Amina or the family\?/)
     await tick(page, 'Not known')
     await next()
     await type(page, 'What happened, in plain words?', 'She was seen at the coach station with luggage.')
