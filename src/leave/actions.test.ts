@@ -192,9 +192,20 @@ describe('the decision', () => {
     assert.equal(letters.length, 1)
     assert.equal(letters[0]!.code, 'LET-L23')
     assert.match(letters[0]!.fields.leave_decision, /1 December 2025 to Wednesday 10 December 2025/)
+    assert.match(letters[0]!.fields.leave_next, /in school on Thursday 11 December 2025\./)
     const jobs =
       await owner`select 1 from pgboss.job where name = 'detect' and data->>'school' = ${people.alder.id}`
     assert(jobs.length > 0)
+  })
+  test('refused, the letter asks for nothing but to be in school, and speaks of no day back', async () => {
+    const { child, token } = await makeRequest()
+    const decided = await as(head(), '2025-11-24', (tx, viewer) =>
+      decideLeave(tx, viewer, token, { grant: false, reasons: 'Tests' }),
+    )
+    assert(decided.allowed)
+    const [letter] = await owner`select fields from letters where child_id = ${child.id}`
+    assert.match(letter!.fields.leave_next, /should be in school on all of these days/)
+    assert.doesNotMatch(letter!.fields.leave_next, /look forward|agreed/)
   })
   test('refused with reasons, it writes no leave; and it is decided once, whoever presses at once', async () => {
     const { child, token } = await makeRequest()

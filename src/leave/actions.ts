@@ -6,6 +6,7 @@ import { may } from '../access/actions-allowed.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { isCompulsoryAge } from '../calendar/age.ts'
 import { addDays, earlierOf, fromDayNumber, inWords, type LocalDate } from '../calendar/local-date.ts'
+import { nextSchoolDay } from '../calendar/school-calendar.ts'
 import { pupilYearGroup } from '../calendar/year-groups.ts'
 import { openCaseForAbsence, tellSchool } from '../cases/store.ts'
 import { familyNow } from '../children/family/actions.ts'
@@ -16,7 +17,7 @@ import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, type Refusal, refused } from '../platform/errors.ts'
 import { sendJob } from '../platform/jobs.ts'
 import { insertLeaveDecided } from '../registers/store.ts'
-import { calendarsOf, settingsFor } from '../schools/store.ts'
+import { calendarFor, calendarsOf, settingsFor } from '../schools/store.ts'
 import {
   codesForLeave,
   daysInWords,
@@ -215,12 +216,22 @@ export async function decideLeave(
       leave_from: row.starts_on,
       leave_to: row.ends_on,
       leave_decision: given.grant
-        ? `We have agreed to leave from ${daysInWords({ startsOn, endsOn })}`
-        : 'We have not agreed to this leave',
+        ? `We have agreed to leave from ${daysInWords({ startsOn, endsOn })}.`
+        : 'We have not agreed to this leave.',
       leave_reasons: given.reasons.trim(),
+      leave_next: given.grant
+        ? await backInWords(tx, viewer, row, endsOn)
+        : `${row.forename} should be in school on all of these days. If something has changed, please ring us.`,
     },
   })
   return allowed({ already: false, letter: letter.allowed })
+}
+
+/** What the letter asks of a family whose leave was agreed: the first school day after it, and what happens then. */
+async function backInWords(tx: Tx, viewer: Viewer, row: RequestRow, endsOn: LocalDate): Promise<string> {
+  const back = nextSchoolDay(await calendarFor(tx, viewer, row.school_id), endsOn)
+  const on = back ? `on ${inWords(back)}` : 'on the first school day after it'
+  return `We look forward to seeing ${row.forename} in school ${on}. If that day changes, please ring before it comes. If we do not see ${row.forename} that day, we will ring you.`
 }
 
 async function keepLeave(

@@ -86,9 +86,7 @@ Thank you for asking for leave for {{child_first_name}} from {{leave_from}} to {
 
 # What we ask you to do
 
-If leave was agreed, {{child_first_name}} should be back in school on {{return_on}}. If that day changes, please ring before it comes. If we do not see {{child_first_name}} on that day, we will ring you the same day.
-
-If leave was not agreed, {{child_first_name}} should be in school on all of these days.
+{{leave_next}}
 
 A school may give leave only as the School Attendance (Pupil Registration) (England) Regulations 2024 allow. The headteacher looks at each request for what it is.
 

@@ -64,6 +64,11 @@ export const letterFields = {
     hint: 'In a sentence, such as “We have agreed to 2 days of leave”',
   },
   leave_reasons: { kind: 'lines', says: 'Why it was decided so' },
+  leave_next: {
+    kind: 'line',
+    says: 'What you ask of the family now',
+    hint: 'If leave was agreed, the day back in school. If not, that the child should be in school',
+  },
 } as const satisfies Record<string, Field>
 export type FieldName = keyof typeof letterFields
 export const isField = (name: string): name is FieldName => Object.hasOwn(letterFields, name)

@@ -22,13 +22,13 @@ We understand that {{child_first_name}} is leaving us. We would like to send {{c
 - the name of the next school, and the first day there
 - your new address, if you are moving
 - a telephone number and an email address that will still work after you move
-- if you will teach {{child_first_name}} at home, that you will do so, in writing and signed.
+- if you will educate {{child_first_name}} at home: say so in writing, with the day from which you will do it.
 
 Please tell {{sender_name}} by {{reply_by}}. Ring {{sender_phone}}, or fill in the leaver’s form if we sent you a link to it.
 
 # Why we ask
 
-We must tell {{authority_name}} about each child whose name comes off our register, and where the child goes next. That is regulation 13 of the School Attendance (Pupil Registration) (England) Regulations 2024. {{child_first_name}} stays on our register until one of the grounds in regulation 9 is met.
+When a name comes off our register we tell {{authority_name}}, and where the child goes next if we know it. That is regulation 13 of the School Attendance (Pupil Registration) (England) Regulations 2024. {{child_first_name}} stays on our register until one of the grounds in regulation 9 is met.
 
 # If this is wrong
 

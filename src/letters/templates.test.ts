@@ -54,6 +54,17 @@ describe('the letters', () => {
     })
   }
 })
+test('home education asks for a notice in writing, and for nothing more that no law asks (regulation 9(1)(f))', () => {
+  for (const template of letterTemplates) {
+    if (!/at home\b/.test(template.body) || !/writing/.test(template.body)) continue
+    assert.doesNotMatch(
+      template.body,
+      /\bsign(ed|ature)\b|\bform to home educate\b|\bpermission\b/i,
+      template.code,
+    )
+    assert.match(template.body, /in writing, with the day/)
+  }
+})
 const everyField = Object.fromEntries(Object.keys(letterFields).map(name => [name, 'word']))
 
 describe('a text', () => {
