@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, localDate } from '../calendar/local-date.ts'
 import { nthSchoolDayAfter, schoolCalendar } from '../calendar/school-calendar.ts'
-import { joinerSteps, joinerTasks } from './joiner.ts'
+import { beginsWithTheYear, joinerSteps, joinerTasks } from './joiner.ts'
 
 const calendar = schoolCalendar([
   { kind: 'HALF_TERM', name: 'Autumn 2', startsOn: localDate('2026-11-02'), endsOn: localDate('2026-12-18') },
@@ -48,5 +48,40 @@ describe('the files of a joiner', () => {
         }
       }),
     )
+  })
+})
+
+describe('who begins with the year', () => {
+  const year = schoolCalendar([
+    {
+      kind: 'HALF_TERM',
+      name: 'Autumn 1',
+      startsOn: localDate('2026-09-02'),
+      endsOn: localDate('2026-10-23'),
+    },
+    { kind: 'INSET', name: 'INSET', startsOn: localDate('2026-09-02'), endsOn: localDate('2026-09-02') },
+  ])
+  for (const [entered, junior, isIt] of [
+    ['2026-09-01', true, true],
+    ['2026-09-02', true, true],
+    ['2026-09-03', true, true],
+    ['2026-09-04', true, false],
+    ['2026-09-03', false, false],
+    ['2026-09-03', null, false],
+  ] as const) {
+    test(`entered on ${entered}, youngest class ${junior}: ${isIt}`, () =>
+      assert.equal(beginsWithTheYear(year, localDate(entered), junior), isIt))
+  }
+  test('is asked for nothing, unless somebody wrote down a school', () => {
+    const asked = (previousSchool: string) =>
+      joinerTasks({
+        calendar: year,
+        entered: localDate('2026-09-03'),
+        previousSchool,
+        done: [],
+        beginsWithTheYear: true,
+      })
+    assert.deepEqual(asked(''), [])
+    assert.equal(asked('Elm Nursery School').length, 2)
   })
 })

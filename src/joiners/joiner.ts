@@ -8,6 +8,7 @@ import { addDays, inWords, type LocalDate } from '../calendar/local-date.ts'
 import type { SchoolCalendar } from '../calendar/school-calendar.ts'
 import { childProtectionFileDays, transferFileSchoolDays } from '../law/absence-limits.ts'
 import { inForce } from '../law/dated.ts'
+import { newPupilReturn } from '../law/roll-clocks.ts'
 
 export const joinerSteps = [
   'transfer file asked for',
@@ -36,6 +37,18 @@ export type JoinerFacts = {
   readonly homeAuthority: string
 }
 
+/**
+ * Did the pupil begin in the school's youngest class by the first day of the school year? Then the law asks for no return (T-10a),
+ * and this is no joiner of whom a school is asked anything one by one.
+ */
+export function beginsWithTheYear(
+  calendar: SchoolCalendar,
+  entered: LocalDate,
+  mostJuniorClass: boolean | null,
+): boolean {
+  return mostJuniorClass === true && !newPupilReturn({ calendar, enteredOn: entered, mostJuniorClass }).arises
+}
+
 /** A task of a joiner: what, by when and why. */
 export type JoinerTask = {
   readonly step: JoinerStep
@@ -47,15 +60,19 @@ export type JoinerTask = {
 /**
  * What is still to be done for a joiner. The previous school must send its transfer file within 15 school days of the day the
  * pupil left (T-21), and a child protection file within five days (T-24); the day the pupil left is taken to be the day before
- * entry, which is the latest it can have been. Nothing is asked of a pupil who comes from no school.
+ * entry, which is the latest it can have been. Nothing is asked of who begins with the year group in the youngest class, unless
+ * somebody wrote down a school they come from.
  */
 export function joinerTasks(facts: {
   readonly calendar: SchoolCalendar
   readonly entered: LocalDate
   readonly previousSchool: string
   readonly done: readonly JoinerStep[]
+  /** In the youngest class from the first day of the year (T-10a). */
+  readonly beginsWithTheYear?: boolean
 }): JoinerTask[] {
   const { calendar, entered, done } = facts
+  if (facts.beginsWithTheYear && facts.previousSchool.trim() === '') return []
   const from = facts.previousSchool || 'the previous school'
   const left = addDays(entered, -1)
   const tasks: JoinerTask[] = []

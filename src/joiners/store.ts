@@ -60,18 +60,52 @@ const joinerTables = (tx: Tx) => tx`
   left join lateral (select * from joiner_facts f where f.la_code = e.la_code and f.enrolment_id = e.id
                      order by f.recorded_at desc, f.id desc limit 1) j on true`
 
+/** The first day of this school year at each school: who began in its youngest class by then is no joiner one by one (T-10a). */
+export type FirstDays = readonly { readonly schoolId: string; readonly day: LocalDate }[]
+
+/** Began in the youngest class with the year, has been in school, and nobody wrote anything down. */
+const beganWithTheYear = (tx: Tx, firstDays: FirstDays) => tx`(
+  e.most_junior_class is true and j.id is null
+  and exists (select 1 from unnest(${firstDays.map(one => one.schoolId)}::uuid[], ${firstDays.map(one => one.day)}::date[])
+                as d(school_id, day)
+              where d.school_id = e.school_id
+                and e.entry_date between make_date(extract(year from d.day)::int, 9, 1) and d.day)
+  and exists (select 1 from strips p where p.la_code = e.la_code and p.enrolment_id = e.id and p.marks ~ '[/LKVPWBUD]'))`
+
 /**
  * Names entered in the viewer's registers from a day on, those still to come included, the latest first: 50 from `offset` and
- * one more.
+ * one more. Those who began with the year in the youngest class, and came, are left out.
  */
-export function joinersOf(tx: Tx, viewer: Viewer, from: string, offset = 0): Promise<JoinerRow[]> {
+export function joinersOf(
+  tx: Tx,
+  viewer: Viewer,
+  from: string,
+  { offset = 0, firstDays = [] }: { offset?: number; firstDays?: FirstDays } = {},
+): Promise<JoinerRow[]> {
   return tx<JoinerRow[]>`
     select ${joinerColumns(tx)} from ${joinerTables(tx)}
     where e.la_code = ${viewer.la} and e.school_id = any (${viewer.schools as string[]}::uuid[])
       and e.entry_date >= ${from} and (e.leaving_date is null or e.leaving_date > ${viewer.today})
+      and not ${beganWithTheYear(tx, firstDays)}
       and ${childInScope(tx, viewer, tx`e.child_id`)}
     order by e.entry_date desc, c.surname, c.forename, e.id
     limit 51 offset ${offset}`
+}
+
+/** How many were left out of that list. */
+export async function countBeganWithTheYear(
+  tx: Tx,
+  viewer: Viewer,
+  from: string,
+  firstDays: FirstDays,
+): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*)::int as count from enrolments e
+    left join lateral (select f.id from joiner_facts f where f.la_code = e.la_code and f.enrolment_id = e.id limit 1) j on true
+    where e.la_code = ${viewer.la} and e.school_id = any (${viewer.schools as string[]}::uuid[])
+      and e.entry_date >= ${from} and (e.leaving_date is null or e.leaving_date > ${viewer.today})
+      and ${beganWithTheYear(tx, firstDays)} and ${childInScope(tx, viewer, tx`e.child_id`)}`
+  return row?.count ?? 0
 }
 
 /**

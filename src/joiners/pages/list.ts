@@ -1,12 +1,18 @@
 // Joiners: the names entered since September and those to come, who came and who did not, and what is still to be done.
 import { asStrip } from '../../absences/store.ts'
 import type { Page } from '../../access/page.ts'
-import { addDays, inWords, type LocalDate } from '../../calendar/local-date.ts'
-import type { SchoolCalendar } from '../../calendar/school-calendar.ts'
+import { addDays, inWords, type LocalDate, schoolYearOf } from '../../calendar/local-date.ts'
+import { type SchoolCalendar, yearOfCalendar } from '../../calendar/school-calendar.ts'
 import { calendarFor } from '../../schools/store.ts'
 import { type Arrival, arrival } from '../arrival.ts'
-import { joinerTasks } from '../joiner.ts'
-import { type JoinerRow, joinersOf, noShowCandidates, reinstatementsWaiting } from '../store.ts'
+import { beginsWithTheYear, joinerTasks } from '../joiner.ts'
+import {
+  countBeganWithTheYear,
+  type JoinerRow,
+  joinersOf,
+  noShowCandidates,
+  reinstatementsWaiting,
+} from '../store.ts'
 
 const rowsShown = 50
 /** So long a name stands in the list. */
@@ -20,15 +26,21 @@ export const joinersPage: Page = {
   async get({ db, viewer, query }) {
     const today = viewer.today as LocalDate
     const page = Math.max(1, Math.trunc(Number(query.page ?? '1')) || 1)
-    const [found, missing, waiting, calendars] = await Promise.all([
-      joinersOf(db, viewer, addDays(today, -daysShown), (page - 1) * rowsShown),
+    const calendars = await Promise.all(
+      viewer.schools.map(async id => [id, await calendarFor(db, viewer, id)] as [string, SchoolCalendar]),
+    )
+    const calendarOf = new Map(calendars)
+    const firstDays = calendars.flatMap(([schoolId, calendar]) => {
+      const day = yearOfCalendar(calendar, schoolYearOf(today))?.days[0]
+      return day ? [{ schoolId, day }] : []
+    })
+    const from = addDays(today, -daysShown)
+    const [found, began, missing, waiting] = await Promise.all([
+      joinersOf(db, viewer, from, { offset: (page - 1) * rowsShown, firstDays }),
+      countBeganWithTheYear(db, viewer, from, firstDays),
       noShowCandidates(db, viewer, addDays(today, -90)),
       reinstatementsWaiting(db, viewer),
-      Promise.all(
-        viewer.schools.map(async id => [id, await calendarFor(db, viewer, id)] as [string, SchoolCalendar]),
-      ),
     ])
-    const calendarOf = new Map(calendars)
     const rows = found.slice(0, rowsShown)
     const several = viewer.schools.length > 1
     const shown = (row: JoinerRow) => {
@@ -40,6 +52,7 @@ export const joinersPage: Page = {
             entered: row.entry_date,
             previousSchool: row.previous_school ?? '',
             done: row.steps,
+            beginsWithTheYear: beginsWithTheYear(calendar, row.entry_date, row.most_junior_class),
           })
         : []
       const late = tasks.filter(task => task.due !== undefined && task.due < today)
@@ -71,6 +84,10 @@ export const joinersPage: Page = {
         heading: 'Joiners',
         absent,
         rows: rows.map(shown),
+        began:
+          began === 0
+            ? undefined
+            : `${began === 1 ? '1 pupil who began in the youngest class on the first day of the year and came is' : `${began} pupils who began in the youngest class on the first day of the year and came are`} not in this list. No return is due for them. Their records come with the year group.`,
         waiting: waiting.map(row => ({
           name: `${row.forename} ${row.surname}`,
           href: `/pupils/${row.child_token}/reinstate`,

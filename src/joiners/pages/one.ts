@@ -8,7 +8,7 @@ import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
 import { type ChildView, type FormError, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { calendarFor } from '../../schools/store.ts'
 import { recordJoiner, recordJoinerStep } from '../actions.ts'
-import { type JoinerStep, joinerTasks, type Known, knownAnswers } from '../joiner.ts'
+import { beginsWithTheYear, type JoinerStep, joinerTasks, type Known, knownAnswers } from '../joiner.ts'
 import { type JoinerRow, joinerOfChild, joinerStepsOf } from '../store.ts'
 import { cameInWords, cameOf } from './list.ts'
 
@@ -168,6 +168,7 @@ async function view(request: Request, errors: FormErrors = []): Promise<ChildVie
         entered: joiner.entry_date,
         previousSchool: joiner.previous_school ?? '',
         done: joiner.steps,
+        beginsWithTheYear: beginsWithTheYear(calendar, joiner.entry_date, joiner.most_junior_class),
       }).map(task => ({
         ...task,
         due: task.due === undefined ? '' : dueSays(task.due, today),

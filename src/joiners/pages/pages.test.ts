@@ -353,3 +353,42 @@ describe('a name put back', () => {
     assert.equal((await head().post(at(here), { ...error, decision: 'yes' })).status, 404)
   })
 })
+
+describe('a year group that begins', () => {
+  test('who began with the year in the youngest class and came is in no list, and the others of that day are', async () => {
+    const born = { dateOfBirth: '2022-01-10', school: people.alder, ncYear: 'R' }
+    const made = {
+      came: await makeChild(database.owner, { ...born, surname: 'Startley', forename: 'Came' }),
+      older: await makeChild(database.owner, { ...born, surname: 'Startley', forename: 'Older' }),
+      absent: await makeChild(database.owner, { ...born, surname: 'Startley', forename: 'Absent' }),
+      written: await makeChild(database.owner, { ...born, surname: 'Startley', forename: 'Written' }),
+    }
+    for (const [name, child] of Object.entries(made)) {
+      await database.owner`update enrolments set entry_date = '2026-09-01', most_junior_class = ${name !== 'older'}
+        where id = ${child.enrolmentId}`
+      const strip = withMarks(emptyStrip(2026), [
+        { at: placeOf(localDate('2026-09-03'))!.at, marks: name === 'absent' ? 'NN' : '//' },
+      ])
+      await database.owner`insert into strips (la_code, enrolment_id, school_year, school_id, marks)
+        values ('001', ${child.enrolmentId}, 2026, ${people.alder.id}, ${strip})
+        on conflict (la_code, enrolment_id, school_year) do update set marks = ${strip}`
+    }
+    await officer().post(`/pupils/${made.written.token}/joiner`, {
+      ...facts,
+      'first-day': '3',
+      'first-month': '9',
+    })
+    const { text } = await officer().get('/joiners')
+    assert.doesNotMatch(text, /Came Startley/)
+    assert.match(
+      text,
+      /1 pupil who began in the youngest class on the first day of the year and came is not in this list/,
+    )
+    assert.match(text, /Older Startley .{0,200}2 to do, 2 late/)
+    assert.match(text, /Absent Startley .{0,250}All done/)
+    assert.match(text, /Written Startley .{0,200}2 to do/)
+    const page = await officer().get(`/pupils/${made.came.token}/joiner`)
+    assert.equal(page.status, 200)
+    assert.doesNotMatch(page.text, /Ask the previous school for the common transfer file/)
+  })
+})
