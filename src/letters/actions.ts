@@ -325,9 +325,22 @@ export async function textFor(
   return { title: template.title, body: template.body, from: `ours ${template.version}`, whose: 'ours' }
 }
 
+/** What stands against a letter that was written, or sent another way, before the child was protected. */
+function sinceProtected(letter: LetterRow): Refusal[] {
+  if (letter.state === 'sent') {
+    return [
+      { says: 'It was sent before this child was protected. Write a new letter: it waits for a person.' },
+    ]
+  }
+  return Object.values(letter.fields).some(hasPostcode)
+    ? [{ says: 'This child is protected: take the postcode out of the letter.' }]
+    : []
+}
+
 /** Every reason why this letter may not go this way now: blanks, wording, the way itself, the person. */
-export function whyNotNow({ template, facts, rendered }: LetterWork, channel: Channel): Refusal[] {
+export function whyNotNow({ letter, template, facts, rendered }: LetterWork, channel: Channel): Refusal[] {
   return [
+    ...(facts.protected ? sinceProtected(letter) : []),
     ...(template.channels.includes(channel) ? [] : [{ says: `This letter is not sent by ${channel}.` }]),
     ...rendered.unfilled.map(name => ({
       says: `Not filled in: ${isField(name) ? fieldOf(name).says.toLowerCase() : name}.`,

@@ -6,8 +6,12 @@ import type { Tx } from '../platform/db.ts'
 import { placeOf } from '../registers/sheet.ts'
 import type { Counts } from './measures.ts'
 
-/** Is the next place of this leaver still unconfirmed? No register here has the child, and nobody there has said so. */
+/**
+ * Is the next place of this leaver still unconfirmed? No register here has the child, and nobody there has said so. A protected
+ * child is never counted: a number that falls would say that a register has the child.
+ */
 const unconfirmed = (tx: Tx, by: LocalDate) => tx`
+  not exists (select 1 from protections p where p.la_code = e.la_code and p.child_id = e.child_id) and
   not exists (select 1 from enrolments o where o.la_code = e.la_code and o.child_id = e.child_id and o.id <> e.id
                 and (o.leaving_date is null or o.leaving_date > ${by}))
   and not exists (select 1 from destination_steps d where d.la_code = e.la_code and d.enrolment_id = e.id

@@ -167,6 +167,10 @@ export async function recordVisit(
   const outcome = visitOutcomes.find(one => one === given.outcome)
   if (!outcome) return refused({ says: 'Choose what came of the visit.' })
   if (given.who.trim() === '') return refused({ says: 'Say who went.' })
+  // Asked before anything is written: what is refused leaves nothing behind.
+  if (given.card && londonDay(given.card) > addDays(viewer.today as LocalDate, 14)) {
+    return refused({ says: 'A card asks for an answer within two weeks.' })
+  }
   const says = [`${outcome}.`, `${given.who} went.`, given.note].filter(Boolean).join(' ')
   const done = await takeStep(tx, viewer, about, { kind: 'visit made', says }, now)
   if (!done.allowed || done.value.already) return done

@@ -33,7 +33,16 @@ import {
 /** So many of each kind stand on the page: the most pressing. */
 const shownAtMost = 25
 
-type Item = { childId: string; token: string; name: string; what: ReviewKind; says: string; rests?: string }
+type Item = {
+  childId: string
+  token: string
+  name: string
+  what: ReviewKind
+  says: string
+  rests?: string
+  /** The brother or sister that it names too. */
+  other?: string
+}
 
 export const weekPage: Page = {
   path: '/today/week',
@@ -98,6 +107,7 @@ export const weekPage: Page = {
           what: 'pattern' as const,
           says: pattern.says,
           rests: restsInWords(pattern.rests),
+          ...(pattern.other && { other: pattern.other }),
         })),
       ),
     ]
@@ -108,7 +118,13 @@ export const weekPage: Page = {
     })
     return {
       template: 'today/pages/week.njk',
-      children: [...new Set(groups.flatMap(group => group.shown.map(item => item.childId)))],
+      children: [
+        ...new Set(
+          groups.flatMap(group =>
+            group.shown.flatMap(item => (item.other ? [item.childId, item.other] : [item.childId])),
+          ),
+        ),
+      ],
       data: {
         heading: 'Weekly review',
         week: `The week of ${dayInWords(week)}`,
@@ -168,7 +184,7 @@ function patternsFor(
   const year = schoolYearOf(today)
   const thisYear = own.filter(day => schoolYearOf(day.on) === year)
   const since = addDays(today, -370)
-  const found = patternsOf({
+  const found: readonly (ReturnType<typeof patternsOf>[number] & { other?: string })[] = patternsOf({
     thisYear,
     lastYear: own.filter(day => schoolYearOf(day.on) < year),
     holidays: holidaysOf(calendar).filter(one => one.after >= since && one.before <= today),
@@ -180,13 +196,13 @@ function patternsFor(
   const together =
     kin.length > 6
       ? []
-      : kin.flatMap(
-          other =>
-            togetherWith(
-              `${other.forename} ${other.surname}`,
-              own.slice(-patternWindow),
-              days.get(other.child_id)!,
-            ) ?? [],
-        )
+      : kin.flatMap(other => {
+          const pattern = togetherWith(
+            `${other.forename} ${other.surname}`,
+            own.slice(-patternWindow),
+            days.get(other.child_id)!,
+          )
+          return pattern ? [{ ...pattern, other: other.child_id }] : []
+        })
   return [...found, ...together]
 }
