@@ -4,6 +4,7 @@ import { absencesJobs } from './absences/jobs.ts'
 import { destinationsJobs } from './destinations/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
 import { leaveJobs } from './leave/jobs.ts'
+import { leaversJobs } from './leavers/jobs.ts'
 import { lettersJobs } from './letters/jobs.ts'
 import { keysJobs } from './matching/kept/jobs.ts'
 import { proposalsJobs } from './matching/proposals/jobs.ts'
@@ -44,6 +45,7 @@ export function createJobs(services: JobServices): {
     reports,
     destinationsJobs(services),
     leaveJobs(services),
+    leaversJobs(services),
   ]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {

@@ -130,7 +130,7 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
   if (!added) return
   if (judged.questions.length > 0) {
     const from = laterOf(leavingDate, made.on as LocalDate)
-    await keepSeenUntil(tx, system, enrolmentId, addDays(from, daysSeenAfterLeaving))
+    await keepSeenUntil(tx, system, [enrolmentId], addDays(from, daysSeenAfterLeaving))
   }
   if (!judged.isPossiblyMissing) return
   const { protected: isProtected } = await childById(tx, system, childId)

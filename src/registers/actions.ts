@@ -102,15 +102,15 @@ export async function enterAgain(
   return id
 }
 
-/** Lets the school of a child who has left look for longer. Never shortens it, and changes nothing for one on roll. */
+/** Lets the schools of children who have left look for longer. Never shortens it, and changes nothing for one on roll. */
 export async function keepSeenUntil(
   tx: Tx,
   viewer: Viewer,
-  enrolmentId: string,
+  enrolmentIds: readonly string[],
   until: LocalDate,
 ): Promise<void> {
   await tx`
     update enrolments e set seen_until = greatest(e.seen_until, ${until})
-    where e.la_code = ${viewer.la} and e.id = ${enrolmentId} and e.leaving_date is not null
+    where e.la_code = ${viewer.la} and e.id = any (${enrolmentIds as string[]}::uuid[]) and e.leaving_date is not null
       and ${schoolInScope(tx, viewer, tx`e.school_id`)}`
 }

@@ -543,7 +543,7 @@ async function keepLookingWhileReferred(reading: Reading, written: readonly Writ
     left.map(w => ({ childId: w.childId, schoolId: w.row.school.id })),
   )
   for (const { childId, enrolmentId, row } of left) {
-    if (open.has(childId + row.school.id)) await keepSeenUntil(tx, viewer, enrolmentId, farDay)
+    if (open.has(childId + row.school.id)) await keepSeenUntil(tx, viewer, [enrolmentId], farDay)
   }
 }
 const farDay = '9999-12-31' as LocalDate

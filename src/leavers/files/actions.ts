@@ -2,7 +2,7 @@
 import { may } from '../../access/actions-allowed.ts'
 import { acrossOrganisations } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
-import { inWords, type LocalDate } from '../../calendar/local-date.ts'
+import { addDays, inWords, type LocalDate } from '../../calendar/local-date.ts'
 import { flagsOf } from '../../children/store.ts'
 import { holdChild } from '../../enquiries/store.ts'
 import { type CtfEnd, type CtfProblem, ctfFileName, writeCtf } from '../../formats/ctf-out.ts'
@@ -10,6 +10,7 @@ import { londonDay } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { allowed, type Decision, NotFound, refused } from '../../platform/errors.ts'
 import { digestOf } from '../../platform/ids.ts'
+import { keepSeenUntil } from '../../registers/actions.ts'
 import { calendarFor } from '../../schools/store.ts'
 import {
   type FileKind,
@@ -28,6 +29,7 @@ import {
   insertTransferFile,
   type LeaverFile,
   lastContent,
+  leaversSoonUnseen,
   nextFileNumber,
   seesSafeguarding,
   setClock,
@@ -302,4 +304,26 @@ async function fileHeld(tx: Tx, viewer: Viewer, left: Left, kind: FileKind): Pro
   const file = (await filesOf(tx, viewer, left)).find(one => one.kind === kind)
   if (!file) throw new NotFound('file')
   return file
+}
+
+/** A school keeps a leaver in sight for so many days at a time while a file is open, and asks again so many days before. */
+const sightKeptDays = 30
+const askedAgainDays = 7
+/** After a year nobody looks by this any more: a file still open then is the authority's to ask about. */
+const sightKeptAtMostDays = 365
+const atOnce = 500
+
+/**
+ * A file that must follow a child is sent by whoever still sees the child: while one is open its school keeps the leaver in sight,
+ * past the 90 days after leaving, begun again for a year at most. Gives how many. As the system; safe to run again.
+ */
+export async function keepLeaversInSight(tx: Tx, system: Viewer): Promise<number> {
+  const today = system.today as LocalDate
+  const leavers = await leaversSoonUnseen(tx, system, {
+    leftSince: addDays(today, -sightKeptAtMostDays),
+    seenUntil: addDays(today, askedAgainDays),
+    limit: atOnce,
+  })
+  if (leavers.length > 0) await keepSeenUntil(tx, system, leavers, addDays(today, sightKeptDays))
+  return leavers.length
 }

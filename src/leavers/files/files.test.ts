@@ -18,6 +18,7 @@ import type { Sql } from '../../platform/db.ts'
 import { digestOf, newId } from '../../platform/ids.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 import { grounds } from '../../registers/grounds.ts'
+import { leaversJobs } from '../jobs.ts'
 import { removalLetter } from '../removal-letter.ts'
 import { calendar, makeCalendar, makeEverythingElse, makeRegister } from '../testing/absence.ts'
 import { clockOf, filesThatFollow, nextOf } from './files-due.ts'
@@ -25,6 +26,7 @@ import { clockOf, filesThatFollow, nextOf } from './files-due.ts'
 const today = '2025-10-20'
 let owner: Sql
 let app: FastifyInstance
+let sql: Sql
 let people: TestPeople
 const appOn = (sql: Sql, at: string) =>
   createApp({ sql, clock: stoppedClock(new Date(at)), publicUrl: 'http://localhost:3000' })
@@ -32,6 +34,7 @@ let later: FastifyInstance
 before(async () => {
   const database = await freshDatabase()
   owner = database.owner
+  sql = database.app
   people = await makePeople(owner)
   await makeCalendar(owner)
   app = await appOn(database.app, `${today}T14:30:00Z`)
@@ -483,5 +486,36 @@ describe('a receipt', () => {
     const one = browser(app, people.right.headteacher)
     assert.equal((await one.get(off.location!)).status, 404)
     assert.doesNotMatch((await one.get('/leavers/files')).text, new RegExp(child.surname))
+  })
+})
+
+describe('a leaver stays in the school’s sight while a file is open', () => {
+  const seen = async (child: TestChild) =>
+    (await owner`select seen_until from enrolments where id = ${child.enrolmentId}`)[0]!.seen_until
+  const night = (on: string) =>
+    leaversJobs({ sql, clock: stoppedClock(new Date(`${on}T02:25:00Z`)) }).handlers['leavers-in-sight']!({
+      la: '001',
+    })
+
+  test('past the 90 days, a month at a time, once a night; not before its last week, and not once nothing is open', async () => {
+    const { child } = await gone()
+    assert.equal(await seen(child), '2026-01-18', '90 days after it left')
+    await night('2026-01-10')
+    assert.equal(await seen(child), '2026-01-18', '8 days before')
+    await night('2026-01-11')
+    assert.equal(await seen(child), '2026-02-10', '7 days before')
+    await night('2026-01-11')
+    assert.equal(await seen(child), '2026-02-10')
+    await owner`update leaver_tasks set state = 'received' where child_id = ${child.id}`
+    await night('2026-02-08')
+    assert.equal(await seen(child), '2026-02-10', 'nothing is open')
+  })
+
+  test('for a year and no longer', async () => {
+    const { child } = await gone()
+    await night('2026-10-20')
+    assert.equal(await seen(child), '2026-11-19', '365 days after')
+    await night('2026-11-15')
+    assert.equal(await seen(child), '2026-11-19')
   })
 })

@@ -69,6 +69,25 @@ export function filesDue(tx: Tx, viewer: Viewer, limit = 51): Promise<OpenFile[]
     order by t.due nulls last, t.left_on, t.id limit ${limit}`
 }
 
+/**
+ * Leavers since a day with a file still to be sent or confirmed, whose school may look no longer than `seenUntil`: enrolments, at
+ * most `limit`. As the system.
+ */
+export async function leaversSoonUnseen(
+  tx: Tx,
+  system: Viewer,
+  given: { leftSince: LocalDate; seenUntil: LocalDate; limit: number },
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select distinct e.id from leaver_tasks t
+    join enrolments e on e.la_code = t.la_code and e.id = t.enrolment_id and e.leaving_date = t.left_on
+    where t.la_code = ${system.la} and t.state in ('to send', 'sent') and e.leaving_date >= ${given.leftSince}
+      and e.seen_until <= ${given.seenUntil}
+      and ${schoolInScope(tx, system, tx`t.school_id`)} and (${childInScope(tx, system, tx`t.child_id`)})
+    order by e.id limit ${given.limit}`
+  return rows.map(row => row.id)
+}
+
 /** How many files are late: past their day and not sent, or sent and not confirmed. */
 export async function lateFiles(tx: Tx, viewer: Viewer): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
