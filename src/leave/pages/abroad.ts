@@ -1,6 +1,9 @@
 // A child abroad without leave: the letters in their order, what the family sent, the contact schedule, the authority's answer.
+import { asStrip, stripOf } from '../../absences/store.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { dateInWords, inWords, type LocalDate, localDate } from '../../calendar/local-date.ts'
+import type { SchoolCalendar } from '../../calendar/school-calendar.ts'
+import { daysBack } from '../../children/pages/pupil-work.ts'
 import type { Decision } from '../../platform/errors.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
@@ -114,6 +117,7 @@ async function view(
   const open = stillNeeded(facts)
   const terms = process.steps.findLast(step => step.kind === 'terms')
   const answered = process.steps.findLast(step => step.kind === 'authority answered')
+  const back = await inSchoolSince(request, process, facts.calendar)
   return {
     template: 'leave/pages/abroad.njk',
     child: child.id,
@@ -122,6 +126,16 @@ async function view(
       ...frame,
       heading: 'Abroad without leave',
       back: { href: `/pupils/${child.token}/leave`, text: 'Back to leave' },
+      inSchool: back && {
+        since: inWords(back),
+        to: `${at}/end`,
+        fields: Object.entries({
+          'on-day': back.slice(8),
+          'on-month': back.slice(5, 7),
+          'on-year': back.slice(0, 4),
+          note: `The register has the child in school since ${inWords(back)}.`,
+        }).map(([name, value]) => ({ name, value })),
+      },
       known: `Known since ${inWords(process.known_on)}. Where: ${process.country}. How: ${process.how_known}`,
       letters: standing.turns.map(turn => letterShown(turn, child.token, at)),
       answerBy: standing.answerBy && `The family has until ${inWords(standing.answerBy)} to answer Letter 1.`,
@@ -169,6 +183,19 @@ async function view(
       ],
     },
   }
+}
+
+/** The first day in school after the school came to know, where the register has the child in school on its latest day too. */
+async function inSchoolSince(
+  { db, viewer }: Request,
+  process: Abroad['process'],
+  calendar: SchoolCalendar,
+): Promise<LocalDate | undefined> {
+  const strips = (await stripOf(db, viewer, process.enrolment_id)).map(asStrip)
+  const taken = daysBack(calendar, strips, viewer.today as LocalDate, process.known_on, 400).filter(
+    day => day.taken && day.on > process.known_on,
+  )
+  return taken[0]?.inSchool ? taken.findLast(day => day.inSchool)?.on : undefined
 }
 
 function letterShown(turn: Turn, child: string, at: string) {

@@ -242,4 +242,33 @@ describe('abroad without leave', () => {
     assert.equal((await browser(app, people.wrongAuthority['cme-officer']).get(case_)).status, 404)
     assert.equal((await office().get(case_)).status, 404)
   })
+
+  test('in school again: the page proposes to end it, and one press does; not while the latest day is away', async () => {
+    const proposes = /The register has the child in school since/
+    const known = { ...day('knownOn', '2026-11-05'), how: 'An aunt rang', country: 'Elsewhere' }
+    const away = await makeAbsentChild(owner, { school: people.alder, days: 2, surname: 'Gone' })
+    const page = office()
+    await page.post(`/pupils/${away.token}/abroad`, known)
+    // Seen on the 18th, and away on the last two days: still to be asked about.
+    assert.doesNotMatch((await page.get(`/pupils/${away.token}/abroad`)).text, proposes)
+
+    const back = await makeAbsentChild(owner, { school: people.alder, days: 0, surname: 'Back' })
+    const abroad = `/pupils/${back.token}/abroad`
+    await page.post(abroad, known)
+    const shown = await page.get(abroad)
+    assert.match(shown.text, /in school since Friday 6 November 2026.*End it: the child is back/)
+    const hidden = [...shown.html.matchAll(/name="(on-[a-z]+|note)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name, value],
+    )
+    const ended = await page.post(`${abroad}/end`, Object.fromEntries(hidden))
+    assert.equal(ended.location, `/pupils/${back.token}/leave`, ended.errors.join())
+    const [step] =
+      await owner`select on_date, data from abroad_steps where child_id = ${back.id} and kind = 'ended'`
+    assert.equal(step!.on_date, '2026-11-06')
+    await page.post(`${abroad}/end`, Object.fromEntries(hidden))
+    assert.equal(
+      (await owner`select 1 from abroad_steps where child_id = ${back.id} and kind = 'ended'`).length,
+      1,
+    )
+  })
 })
