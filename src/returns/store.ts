@@ -271,6 +271,22 @@ export function findingsDue(
 }
 
 /** How many there are. */
+/**
+ * The day on which Onroll first held a register of each of the viewer's schools. A return for an entry or a removal of before
+ * then may well have gone another way: it is asked about, and not called late.
+ */
+export async function heldSince(tx: Tx, viewer: Viewer): Promise<ReadonlyMap<string, LocalDate>> {
+  const rows = await tx<{ school_id: string; since: LocalDate }[]>`
+    select e.school_id, (min(v.at) at time zone 'Europe/London')::date as since
+    from enrolments e
+    cross join lateral (select v.at from enrolment_events v where v.la_code = e.la_code and v.enrolment_id = e.id
+                        order by v.at limit 1) v
+    where e.la_code = ${viewer.la} and e.school_id = any (${viewer.schools as string[]}::uuid[])
+      and ${schoolInScope(tx, viewer, tx`e.school_id`)}
+    group by e.school_id`
+  return new Map(rows.map(row => [row.school_id, row.since]))
+}
+
 export async function countFindingsDue(tx: Tx, viewer: Viewer): Promise<number> {
   const [row] = await tx<{ count: number }[]>`select count(*)::int as count ${dueFindings(tx, viewer)}`
   return row?.count ?? 0

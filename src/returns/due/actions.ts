@@ -25,6 +25,7 @@ import {
   countFindingsDue,
   type DueFinding,
   findingsDue,
+  heldSince,
   insertElsewhere,
   type ManySessions,
   madeFor,
@@ -50,6 +51,8 @@ export type Due = {
   readonly reachedOn: LocalDate
   readonly dueOn: LocalDate
   readonly because: string
+  /** The entry or removal came before Onroll held the school's register: it may have been told another way. */
+  readonly isFromBefore?: boolean
   readonly ground?: string | null
   readonly groundAsReceived?: string | null
   readonly counted?: ReturnContent['counted']
@@ -108,7 +111,12 @@ export async function dueReturns(
     isWhole ? manySessions(tx, viewer, { letters: 'I', atLeast: considerSicknessFromDays * 2 }) : [],
     isWhole ? calendarsOfViewer(tx, viewer) : new Map<string, SchoolCalendar>(),
   ])
-  const dues = [...findings.map(dueOfFinding), ...others]
+  const isOfRegister = ({ rule: one }: { rule: string }) => one === 'T-10' || one === 'T-11'
+  const since = findings.some(isOfRegister) ? await heldSince(tx, viewer) : new Map<string, LocalDate>()
+  const isFromBefore = (due: Due) => isOfRegister(due) && due.reachedOn < (since.get(due.schoolId) ?? '')
+  const dues = [...findings.map(dueOfFinding), ...others].map(due =>
+    isFromBefore(due) ? { ...due, isFromBefore: true } : due,
+  )
   dues.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.surname < b.surname ? -1 : 1))
   return { dues, findings: isWhole ? count : findings.length, consider: toConsider(viewer, sick, calendars) }
 }

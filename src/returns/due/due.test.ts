@@ -460,3 +460,25 @@ describe('who may', () => {
     assert(!(await browser(app, people.wrongSchool.dsl).get('/returns-to-send')).text.includes(child.surname))
   })
 })
+
+describe('what came before Onroll held the register', () => {
+  test('may have gone another way: it is asked about, and not called late; from that day on it is late', async () => {
+    const remove = async (surname: string, on: string) => {
+      const child = await makeChild(database.owner, { school: people.alder, forename: 'Gone', surname })
+      await database.owner`update enrolments set leaving_date = ${on}, ground = 'R9-A', seen_until = '2027-03-01'
+        where id = ${child.enrolmentId}`
+      await find(child, 'T-11', on)
+      return child
+    }
+    const before = await remove('Beforely', '2026-11-09')
+    await remove('Sincely', '2026-11-10')
+    await database.owner`insert into enrolment_events (la_code, id, enrolment_id, child_id, school_id, at, by_name, type)
+      values ('001', ${newId()}, ${before.enrolmentId}, ${before.id}, ${people.alder.id}, '2026-11-10T09:00:00Z', 'A file', 'entered')`
+    const { text } = await officer().get('/returns-to-send')
+    assert.match(text, /Gone Beforely.{0,200}From before you used Onroll, due on Monday 9 November 2026/)
+    assert.match(text, /Gone Sincely.{0,200}Was due on Tuesday 10 November 2026/)
+    assert.match(text, /1 is of a day before you used Onroll\. Send each/)
+    const form = await officer().get(`/pupils/${before.token}/deletion-return`)
+    assert.match(form.text, /From before you used Onroll/)
+  })
+})

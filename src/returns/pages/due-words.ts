@@ -29,14 +29,19 @@ export function dueSays(due: LocalDate, today: string): string {
   return `Due ${inWords(due)}${early}`
 }
 
+/** Late, as far as anybody can know: what came before Onroll held the register may have gone another way. */
+export const isLate = (due: Due, today: string): boolean => !due.isFromBefore && due.dueOn < today
+
 /** A due return as a row of a list. Names the school where the viewer has several. */
 export const rowOf = (due: Due, viewer: Viewer) => ({
   name: `${due.forename} ${due.surname}`,
   kind: returnInWords(due.rule),
   school: viewer.schools.length > 1 ? due.school : undefined,
   about: aboutOf(due),
-  due: dueSays(due.dueOn, viewer.today),
-  isLate: due.dueOn < viewer.today,
+  due: due.isFromBefore
+    ? `From before you used Onroll, due on ${inWords(due.dueOn)}. If it went another way, say so`
+    : dueSays(due.dueOn, viewer.today),
+  isLate: isLate(due, viewer.today),
   because: due.because,
   href: hrefOf(due),
 })

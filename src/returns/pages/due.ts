@@ -8,7 +8,7 @@ import { type ChildView, type FormErrors, redirect, text } from '../../platform/
 import { contentOf, dueReturns, groundSaid, sendDue, sentAnotherWay } from '../due/actions.ts'
 import { returnInWords } from '../return-names.ts'
 import { elsewhereOf, returnsOfChild } from '../store.ts'
-import { addresseesShown, dueSays } from './due-words.ts'
+import { addresseesShown, dueSays, rowOf } from './due-words.ts'
 import { contentRows } from './send.ts'
 import { sentRow } from './to-send.ts'
 
@@ -125,7 +125,7 @@ async function view(
       school: due && viewer.schools.length > 1 ? due.school : undefined,
       back: { href: '/returns-to-send', text: 'Back to returns to send' },
       childHref: `/pupils/${child.token}`,
-      due: due && dueSays(due.dueOn, today),
+      due: due && (due.isFromBefore ? rowOf(due, viewer).due : dueSays(due.dueOn, today)),
       because: due?.because,
       ground: due && kind.rule === 'T-11' ? groundSaid(due) : undefined,
       noGround: kind.rule === 'T-11' && due && !due.ground,

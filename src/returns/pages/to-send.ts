@@ -6,7 +6,7 @@ import { redirect, texts } from '../../platform/web/page.ts'
 import { dueReturns, duesShown, keyOf, sendSeveral, sentAtOnce } from '../due/actions.ts'
 import { returnInWords } from '../return-names.ts'
 import { latestReturns, type ReturnRow } from '../store.ts'
-import { rowOf } from './due-words.ts'
+import { isLate, rowOf } from './due-words.ts'
 import { supersededInWords } from './superseded.ts'
 
 export const toSendPage: Page = {
@@ -22,7 +22,8 @@ export const toSendPage: Page = {
       latestReturns(db, viewer),
     ])
     const total = findings + dues.filter(due => due.findingId === null).length
-    const late = dues.filter(due => due.dueOn < viewer.today).length
+    const late = dues.filter(due => isLate(due, viewer.today)).length
+    const before = dues.filter(due => due.isFromBefore).length
     const several = viewer.schools.length > 1
     return {
       template: 'returns/pages/to-send.njk',
@@ -45,6 +46,11 @@ export const toSendPage: Page = {
                   : late === 1
                     ? '1 of these is late.'
                     : `${late} of these are late.`,
+              ]),
+          ...(before === 0
+            ? []
+            : [
+                `${before === 1 ? '1 is' : `${before} are`} of a day before you used Onroll. Send each, or say that it went another way.`,
               ]),
         ].join(' '),
         dues: dues.map(due => rowOf(due, viewer)),
