@@ -179,7 +179,7 @@ describe('from asking to deciding', () => {
     assert.equal(decided.location, request, decided.errors.join())
     const letters =
       await owner`select fields->>'leave_decision' as says from letters where child_id = ${other.id}`
-    assert.equal(letters[0]!.says, 'We have not agreed to this leave')
+    assert.equal(letters[0]!.says, 'We have not agreed to this leave.')
   })
 })
 
