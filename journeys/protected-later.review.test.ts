@@ -151,6 +151,7 @@ describe('a child protected after all was written down', () => {
         const address = path.replaceAll(/:(\w+)/g, (_, name: string) => records[name]!)
         const seen = await window.get(path.endsWith('/download') ? `${address}?file=${fileToken}` : address)
         if (seen.status === 200) seenPages += 1
+        if (seen.status >= 500) shown.push(`${path} as ${role}: a fault`)
         const told = [...places, fileToken, 'CTF_0019002'].filter(word => seen.html.includes(word))
         shown.push(...told.map(word => `${path} as ${role}: ${word}`))
       }

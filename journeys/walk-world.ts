@@ -425,7 +425,11 @@ async function makeRecords(
     ground: null,
     decision: 'flagged',
     refusals: [{ says: say('flag') }],
-    facts: { destination: say('destination'), questions: ['next-school'], why: say('why') },
+    facts: {
+      destination: say('destination'),
+      questions: [{ id: 'destination', asks: say('asks') }],
+      why: say('why'),
+    },
   })
   await insert('removals', {
     ...removal,

@@ -354,9 +354,9 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       return message(reply, 413, 'The file is too big', 'Split it into smaller files and send each of them.')
     }
-    // 22P02: a token in the address was not one; 22021: nor is a character that no text may hold. Class 08, 57P: the
+    // 22P02: a token in the address was not one; 22021, 22P05: nor is a character that no text may hold. Class 08, 57P: the
     // database is away.
-    if (error.code === '22P02' || error.code === '22021') return notFound(reply)
+    if (['22P02', '22021', '22P05'].includes(error.code ?? '')) return notFound(reply)
     if (
       error.code?.startsWith('08') ||
       error.code?.startsWith('57P') ||
