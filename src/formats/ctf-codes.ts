@@ -37,16 +37,17 @@ export type NextKind = 'school' | 'elsewhere' | 'abroad' | 'home' | 'not known'
 
 /**
  * The leaving reason of a transfer file, from the ground on which the name came off (interchange text, 2.4). Advisory: a
- * ground is never read back from it. Takes the code of the ground, if one can be read, and where the pupil goes.
+ * ground is never read back from it. Takes the code of the ground, if one can be read, where the pupil goes, and whether the
+ * pupil left with the school's most senior class at the end of its year: that is the end of a phase, and no in-year transfer.
  */
-export function leavingReason(ground: string | undefined, next: NextKind): string {
+export function leavingReason(ground: string | undefined, next: NextKind, isEndOfPhase = false): string {
   const letter = /^R9-([A-O])$/.exec(ground ?? '')?.[1]
   if (letter === 'K' || ground === 'R9-3-DIED') return 'DD'
   if (letter === 'O' || ground === 'R9-3-EXCLUDED') return 'PE'
   if (letter === 'H' || letter === 'I' || ground === 'R9-3-ABSENT') return 'MI'
-  if (letter === 'F') return 'EL'
+  if (letter === 'F' || (letter === 'E' && next === 'home')) return 'EL'
   if (letter === 'G' && next === 'abroad') return 'LC'
-  if (letter === 'A') return next === 'school' ? 'IM' : 'II'
+  if (letter === 'A') return (isEndOfPhase ? 'P' : 'I') + (next === 'school' ? 'M' : 'I')
   if (ground === undefined) return 'UK'
   return 'OR'
 }

@@ -581,6 +581,11 @@ test('the leaving reason follows from the ground, and never the other way', () =
     [undefined, 'not known', 'UK'],
   ] as const)
     assert.equal(leavingReason(ground, next), reason, `${ground} ${next}`)
+  // With the most senior class at the end of its year: the codes of the end of a phase, for a transfer alone.
+  assert.equal(leavingReason('R9-A', 'school', true), 'PM')
+  assert.equal(leavingReason('R9-A', 'elsewhere', true), 'PI')
+  assert.equal(leavingReason('R9-I', 'not known', true), 'MI')
+  assert.equal(leavingReason('R9-E', 'home'), 'EL')
 })
 
 test('a name as one text has its surname last', () => {

@@ -290,6 +290,7 @@ type Row = {
   entry_date: LocalDate
   leaving_date: LocalDate | null
   ground: string | null
+  most_senior_class: boolean | null
   school_id: string
   school: string
   urn: string
@@ -309,8 +310,8 @@ export async function transferRecord(
     from children c
     where c.la_code = ${viewer.la} and c.id = ${left.childId} and (${childInScope(tx, viewer, tx`c.id`)})`
   const rows = await tx<Row[]>`
-    select e.id, e.nc_year, e.enrol_status, e.entry_date, e.leaving_date, e.ground, e.school_id, s.name as school, s.urn,
-           s.dfe_number
+    select e.id, e.nc_year, e.enrol_status, e.entry_date, e.leaving_date, e.ground, e.most_senior_class, e.school_id,
+           s.name as school, s.urn, s.dfe_number
     from enrolments e join schools s on s.la_code = e.la_code and s.id = e.school_id
     where e.la_code = ${viewer.la} and e.child_id = ${left.childId} and ${schoolInScope(tx, viewer, tx`e.school_id`)}
     order by e.entry_date, e.id limit 50`

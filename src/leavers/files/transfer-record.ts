@@ -19,6 +19,7 @@ import {
   destinationOutside,
   destinationUnknown,
 } from '../../formats/ctf-out.ts'
+import { deletionReturn } from '../../law/roll-clocks.ts'
 import type { Next } from './files-due.ts'
 
 export type RecordedChild = {
@@ -66,7 +67,11 @@ export type TransferRecord = {
   readonly contacts: readonly RecordedContact[]
   readonly flags: readonly { readonly flag: string; readonly from_on: LocalDate | null }[]
   /** The time on the register that has ended. */
-  readonly left: RecordedTime & { readonly leaving_date: LocalDate }
+  readonly left: RecordedTime & {
+    readonly leaving_date: LocalDate
+    /** The school's most senior class, where its file says so. */
+    readonly most_senior_class?: boolean | null
+  }
   /** Earlier times at schools of the viewer's, oldest first. */
   readonly before: readonly RecordedTime[]
   readonly strips: readonly { readonly schoolYear: number; readonly marks: string }[]
@@ -144,7 +149,7 @@ export function pupilForFile(record: TransferRecord): { pupil: CtfPupilOut; left
           school: left.school,
           entry: left.entry_date,
           leaving: left.leaving_date,
-          reason: leavingReason(left.ground ?? undefined, record.next),
+          reason: leavingReason(left.ground ?? undefined, record.next, isEndOfPhase(record)),
           last: true,
         },
       ],
@@ -152,6 +157,16 @@ export function pupilForFile(record: TransferRecord): { pupil: CtfPupilOut; left
     leftOut,
   }
 }
+
+/** Left with the most senior class, once the last term was over: where no return is due (T-11a), the phase had ended. */
+const isEndOfPhase = ({ left, calendar }: Pick<TransferRecord, 'left' | 'calendar'>): boolean =>
+  left.most_senior_class === true &&
+  !deletionReturn({
+    calendar,
+    removedOn: left.leaving_date,
+    mostSeniorClass: true,
+    authorityAsked: false,
+  }).arises
 
 function contactsForFile(
   contacts: readonly RecordedContact[],
