@@ -212,25 +212,34 @@ async function walk(
     withoutApplicationWall,
   })
   const cells: Cell[] = []
+  // A form's token is good once at each address: one page gives a visitor the token of all the forms.
+  const tokens = new Map<Visitor, string | undefined>()
+  const tokenOf = async (visitor: Visitor): Promise<string | undefined> => {
+    if (!tokens.has(visitor)) {
+      const { html } = await browser(app, visitor.person).get('/help')
+      tokens.set(visitor, /name="formToken" value="([^"]+)"/.exec(html)?.[1])
+    }
+    return tokens.get(visitor)
+  }
   const visit = async (page: Page, method: 'GET' | 'POST', visitor: Visitor, isProtected = false) => {
     const { address, own } = addressOf(world, page.path, isProtected)
     const { person } = visitor
-    const window = browser(app, person)
-    if (method === 'POST') await window.get('/help')
-    if (watchLooks && person) await owner`delete from looks where person_id = ${person.id}`
+    const window = browser(app, person, method === 'POST' ? await tokenOf(visitor) : undefined)
     const seen = method === 'GET' ? await window.get(address) : await window.send(address)
-    const looks =
+    const rows =
       watchLooks && person
-        ? (
-            await owner<
-              { child_id: string }[]
-            >`select distinct child_id from looks where person_id = ${person.id}`
-          ).map(row => row.child_id)
+        ? await owner<
+            { child_id: string }[]
+          >`delete from looks where person_id = ${person.id} returning child_id`
         : []
+    const looks = [...new Set(rows.map(row => row.child_id))]
     cells.push({ page: page.path, method, visitor, seen, looks, own, isProtected })
   }
   const visitors = visitorsOf(world)
-  for (const page of pages.filter(one => one.get)) {
+  if (watchLooks) await owner`delete from looks`
+  // A glance sees a page in three: enough to know that it can see.
+  const shown = pages.filter(one => one.get).filter((_, index) => !glance || index % 3 === 0)
+  for (const page of shown) {
     for (const visitor of visitors) {
       await visit(page, 'GET', visitor)
       if (page.path.includes('/:child')) await visit(page, 'GET', visitor, true)
@@ -288,6 +297,7 @@ describe('the walk', () => {
       const { visitor, seen, method } = cell
       const page = pages.find(one => one.path === cell.page)!
       const says = (what: string) => wrong.push(`${inWords(cell)}, ${what}`)
+      if (visitor.person && seen.html.includes('This form could not be sent')) says('its token was not taken')
       if (!visitor.person) {
         const isOut = method === 'GET' ? seen.location === '/sign-in' : seen.status === 401
         if (!isOut) says('not sent to sign in')

@@ -266,12 +266,15 @@ export type Browser = {
   cookies: Map<string, string>
 }
 
-/** A browser that keeps cookies and form tokens; signed in as `person`, or as nobody. */
-export function browser(app: FastifyInstance, person?: { cookie: string }): Browser {
+/**
+ * A browser that keeps cookies and form tokens; signed in as `person`, or as nobody. `formToken` is one of a page that
+ * this person saw in another window: good once at each address.
+ */
+export function browser(app: FastifyInstance, person?: { cookie: string }, formToken?: string): Browser {
   const cookies = new Map<string, string>()
   // Tests serve at http://localhost, where the cookie has its plain name.
   if (person) cookies.set('onroll', person.cookie)
-  let token: string | undefined
+  let token = formToken
   let tokenOf: string | undefined
   let leadsTo: string | undefined
 
