@@ -626,13 +626,18 @@ const batch = 100
  */
 export async function confirmOrOpen(sql: Sql, la: string, today: string): Promise<number> {
   const system = systemViewer(la, today)
-  const removals: readonly ApprovedRemoval[] = await asViewer(sql, system, tx =>
-    removalsWithoutClaim(tx, system),
-  )
-  for (const { enrolment_id } of removals)
-    await asViewer(sql, system, tx => takeClaimOfRemoval(tx, system, enrolment_id))
+  const first = '00000000-0000-0000-0000-000000000000'
+  // All of them: in July a year group leaves every school at once, and a claim that waits for another night hides a child.
+  let removals: readonly ApprovedRemoval[] = []
+  let last = first
+  do {
+    removals = await asViewer(sql, system, tx => removalsWithoutClaim(tx, system, last, batch))
+    for (const { enrolment_id } of removals)
+      await asViewer(sql, system, tx => takeClaimOfRemoval(tx, system, enrolment_id))
+    last = removals.at(-1)?.id ?? last
+  } while (removals.length === batch)
   let opened = 0
-  let after = '00000000-0000-0000-0000-000000000000'
+  let after = first
   for (;;) {
     const leavers = await asViewer(sql, system, tx => leaversToConfirm(tx, system, after, batch))
     for (const { enrolment_id } of leavers) {

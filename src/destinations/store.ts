@@ -340,6 +340,7 @@ export async function openCaseToken(tx: Tx, system: Viewer, childId: string): Pr
 }
 
 export type ApprovedRemoval = {
+  id: string
   enrolment_id: string
   ground: string | null
   by_name: string
@@ -350,7 +351,7 @@ export type ApprovedRemoval = {
   by_file_urn: string | null
 }
 const approved = (tx: Tx, viewer: Viewer) => tx`
-  select r.enrolment_id, r.ground, r.by_name, r.on_date, r.facts->'evidence' as evidence,
+  select r.id, r.enrolment_id, r.ground, r.by_name, r.on_date, r.facts->'evidence' as evidence,
          r.facts->>'destination' as by_file, r.facts->>'destinationUrn' as by_file_urn
   from removals r
   where r.la_code = ${viewer.la}
@@ -361,9 +362,14 @@ const approved = (tx: Tx, viewer: Viewer) => tx`
                     where d.la_code = r.la_code and d.enrolment_id = r.enrolment_id
                       and d.type in ('claimed', 'unknown'))`
 
-/** Removals approved or told of lately, of which nobody has recorded where the child goes, as the system. */
-export function removalsWithoutClaim(tx: Tx, system: Viewer): Promise<ApprovedRemoval[]> {
-  return tx<ApprovedRemoval[]>`${approved(tx, system)} order by r.on_date desc, r.id limit 500`
+/** Removals approved or told of lately, of which nobody has recorded where the child goes, as the system: some after one. */
+export function removalsWithoutClaim(
+  tx: Tx,
+  system: Viewer,
+  after: string,
+  limit: number,
+): Promise<ApprovedRemoval[]> {
+  return tx<ApprovedRemoval[]>`${approved(tx, system)} and r.id > ${after} order by r.id limit ${limit}`
 }
 
 /** The same of one enrolment. */

@@ -92,6 +92,8 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
   const leavingDate = made.leavingDate as LocalDate
   const ground = groundsAskedHere.find(code => code === made.ground)
   const guardFacts = ground && testedGround(ground, await readOnRecord(tx, system, record), leavingDate)
+  const isReturnExempt = await isLeaverOfTheYear(tx, system, record, leavingDate)
+  const { protected: isProtected } = await childById(tx, system, childId)
   const judged = judgeMade({
     dob: record.dob,
     leavingDate,
@@ -100,7 +102,9 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     destination: made.destination,
     onRollAt: record.alsoOnRollAt,
     isReturnMade: record.isReturnMade,
-    isReturnExempt: await isLeaverOfTheYear(tx, system, record, leavingDate),
+    isReturnExempt,
+    // Of a protected child nothing is written down as a claim, so nothing would end the waiting.
+    isEndOfPhase: isReturnExempt && !isProtected,
     guard: guardFacts && mayRemove(guardFacts),
     flags: record.flags,
     isSpecialSchool: record.isSpecialSchool,
@@ -133,7 +137,6 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     await keepSeenUntil(tx, system, [enrolmentId], addDays(from, daysSeenAfterLeaving))
   }
   if (!judged.isPossiblyMissing) return
-  const { protected: isProtected } = await childById(tx, system, childId)
   const why = madeInWords(
     record,
     leavingDate,

@@ -13,6 +13,7 @@ const facts = (given: Partial<MadeFacts> = {}): MadeFacts => ({
   onRollAt: [],
   isReturnMade: true,
   isReturnExempt: false,
+  isEndOfPhase: false,
   guard: undefined,
   flags: [],
   isSpecialSchool: false,
@@ -57,6 +58,26 @@ describe('a removal already made', () => {
     assert(!noReturn({ isReturnExempt: true }))
   })
 
+  test('at the end of a phase a place that is named is waited for; without one, or with another ground, it is asked about as ever', () => {
+    const end = { isReturnExempt: true, isEndOfPhase: true, isReturnMade: false, groundAsReceived: 'A' }
+    const named = judgeMade(facts({ ...end, destination: 'Elm Academy' }))
+    assert.deepEqual([named.reasons, named.questions, named.isPossiblyMissing], [[], [], false])
+    for (const [what, given] of [
+      ['no place', { ...end, destination: undefined }],
+      ['a place nobody knows', { ...end, destination: 'Unknown' }],
+      ['another ground', { ...end, destination: 'Elm Academy', groundAsReceived: 'F' }],
+      ['no ground', { ...end, destination: 'Elm Academy', groundAsReceived: '' }],
+      [
+        'not of the senior class, or before the end',
+        { ...end, isEndOfPhase: false, destination: 'Elm Academy' },
+      ],
+      ['an order', { ...end, destination: 'Elm Academy', flags: ['attendance_order'] }],
+      ['a day to come', { ...end, destination: 'Elm Academy', leavingDate: day('2025-11-14') }],
+    ] as const) {
+      const judged = judgeMade(facts(given))
+      assert(judged.reasons.length > 0 && judged.isPossiblyMissing, what)
+    }
+  })
   test('every ground is asked about where no other register has the child', () => {
     for (const { letter } of deletionGrounds) {
       const judged = judgeMade(facts({ groundAsReceived: letter }))

@@ -3,7 +3,7 @@
  *
  * The file says it happened, so it is recorded as the fact it is. It cannot be refused any more; every reason against it is
  * kept, the school is asked and the authority told. Only a removal to a school whose own register has the child raises no
- * question: that register is the confirmation.
+ * question: that register is the confirmation. At the end of a phase a place that is named has the authority's days to confirm.
  */
 import { isCompulsoryAge } from '../calendar/age.ts'
 import { inWords, type LocalDate } from '../calendar/local-date.ts'
@@ -24,6 +24,11 @@ export type MadeFacts = {
   readonly isReturnMade: boolean
   /** None was due: out of the most senior class, at or after the end of the last term (T-11a). */
   readonly isReturnExempt: boolean
+  /**
+   * The same, of a child whose next place may be written down as a claim: the end of a phase, when every school's oldest pupils
+   * leave at once. A place that is named is then waited for like any claim; the authority's days end the waiting (START-02).
+   */
+  readonly isEndOfPhase: boolean
   /** What the removal guard says of grounds H and I for that day; nothing for the other grounds. */
   readonly guard: Decision | undefined
   readonly flags: readonly string[]
@@ -62,11 +67,21 @@ export function judgeMade(given: MadeFacts): MadeJudged {
   ]
   // The other register confirms ground A; a return that has not come is then the returns page's to ask for.
   const isConfirmed = isReceived && read.code === 'R9-A' && !read.problem && facts.leavingDate <= facts.toldOn
+  // A whole year group that goes on to the next phase, each to a place that is named: nothing to ask of a school one by one, and
+  // nobody is missing on the first day of the holiday.
+  const isAwaited =
+    facts.isEndOfPhase &&
+    facts.destination !== undefined &&
+    read.code === 'R9-A' &&
+    !read.problem &&
+    facts.leavingDate <= facts.toldOn &&
+    lockReasons(facts, read.code).length === 0
+  const isSettled = isConfirmed || isAwaited
   return {
     ground: read.code,
-    reasons: isConfirmed ? [] : reasons,
-    questions: isConfirmed ? [] : questions(facts, isReceived),
-    isPossiblyMissing: !isReceived && !isUnderAgeOrOver,
+    reasons: isSettled ? [] : reasons,
+    questions: isSettled ? [] : questions(facts, isReceived),
+    isPossiblyMissing: !isReceived && !isUnderAgeOrOver && !isAwaited,
   }
 }
 

@@ -26,7 +26,11 @@ export const withoutPlace = (says: string, place: string | undefined): string =>
 /** How a removal stands now. One colour for each meaning, and the meaning always in words. */
 export function stateOf(row: RemovalRow): Tag {
   if (row.kind === 'already made') {
-    if (row.decision !== 'flagged') return { text: 'Confirmed', colour: 'green' }
+    if (row.decision !== 'flagged') {
+      return row.facts.isOnAnotherRoll
+        ? { text: 'Confirmed', colour: 'green' }
+        : { text: 'End of phase, not confirmed yet', colour: 'grey' }
+    }
     return row.answered ? { text: 'Answered', colour: 'blue' } : { text: 'Answer needed', colour: 'yellow' }
   }
   if (row.step === 'approved' || row.decided === 'approved') return { text: 'Name removed', colour: 'blue' }
