@@ -177,4 +177,33 @@ describe('a child protected after all was written down', () => {
     )
     assert.equal(rows.length, 0)
   })
+
+  test('has no record that names its school, for those of the authority who may not open what is protected', async () => {
+    const web = await createApp({
+      sql: app,
+      clock: stoppedClock(now),
+      publicUrl: 'http://localhost:3000',
+      logLevel: 'silent',
+    })
+    const { alder, people } = world
+    const addresses = [
+      `/returns/${alder.returned}`,
+      `/provision/${alder.arrangement}`,
+      `/suspensions/${alder.suspension}`,
+      `/home-education/${alder.notice}`,
+    ]
+    for (const [role, status] of [
+      ['cme-assistant', 404],
+      ['cme-officer', 200],
+    ] as const) {
+      const window = browser(web, people.right[role])
+      for (const address of addresses)
+        assert.equal((await window.get(address)).status, status, `${address} ${role}`)
+      for (const list of ['/returns', '/provision', '/home-education', '/joiners-found']) {
+        const isShown = (await window.get(list)).html.includes(alder.child.surname)
+        if (role === 'cme-assistant') assert(!isShown, list)
+      }
+    }
+    await web.close()
+  })
 })

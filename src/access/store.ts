@@ -1,6 +1,7 @@
 // All the SQL of access: the viewer's transaction, the application's own wall, looks, people, sessions.
 import { applySettings, type Fragment, inTransaction, type Sql, type Tx } from '../platform/db.ts'
 import { digestOf, newId } from '../platform/ids.ts'
+import { may } from './actions-allowed.ts'
 import { type Role, sideOf, systemViewer, type Viewer, viewerSettings } from './viewer.ts'
 
 /** Runs `work` in one transaction on behalf of `viewer`. The only way to a tenant table. */
@@ -39,6 +40,15 @@ export function childInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragmen
     or exists (select 1 from offers scope_o where scope_o.la_code = ${viewer.la}
       and scope_o.child_id = ${childId} and scope_o.school_id = any (${schools}::uuid[])
       and (scope_o.state = 'asked' or (scope_o.state = 'started' and scope_o.answered_on >= ${viewer.today}::date - 30))))`
+}
+
+/**
+ * May the viewer read at which school this child is? Of a protected child, on the authority's side, those alone who may open what is
+ * protected: a row that names the child's school is not there for the others. A school knows its own pupils.
+ */
+export function placeInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
+  if (viewer.unscoped || viewer.side !== 'authority' || may(viewer, 'protected.open')) return tx`true`
+  return tx`not exists (select 1 from protections place_p where place_p.la_code = ${viewer.la} and place_p.child_id = ${childId})`
 }
 
 /** The application's wall for rows that belong to a school: own school's, or any for the authority. */

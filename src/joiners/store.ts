@@ -1,5 +1,5 @@
 // All the SQL of joiners and of names put back on a register. A school sees its own; the authority the area's.
-import { childInScope, schoolInScope } from '../access/store.ts'
+import { childInScope, placeInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
@@ -269,6 +269,7 @@ export function joinersWithCases(tx: Tx, viewer: Viewer, from: string): Promise<
         and (e.leaving_date is null or e.leaving_date > ${viewer.today})
         and (e.entry_date >= k.opened_on or e.school_id is distinct from k.school_id)
         and ${schoolInScope(tx, viewer, tx`e.school_id`)} and ${childInScope(tx, viewer, tx`e.child_id`)}
+      and ${placeInScope(tx, viewer, tx`e.child_id`)}
       order by k.id, e.entry_date desc) found
     order by found.opened_on, found.case_token limit 50`
 }

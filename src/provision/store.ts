@@ -1,5 +1,5 @@
 // All the SQL of provision: arrangements and suspensions of pupils on roll. A school sees its own; the authority the area's.
-import { childInScope, schoolInScope } from '../access/store.ts'
+import { childInScope, placeInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
@@ -71,7 +71,8 @@ export function arrangementsNow(tx: Tx, viewer: Viewer, offset = 0): Promise<Arr
   return tx<ArrangementRow[]>`
     ${arrangementRows(tx)}
     where a.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`a.school_id`)}
-      and ${childInScope(tx, viewer, tx`a.child_id`)} and (x.on_date is null or x.on_date > ${viewer.today})
+      and ${childInScope(tx, viewer, tx`a.child_id`)}
+      and ${placeInScope(tx, viewer, tx`a.child_id`)} and (x.on_date is null or x.on_date > ${viewer.today})
     order by look_on, a.starts_on, a.id
     limit 51 offset ${offset}`
 }
@@ -82,6 +83,7 @@ export function arrangementsOfChild(tx: Tx, viewer: Viewer, childId: string): Pr
     ${arrangementRows(tx)}
     where a.la_code = ${viewer.la} and a.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`a.school_id`)}
       and ${childInScope(tx, viewer, tx`a.child_id`)}
+      and ${placeInScope(tx, viewer, tx`a.child_id`)}
     order by a.starts_on desc, a.id desc limit 20`
 }
 
@@ -90,7 +92,8 @@ export async function arrangementByToken(tx: Tx, viewer: Viewer, token: string):
   const [row] = await tx<ArrangementRow[]>`
     ${arrangementRows(tx)}
     where a.la_code = ${viewer.la} and a.token = ${token} and ${schoolInScope(tx, viewer, tx`a.school_id`)}
-      and ${childInScope(tx, viewer, tx`a.child_id`)}`
+      and ${childInScope(tx, viewer, tx`a.child_id`)}
+      and ${placeInScope(tx, viewer, tx`a.child_id`)}`
   if (!row) throw new NotFound('arrangement')
   return row
 }
@@ -157,7 +160,8 @@ export async function insertArrangement(
   const [before] = await tx<{ token: string }[]>`
     select a.token from arrangements a
     where a.la_code = ${viewer.la} and a.enrolment_id = ${a.enrolmentId} and a.kind = ${a.kind}
-      and a.starts_on = ${a.startsOn} and ${childInScope(tx, viewer, tx`a.child_id`)}`
+      and a.starts_on = ${a.startsOn} and ${childInScope(tx, viewer, tx`a.child_id`)}
+      and ${placeInScope(tx, viewer, tx`a.child_id`)}`
   if (!before) throw new NotFound('arrangement')
   return { token: before.token, already: true }
 }
@@ -246,6 +250,7 @@ export function suspensionsNow(tx: Tx, viewer: Viewer): Promise<SuspensionRow[]>
     ${suspensionRows(tx)}
     where u.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`u.school_id`)}
       and ${childInScope(tx, viewer, tx`u.child_id`)}
+      and ${placeInScope(tx, viewer, tx`u.child_id`)}
       and coalesce(u.last_day, u.first_day + 365) >= ${viewer.today}::date - 10
       and not exists (select 1 from suspension_steps t where t.la_code = u.la_code and t.suspension_id = u.id
                         and t.step = 'cancelled')
@@ -258,6 +263,7 @@ export function suspensionsOfChild(tx: Tx, viewer: Viewer, childId: string): Pro
     ${suspensionRows(tx)}
     where u.la_code = ${viewer.la} and u.child_id = ${childId} and ${schoolInScope(tx, viewer, tx`u.school_id`)}
       and ${childInScope(tx, viewer, tx`u.child_id`)}
+      and ${placeInScope(tx, viewer, tx`u.child_id`)}
     order by u.first_day desc, u.id desc limit 50`
 }
 
@@ -266,7 +272,8 @@ export async function suspensionByToken(tx: Tx, viewer: Viewer, token: string): 
   const [row] = await tx<SuspensionRow[]>`
     ${suspensionRows(tx)}
     where u.la_code = ${viewer.la} and u.token = ${token} and ${schoolInScope(tx, viewer, tx`u.school_id`)}
-      and ${childInScope(tx, viewer, tx`u.child_id`)}`
+      and ${childInScope(tx, viewer, tx`u.child_id`)}
+      and ${placeInScope(tx, viewer, tx`u.child_id`)}`
   if (!row) throw new NotFound('suspension')
   return row
 }
@@ -297,7 +304,8 @@ export async function insertSuspension(
   const [before] = await tx<{ token: string }[]>`
     select u.token from suspensions u
     where u.la_code = ${viewer.la} and u.enrolment_id = ${u.enrolmentId} and u.kind = ${u.kind}
-      and u.first_day = ${u.firstDay} and ${childInScope(tx, viewer, tx`u.child_id`)}`
+      and u.first_day = ${u.firstDay} and ${childInScope(tx, viewer, tx`u.child_id`)}
+      and ${placeInScope(tx, viewer, tx`u.child_id`)}`
   if (!before) throw new NotFound('suspension')
   return { token: before.token, already: true }
 }
@@ -341,13 +349,15 @@ export async function countPme(tx: Tx, viewer: Viewer): Promise<{ pupils: number
       left join lateral (select v.review_on, v.ends_on from arrangement_reviews v
                          where v.la_code = a.la_code and v.arrangement_id = a.id order by v.number desc limit 1) r on true
       where a.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`a.school_id`)}
-        and ${childInScope(tx, viewer, tx`a.child_id`)} and a.starts_on <= ${viewer.today}
+        and ${childInScope(tx, viewer, tx`a.child_id`)}
+      and ${placeInScope(tx, viewer, tx`a.child_id`)} and a.starts_on <= ${viewer.today}
         and not exists (select 1 from arrangement_endings x where x.la_code = a.la_code and x.arrangement_id = a.id
                           and x.on_date <= ${viewer.today})
       union all
       select u.child_id, false from suspensions u
       where u.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`u.school_id`)}
-        and ${childInScope(tx, viewer, tx`u.child_id`)} and u.first_day <= ${viewer.today}
+        and ${childInScope(tx, viewer, tx`u.child_id`)}
+      and ${placeInScope(tx, viewer, tx`u.child_id`)} and u.first_day <= ${viewer.today}
         and (u.last_day >= ${viewer.today} or u.kind = 'permanent exclusion' and u.first_day >= ${viewer.today}::date - 365)
         and not exists (select 1 from suspension_steps t where t.la_code = u.la_code and t.suspension_id = u.id
                           and t.step = 'cancelled')) p`

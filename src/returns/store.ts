@@ -1,5 +1,5 @@
 // All the SQL of returns and their receipts. A school sees its own; the authority sees the area's.
-import { childInScope, schoolInScope } from '../access/store.ts'
+import { childInScope, placeInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, schoolYearOf, schoolYearStart } from '../calendar/local-date.ts'
 import type { Tx } from '../platform/db.ts'
@@ -104,6 +104,7 @@ export function newestReturns(tx: Tx, viewer: Viewer, offset = 0): Promise<Retur
     select ${columns(tx)} from ${tables(tx)}
     where n.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
       and ${childInScope(tx, viewer, tx`n.child_id`)}
+      and ${placeInScope(tx, viewer, tx`n.child_id`)}
     order by n.sent_at desc, n.id desc
     limit 51 offset ${offset}`
 }
@@ -113,7 +114,8 @@ export async function returnByToken(tx: Tx, viewer: Viewer, token: string): Prom
   const [row] = await tx<ReturnRow[]>`
     select ${columns(tx)} from ${tables(tx)}
     where n.la_code = ${viewer.la} and n.token = ${token} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
-      and ${childInScope(tx, viewer, tx`n.child_id`)}`
+      and ${childInScope(tx, viewer, tx`n.child_id`)}
+      and ${placeInScope(tx, viewer, tx`n.child_id`)}`
   if (!row) throw new NotFound('return')
   return row
 }
@@ -170,6 +172,7 @@ export async function unopenedReturns(tx: Tx, viewer: Viewer): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
     select count(*) as count from returns n
     where n.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
+      and ${placeInScope(tx, viewer, tx`n.child_id`)}
       and not exists (select 1 from return_receipts t where t.la_code = n.la_code and t.return_id = n.id)`
   return row?.count ?? 0
 }

@@ -1,5 +1,5 @@
 // All the SQL of notices of home education, as schools write them down and the authority reads them.
-import { childInScope, schoolInScope } from '../../access/store.ts'
+import { childInScope, placeInScope, schoolInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -34,7 +34,7 @@ const inScope = (tx: Tx, viewer: Viewer) => tx`
   join children c on c.la_code = n.la_code and c.id = n.child_id
   join schools s on s.la_code = n.la_code and s.id = n.school_id
   where n.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`n.school_id`)}
-    and (${childInScope(tx, viewer, tx`n.child_id`)})`
+    and (${childInScope(tx, viewer, tx`n.child_id`)}) and ${placeInScope(tx, viewer, tx`n.child_id`)}`
 
 /** Notices in the viewer's scope, newest first. */
 export function noticesFor(tx: Tx, viewer: Viewer, limit = 51): Promise<NoticeRow[]> {
