@@ -3,7 +3,7 @@ import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { addDays, type LocalDate } from '../calendar/local-date.ts'
 import { readingKey } from '../law/readings.ts'
-import type { Fragment, Tx } from '../platform/db.ts'
+import type { Fragment, Rows, Tx } from '../platform/db.ts'
 import { stricterReasonDays } from '../rulebook/due-as-read.ts'
 import type { SeenHow } from './enquiry.ts'
 import type { Level, ScreenAnswers } from './screening.ts'
@@ -129,7 +129,7 @@ export type ScreenRow = {
  * The risk screens of a child, newest first. The database shows them to DSLs and headteachers of the school, and to
  * officers and managers; to others none, so a page must not read "none" as "not signed" (see `screenSigned`).
  */
-export function screensOf(tx: Tx, viewer: Viewer, childId: string): Promise<ScreenRow[]> {
+export function screensOf(tx: Tx, viewer: Viewer, childId: string): Rows<ScreenRow> {
   return tx<ScreenRow[]>`
     select n.id, n.school_id, n.signed_name, n.signed_role, n.signed_on, n.level, n.danger_now, n.answers, n.concerns
     from screens n

@@ -6,6 +6,28 @@ export type Sql = postgres.Sql
 /** A transaction. Only inside one does the database know the viewer, so stores take a Tx, never a Sql. */
 export type Tx = postgres.TransactionSql
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
+/** Rows that are read when somebody waits for them, and until then may stand in another statement. */
+export type Rows<T extends object> = postgres.PendingQuery<T[]>
+
+/**
+ * Several reads in one turn to the database: a page that shows much of one child would else wait for each. Takes the queries,
+ * not yet waited for, and the names of columns that are moments, which come back as dates; days stay text. Not for bytes.
+ */
+export async function together<T extends Record<string, object>>(
+  tx: Tx,
+  queries: { [K in keyof T]: Rows<T[K]> },
+  moments: readonly string[],
+): Promise<{ [K in keyof T]: T[K][] }> {
+  const columns = Object.entries<Fragment>(queries as unknown as Record<string, Fragment>).map(
+    ([name, query], at) => tx`${at > 0 ? tx`,` : tx``}
+      (select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (${query}) one) as ${tx(name)}`,
+  )
+  const [found] = await tx<Record<string, Record<string, unknown>[]>[]>`select ${columns}`
+  for (const row of Object.values(found ?? {}).flat()) {
+    for (const name of moments) if (typeof row[name] === 'string') row[name] = new Date(row[name])
+  }
+  return found as unknown as { [K in keyof T]: T[K][] }
+}
 
 type Pool = { readonly sql: postgres.Sql; readonly waiting: Set<(lost: Error) => void> }
 

@@ -4,7 +4,7 @@ import { may } from '../access/actions-allowed.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { LocalDate } from '../calendar/local-date.ts'
-import type { Fragment, Tx } from '../platform/db.ts'
+import type { Fragment, Rows, Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { unanswered } from './contact-state.ts'
 import type { Told } from './notices.ts'
@@ -39,7 +39,7 @@ export type NoticeRow = Recorded & {
 }
 
 /** Who was told of these children's absences and removals, newest first: 400 at most. */
-export function noticesOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<NoticeRow[]> {
+export function noticesOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Rows<NoticeRow> {
   return tx<NoticeRow[]>`
     select n.id, n.child_id, n.about, n.arose_on, n.told, n.person_told, n.how, n.told_on, n.told_at, n.late_why, n.by_name,
            n.by_role, n.recorded_at
@@ -90,7 +90,7 @@ export type PoliceRow = Recorded & {
 }
 
 /** What the police were asked of these children, newest first, each with what followed in order: 200 at most. */
-export function policeAsksOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<PoliceRow[]> {
+export function policeAsksOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Rows<PoliceRow> {
   return tx<PoliceRow[]>`
     select a.id, a.child_id, a.kind, a.how, a.asked_on, a.asked_at, a.reference, a.by_name, a.by_role, a.recorded_at,
            coalesce((select jsonb_agg(jsonb_build_object('result', x.result, 'reference', x.reference, 'on', x.on_date,
@@ -149,7 +149,7 @@ export type CareRow = Recorded & {
 }
 
 /** These children's referrals to social care, newest first, each with what followed in order: 200 at most. */
-export function careReferralsOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<CareRow[]> {
+export function careReferralsOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Rows<CareRow> {
   return tx<CareRow[]>`
     select r.id, r.child_id, r.to_whom, r.person, r.how, r.made_on, r.made_at, r.facts, r.reference, r.parent_told,
            r.not_told_why, r.by_name, r.by_role, r.recorded_at,
@@ -222,7 +222,7 @@ export type ConcernRow = Recorded & {
 }
 
 /** Concerns about these children, newest first, each with what followed in order: 200 at most. */
-export function concernsOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<ConcernRow[]> {
+export function concernsOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Rows<ConcernRow> {
   return tx<ConcernRow[]>`
     select c.id, c.child_id, c.on_date, c.at_time, c.fact, c.opinion, c.told_by, c.review_on, c.by_name, c.by_role,
            c.recorded_at,
@@ -293,7 +293,7 @@ export function lastSeenOf(
   tx: Tx,
   viewer: Viewer,
   childIds: readonly string[],
-): Promise<{ child_id: string; done_on: LocalDate; done_at: string | null }[]> {
+): Rows<{ child_id: string; done_on: LocalDate; done_at: string | null }> {
   return tx`
     select distinct on (q.child_id) q.child_id, q.done_on, q.done_at from enquiries q
     where ${ofChildren(tx, viewer, tx`q`, childIds)} and q.side = 'school' and q.result = 'child seen'
@@ -305,7 +305,7 @@ export function unansweredSince(
   tx: Tx,
   viewer: Viewer,
   childIds: readonly string[],
-): Promise<{ child_id: string; since: LocalDate }[]> {
+): Rows<{ child_id: string; since: LocalDate }> {
   return tx`
     with tries as (
       select q.child_id, q.done_on, q.result = any (${unanswered as string[]}) as is_open,

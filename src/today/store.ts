@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.ts'
 import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.ts'
 import { attendanceCodes, byteToCode } from '../law/attendance-codes.ts'
 import { londonDay } from '../platform/clock.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Rows, Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { openOutcomes } from '../referrals/store.ts'
 import { placeOf } from '../registers/sheet.ts'
@@ -382,7 +382,7 @@ export type HandedRow = {
 }
 
 /** Children handed to the DSL today, at the viewer's schools, oldest first, with who has them and whether the risk is written down. */
-export function handedToDsl(tx: Tx, viewer: Viewer): Promise<HandedRow[]> {
+export function handedToDsl(tx: Tx, viewer: Viewer): Rows<HandedRow> {
   const first = (kind: string, column: string) => tx`
     (select ${tx(column)} from day_steps x where x.la_code = h.la_code and x.child_id = h.child_id
       and x.school_id = h.school_id and x.day = h.day and x.kind = ${kind} order by x.at limit 1)`

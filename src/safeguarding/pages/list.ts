@@ -14,6 +14,7 @@ import { levelNow } from '../../enquiries/levels/level.ts'
 import { judgementsOf } from '../../enquiries/levels/store.ts'
 import { levelInWords, levels } from '../../enquiries/screening.ts'
 import { latestContacts } from '../../enquiries/store.ts'
+import { together } from '../../platform/db.ts'
 import { openReferrals } from '../../referrals/store.ts'
 import { calendarFor, settingsFor } from '../../schools/store.ts'
 import { type HandedRow, handedToDsl } from '../../today/store.ts'
@@ -137,16 +138,22 @@ async function listOf(
   })
   const ids = matters.map(row => row.child_id)
   const enrolments = matters.map(row => row.enrolment_id)
-  const [notices, triedRows, police, care, concerns, referred, strips, seenRows, calendars, settings] =
+  const [{ notices, triedRows, police, care, concerns, seenRows }, referred, strips, calendars, settings] =
     await Promise.all([
-      noticesOf(db, viewer, ids),
-      unansweredSince(db, viewer, ids),
-      policeAsksOf(db, viewer, ids),
-      careReferralsOf(db, viewer, ids),
-      concernsOf(db, viewer, ids),
+      together(
+        db,
+        {
+          notices: noticesOf(db, viewer, ids),
+          triedRows: unansweredSince(db, viewer, ids),
+          police: policeAsksOf(db, viewer, ids),
+          care: careReferralsOf(db, viewer, ids),
+          concerns: concernsOf(db, viewer, ids),
+          seenRows: lastSeenOf(db, viewer, ids),
+        },
+        ['recorded_at'],
+      ),
       openReferrals(db, viewer, ids),
       stripsOf(db, viewer, enrolments, schoolYearOf(today)),
-      lastSeenOf(db, viewer, ids),
       calendarsOfSchools(request, [...new Set(matters.map(row => row.school_id))]),
       settingsFor(db, viewer, today),
     ])

@@ -13,6 +13,7 @@ import { isOld } from '../../enquiries/screening.ts'
 import { type ScreenRow, screensOf } from '../../enquiries/store.ts'
 import { inAList } from '../../law/answering.ts'
 import { londonDay } from '../../platform/clock.ts'
+import { together } from '../../platform/db.ts'
 import { handedToDsl } from '../../today/store.ts'
 import { stateOf } from '../actions.ts'
 import { concernState } from '../concern.ts'
@@ -53,15 +54,19 @@ export async function recordOf(request: Request, work: Work): Promise<Safeguardi
   const { db, viewer } = request
   const today = work.today
   const ids = [work.child.id]
-  const [screens, judged, noticeRows, police, care, concerns, handed] = await Promise.all([
-    screensOf(db, viewer, work.child.id),
-    judgementsOf(db, viewer, ids),
-    noticesOf(db, viewer, ids),
-    policeAsksOf(db, viewer, ids),
-    careReferralsOf(db, viewer, ids),
-    concernsOf(db, viewer, ids),
-    handedToDsl(db, viewer),
-  ])
+  const { screens, noticeRows, police, care, concerns, handed } = await together(
+    db,
+    {
+      screens: screensOf(db, viewer, work.child.id),
+      noticeRows: noticesOf(db, viewer, ids),
+      police: policeAsksOf(db, viewer, ids),
+      care: careReferralsOf(db, viewer, ids),
+      concerns: concernsOf(db, viewer, ids),
+      handed: handedToDsl(db, viewer),
+    },
+    ['recorded_at', 'handed_at', 'took_at', 'assessed_at'],
+  )
+  const judged = await judgementsOf(db, viewer, ids)
   const judgements = judged.get(work.child.id) ?? []
   const level = levelNow(judgements)
   const away = work.absentNow || work.run.since !== undefined
