@@ -320,12 +320,18 @@ describe('one press', () => {
               'flagged', '[]', '{}', 'A test')`
     const at = `/leavers/t${id}`
     const both = [people.right.dsl, people.right['attendance-officer']].map(one => browser(app, one))
+    // Until somebody begins them they stand where the files stand: the days run all the same.
+    const before = await both[1]!.get('/leavers/files')
+    assert.match(before.text, /files not begun here/)
+    assert(before.links.includes(at))
+    assert(!(await browser(app, people.wrongSchool.dsl).get('/leavers/files')).links.includes(at))
     const done = await Promise.all(both.map(one => one.post(at)))
     assert.deepEqual(
       done.map(one => one.status),
       [303, 303],
     )
     await both[0]!.post(at)
+    assert.doesNotMatch((await both[1]!.get('/leavers/files')).text, /files not begun here/)
     assert.equal((await owner`select 1 from leaver_tasks where child_id = ${child.id}`).length, 3)
     assert.equal((await owner`select 1 from transfer_files where child_id = ${child.id}`).length, 1)
   })

@@ -70,6 +70,31 @@ export function filesDue(tx: Tx, viewer: Viewer, limit = 51): Promise<OpenFile[]
 }
 
 /**
+ * Leavers of the last 60 days who left in the school's own system, and whose files nobody has begun here (T-21, T-22, T-24 run all
+ * the same): the first to leave first, at most `limit`. Nobody who died, nor a name that is back.
+ */
+export function leaversWithoutFiles(
+  tx: Tx,
+  viewer: Viewer,
+  limit = 21,
+): Promise<
+  { child_id: string; token: string; surname: string; forename: string; school: string; left_on: LocalDate }[]
+> {
+  return tx`
+    select r.child_id, r.token, c.surname, c.forename, s.name as school, r.proposed_on as left_on
+    from removals r
+    join enrolments e on e.la_code = r.la_code and e.id = r.enrolment_id and e.leaving_date = r.proposed_on
+    join children c on c.la_code = r.la_code and c.id = r.child_id
+    join schools s on s.la_code = r.la_code and s.id = r.school_id
+    where r.la_code = ${viewer.la} and r.school_id = any (${viewer.schools as string[]}::uuid[]) and r.kind = 'already made'
+      and r.proposed_on between ${viewer.today}::date - 60 and ${viewer.today}::date
+      and r.ground is distinct from 'R9-K' and r.ground is distinct from 'R9-3-DIED'
+      and not exists (select 1 from leaver_tasks t where t.la_code = r.la_code and t.enrolment_id = r.enrolment_id)
+      and (${childInScope(tx, viewer, tx`r.child_id`)})
+    order by r.proposed_on, c.surname, c.forename, r.id limit ${limit}`
+}
+
+/**
  * Leavers since a day with a file still to be sent or confirmed, whose school may look no longer than `seenUntil`: enrolments, at
  * most `limit`. As the system.
  */

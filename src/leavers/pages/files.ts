@@ -1,11 +1,12 @@
 // Every file that is still to be sent, or whose receipt nobody confirmed: the most urgent first.
 import type { Page } from '../../access/page.ts'
 import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
-import { filesDue } from '../files/store.ts'
+import { filesDue, leaversWithoutFiles } from '../files/store.ts'
 import { fileNames, fileSlugs, fileTag } from './follows.ts'
 import { nameOf } from './words.ts'
 
 const atOnce = 50
+const notBegunAtOnce = 20
 
 export const filesPage: Page = {
   path: '/leavers/files',
@@ -13,16 +14,27 @@ export const filesPage: Page = {
   shows: 'children',
   section: 'Leavers and joiners',
   async get({ db, viewer, today }) {
-    const found = await filesDue(db, viewer, atOnce + 1)
+    const [found, without] = await Promise.all([
+      filesDue(db, viewer, atOnce + 1),
+      viewer.side === 'school' ? leaversWithoutFiles(db, viewer, notBegunAtOnce + 1) : [],
+    ])
+    const notBegun = without.slice(0, notBegunAtOnce)
     const files = found.slice(0, atOnce)
     const isOne = viewer.side === 'school' && viewer.schools.length === 1
     return {
       template: 'leavers/pages/files.njk',
-      children: files.map(file => file.child_id),
+      children: [...new Set([...files, ...notBegun].map(one => one.child_id))],
       data: {
         heading: 'Files that follow leavers',
         back: { href: '/leavers', text: 'All removals' },
         isMore: found.length > atOnce,
+        notBegun: notBegun.map(one => ({
+          name: nameOf(one),
+          school: isOne ? undefined : one.school,
+          href: `/leavers/${one.token}`,
+          left: dateInWords(one.left_on),
+        })),
+        isMoreNotBegun: without.length > notBegunAtOnce,
         files: files.map(file => ({
           name: nameOf(file),
           school: isOne ? undefined : file.school,
