@@ -8,16 +8,17 @@ import { makeAbsentChild, makeCalendar, today } from '../src/enquiries/testing/a
 import { together } from '../src/platform/db.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 
-test('the safeguarding lead’s pages, my work and the leavers take 15 statements or fewer', async () => {
+test('the safeguarding lead’s pages, the authority’s joint room, my work and the leavers take 15 statements or fewer', async () => {
   const database = await freshDatabase()
   const people = await makePeople(database.owner)
   await makeCalendar(database.owner, people)
   const child = await makeAbsentChild(database.owner, { school: people.alder, days: 12 })
-  await refer(database.app, people, child, { level: 'act today', on: today })
+  const { token } = await refer(database.app, people, child, { level: 'act today', on: today })
   const one = (path: string, person: { cookie: string }) => [{ path, cookie: `onroll=${person.cookie}` }]
   const most = await statementsOf(database.appOptions, {
     'vulnerable and absent': one('/vulnerable-absent', people.right.dsl),
     safeguarding: one(`/pupils/${child.token}/safeguarding`, people.right.dsl),
+    'joint room of the authority': one(`/cases/${token}/joint`, people.right['cme-officer']),
     work: one('/work', people.right.manager),
     leavers: one('/leavers', people.right.headteacher),
   })

@@ -12,7 +12,7 @@ import { pupilYearGroup } from '../calendar/year-groups.ts'
 import { checkOf } from '../cases/authority-checks.ts'
 import { schoolEnquiries } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
-import type { Tx } from '../platform/db.ts'
+import { type Rows, type Tx, together } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { Signature } from '../registers/removal.ts'
 import type { Follows } from '../registers/removal-follows.ts'
@@ -151,7 +151,7 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
   const settings = await settingsFor(tx, system)
   const strips = await stripOf(tx, system, enrolmentId)
   const enquiries = await schoolEnquiries(tx, system, childId)
-  const [rest] = await tx<
+  const read = tx<
     {
       leaves: Leave[] | null
       answers: { code: string; on: LocalDate }[] | null
@@ -175,7 +175,12 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
          and n.signed_role = 'dsl') as screens,
       (select jsonb_agg(jsonb_build_object('who', s.told, 'on', s.told_on)) from safeguarding_notices s
        where s.la_code = ${la} and s.child_id = ${childId} and s.school_id = ${schoolId} and s.about = 'removal') as told`
-  const conclusions = await conclusionsOf(tx, system, childId, schoolId)
+  const { found, conclusions } = await together(
+    tx,
+    { found: read, conclusions: conclusionRows(tx, system, childId, schoolId) },
+    ['at'],
+  )
+  const rest = found[0]
   const { 'home-visit-required': visit, 'required-school-checks': required } = settings
   return {
     ...leaver,
@@ -202,7 +207,7 @@ export async function readOnRecord(tx: Tx, system: Viewer, leaver: Leaver): Prom
     authorityAnswers: rest?.answers ?? [],
     screens: rest?.screens ?? [],
     told: rest?.told ?? [],
-    conclusions: conclusions.map(row => row.conclusion),
+    conclusions: inOrder(conclusions).map(row => row.conclusion),
     requiredOfSchool: required.filter(code => visit || code !== 'RS09'),
     requiredOfAuthority: settings['required-authority-checks'].map(code => taskOf(code)),
   }
@@ -441,12 +446,19 @@ export async function conclusionsOf(
   childId: string,
   schoolId: string,
 ): Promise<ConclusionRow[]> {
-  const rows = await tx<(Conclusion & { role: string; at: Date })[]>`
+  return inOrder(await conclusionRows(tx, viewer, childId, schoolId))
+}
+
+type Concluded = Conclusion & { role: string; at: Date }
+const inOrder = (rows: readonly Concluded[]): ConclusionRow[] =>
+  rows.map(({ role, at, ...conclusion }) => ({ conclusion, role, at })).reverse()
+
+function conclusionRows(tx: Tx, viewer: Viewer, childId: string, schoolId: string): Rows<Concluded> {
+  return tx<Concluded[]>`
     select j.side, j.outcome, j.unavoidable, j.reasons, j.signed_name as "signedName", j.signed_on as "signedOn",
            j.signed_role as role, j.at
     from joint_conclusions j
     where j.la_code = ${viewer.la} and j.child_id = ${childId} and j.school_id = ${schoolId}
       and ${schoolInScope(tx, viewer, tx`j.school_id`)} and (${childInScope(tx, viewer, tx`j.child_id`)})
     order by j.at desc, j.id desc limit 100`
-  return rows.map(({ role, at, ...conclusion }) => ({ conclusion, role, at })).reverse()
 }
