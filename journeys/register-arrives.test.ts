@@ -17,6 +17,7 @@ import {
   schoolYearStart,
   weekday,
 } from '../src/calendar/local-date.ts'
+import type { JobsOrder } from '../src/jobs-main.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { newId } from '../src/platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../src/platform/testing/database.ts'
@@ -36,8 +37,15 @@ before(async () => {
   jobs = fork(join(import.meta.dirname, '../src/jobs-main.ts'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  jobs.send({ connection: database.appOptions })
-  await once(jobs, 'message')
+  const order: JobsOrder = {
+    connection: database.appOptions,
+    sending: { smtp: undefined, notify: undefined },
+  }
+  jobs.send(order)
+  const ended = once(jobs, 'exit').then(([code]) => assert.fail(`The jobs ended with ${code} as they began`))
+  await Promise.race([once(jobs, 'message'), ended])
+  // Later it ends because we say so.
+  ended.catch(() => {})
 })
 /** Ends the jobs before the database goes. */
 async function endJobs(): Promise<void> {
