@@ -157,7 +157,7 @@ describe('the governors’ page', () => {
       .join(' ')
     assert.match(said, /Ten-day returns due: 4\. Sent: 3, of which late: 1\. Not sent: 1\./)
     assert.match(said, /refused: 2\..*asked about: 1\./)
-    assert.match(said, /Fewer than 5 child who left is/)
+    assert.match(said, /Fewer than 5 children who left are/)
     assert.match(said, /closed on 40 days\..*On 39 of them every register had been taken/)
   })
 })
