@@ -189,7 +189,7 @@ describe('closing the day', () => {
       [
         '1 child of 3 is not accounted for.',
         '2 children have not been seen or spoken to; 1 was escalated to somebody by name.',
-        'Waiting: 1 class has no register; 2 returns are to be sent; 1 decision waits for you.',
+        'Waiting: 1 class has no register; 2 ten-day returns are to be sent; 1 decision waits for you.',
       ],
     )
   })

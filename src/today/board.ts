@@ -162,7 +162,7 @@ export function sentencesOf(counts: DayCounts): [string, string, string] {
       ? [notTaken === 1 ? '1 class has no register' : `${notTaken} classes have no register`]
       : []),
     ...(returnsDue > 0
-      ? [returnsDue === 1 ? '1 return is to be sent' : `${returnsDue} returns are to be sent`]
+      ? [returnsDue === 1 ? '1 ten-day return is to be sent' : `${returnsDue} ten-day returns are to be sent`]
       : []),
     ...(waitForHead > 0
       ? [waitForHead === 1 ? '1 decision waits for you' : `${waitForHead} decisions wait for you`]

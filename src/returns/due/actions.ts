@@ -113,7 +113,9 @@ export async function dueReturns(
   ])
   const isOfRegister = ({ rule: one }: { rule: string }) => one === 'T-10' || one === 'T-11'
   const since = findings.some(isOfRegister) ? await heldSince(tx, viewer) : new Map<string, LocalDate>()
-  const isFromBefore = (due: Due) => isOfRegister(due) && due.reachedOn < (since.get(due.schoolId) ?? '')
+  // One that is not late yet is due like any other.
+  const isFromBefore = (due: Due) =>
+    isOfRegister(due) && due.dueOn < viewer.today && due.reachedOn < (since.get(due.schoolId) ?? '')
   const dues = [...findings.map(dueOfFinding), ...others].map(due =>
     isFromBefore(due) ? { ...due, isFromBefore: true } : due,
   )
