@@ -11,22 +11,22 @@ import {
   makeSchool,
   type TestPeople,
   type TestPerson,
-} from '../src/access/testing/people.ts'
-import { createApp } from '../src/app.ts'
-import { screenQuestions } from '../src/enquiries/screening.ts'
-import { createJobs } from '../src/jobs.ts'
-import { type Clock, londonDay } from '../src/platform/clock.ts'
-import type { Sql } from '../src/platform/db.ts'
+} from '../../src/access/testing/people.ts'
+import { createApp } from '../../src/app.ts'
+import { screenQuestions } from '../../src/enquiries/screening.ts'
+import { createJobs } from '../../src/jobs.ts'
+import { type Clock, londonDay } from '../../src/platform/clock.ts'
+import type { Sql } from '../../src/platform/db.ts'
 import {
   newWindow,
   type Page,
   picture,
   sidewaysScroll,
   violationsOn,
-} from '../src/platform/testing/browser.ts'
-import { freshDatabase } from '../src/platform/testing/database.ts'
-import { defaultSettings } from '../src/schools/settings.ts'
-import { attach, choose, date, pick, press, tick, type } from './keyboard.ts'
+} from '../../src/platform/testing/browser.ts'
+import { freshDatabase } from '../../src/platform/testing/database.ts'
+import { defaultSettings } from '../../src/schools/settings.ts'
+import { attach, choose, date, pick, press, tick, type } from '../keyboard.ts'
 
 const narrow = { width: 375, height: 800 }
 const wide = { width: 1280, height: 900 }
