@@ -20,7 +20,7 @@ export async function schoolDay(doing: Doing): Promise<void> {
     country: 'Nigeria',
     withWhom: 'Both parents and a twin brother',
   })
-  await doing.claimNextSchool('leaver-old-ground', 'secondary-office', 3, {
+  await doing.claimNextSchool('leaver-unreceived', 'primary-office', 3, {
     how: 'The father said so by phone',
     startsOn: addDays(today, -4),
   })

@@ -1,7 +1,8 @@
 // A trust or federation in numbers, school by school: no name, and nothing behind a number.
 import type { Page } from '../../access/page.ts'
-import { dateInWords } from '../../calendar/local-date.ts'
+import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
 import { momentInWords } from '../../platform/clock.ts'
+import { placeOf } from '../../registers/sheet.ts'
 import { countsFrom, isMeasure, measures } from '../measures.ts'
 import { type CountsRow, trustCounts } from '../store.ts'
 
@@ -36,9 +37,11 @@ export const trustPage: Page = {
         sentences: [
           `${plural(total('noReason'), 'child is', 'children are')} absent today without a reason, in ${plural(rows.length, 'school', 'schools')}.`,
           `${plural(total('tenDays'), 'child has', 'children have')} been away for 10 school days or more without leave.`,
-          behind.length === 0
-            ? 'Every school’s register of today has arrived.'
-            : `Today’s register has not arrived from ${behind.map(row => row.name).join(', ')}.`,
+          placeOf(today as LocalDate) === undefined
+            ? 'It is the weekend: no register is taken today.'
+            : behind.length === 0
+              ? 'Every school’s register of today has arrived.'
+              : `Today’s register has not arrived from ${behind.map(row => row.name).join(', ')}.`,
         ],
         columns: shown.map(id => ({
           text: measures.find(measure => measure.id === id)!.says,
