@@ -319,12 +319,16 @@ export function reinstatementsOfChild(tx: Tx, viewer: Viewer, childId: string): 
     order by r.recorded_at desc, r.id desc limit 20`
 }
 
+/** Is the asking `r` for a name to be put back undecided? */
+export const isReinstatementWaiting = (tx: Tx) => tx`r.step = 'asked'
+  and not exists (select 1 from reinstatements d where d.la_code = r.la_code and d.follows = r.id)`
+
 /** Those that a headteacher has not decided, the oldest first. */
 export function reinstatementsWaiting(tx: Tx, viewer: Viewer): Promise<ReinstatementRow[]> {
   return tx<ReinstatementRow[]>`
     ${reinstatementRows(tx)}
-    where r.la_code = ${viewer.la} and r.school_id = any (${viewer.schools as string[]}::uuid[]) and r.step = 'asked'
-      and not exists (select 1 from reinstatements d where d.la_code = r.la_code and d.follows = r.id)
+    where r.la_code = ${viewer.la} and r.school_id = any (${viewer.schools as string[]}::uuid[])
+      and ${isReinstatementWaiting(tx)}
       and ${childInScope(tx, viewer, tx`r.child_id`)}
     order by r.recorded_at, r.id limit 20`
 }

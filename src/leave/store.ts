@@ -81,12 +81,15 @@ export function requestsOfChild(tx: Tx, viewer: Viewer, childId: string): Promis
   >`${requests(tx, viewer)} and r.child_id = ${childId} order by r.starts_on desc, r.id desc limit 50`
 }
 
+/** Is the request `r` undecided, and not of a time long gone? */
+export const isUndecided = (tx: Tx, viewer: Viewer) => tx`r.starts_on >= ${viewer.today}::date - 200
+  and not exists (select 1 from leave_steps d where d.la_code = r.la_code and d.request_id = r.id
+                    and d.kind in ('granted', 'refused', 'cancelled'))`
+
 /** Requests that nobody has decided, the soonest first: 50 and one more. */
 export function requestsWaiting(tx: Tx, viewer: Viewer): Promise<RequestRow[]> {
   return tx<RequestRow[]>`
-    ${requests(tx, viewer)} and r.starts_on >= ${viewer.today}::date - 200
-      and not exists (select 1 from leave_steps d where d.la_code = r.la_code and d.request_id = r.id
-                        and d.kind in ('granted', 'refused', 'cancelled'))
+    ${requests(tx, viewer)} and ${isUndecided(tx, viewer)}
     order by r.starts_on, r.id limit 51`
 }
 

@@ -310,6 +310,12 @@ function shownIn(tx: Tx, list: RemovalList) {
   }
 }
 
+/** Does the removal `r` wait for the headteacher: everything is there, and nobody has decided? */
+export const waitsForHead = (
+  tx: Tx,
+) => tx`r.kind = 'asked for here' and r.step = 'asked' and r.decision = 'allowed'
+  and not exists (select 1 from removals d where d.la_code = r.la_code and d.follows = r.id)`
+
 /** Removals in the viewer's scope, newest first: 50 and one more, which says that there are others. */
 export function removalsFor(
   tx: Tx,

@@ -2,8 +2,10 @@
 import { schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, schoolYearOf, schoolYearStart } from '../calendar/local-date.ts'
+import { waitsForHead } from '../leavers/store.ts'
 import type { Tx } from '../platform/db.ts'
 import { placeOf } from '../registers/sheet.ts'
+import { isTenDayOwed, tenDayAnswers } from '../returns/store.ts'
 import type { Counts } from './measures.ts'
 
 /**
@@ -45,18 +47,12 @@ export async function countSchools(tx: Tx, system: Viewer): Promise<{ schoolId: 
       ten as (${standing('T-07')}), twenty as (${standing('T-15')}),
       persistent as (${standing('PA')}), severe as (${standing('SA')}),
       late as (select f.school_id, count(*)::int as n from findings f
-               where f.la_code = ${la} and f.rule = 'T-07' and f.on_date >= ${today}::date - 30
-                 and coalesce(f.due_on, f.on_date) < ${today}
-                 and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
-                 and not exists (select 1 from returns r where r.la_code = f.la_code and r.enrolment_id = f.enrolment_id
-                                   and r.rule = f.rule and r.episode_on <= f.on_date
-                                   and r.content ->> 'reachedOn' >= f.since_on::text) group by 1),
+               where f.la_code = ${la} and ${isTenDayOwed(tx)} and f.on_date >= ${today}::date - 30
+                 and coalesce(f.due_on, f.on_date) < ${today} group by 1),
       referred as (select school_id, count(*)::int as n from referrals where la_code = ${la}
                    and outcome in ('received', 'accepted', 'more asked', 'working') group by 1),
       waiting as (select r.school_id, count(*)::int as n from removals r
-                  where r.la_code = ${la} and r.kind = 'asked for here' and r.decision = 'allowed' and r.step = 'asked'
-                    and r.on_date >= ${yearStart}
-                    and not exists (select 1 from removals d where d.la_code = r.la_code and d.follows = r.id) group by 1),
+                  where r.la_code = ${la} and ${waitsForHead(tx)} and r.on_date >= ${yearStart} group by 1),
       to_explain as (select r.school_id, count(*)::int as n from removals r
                      where r.la_code = ${la} and r.kind = 'already made' and r.decision = 'flagged' and r.on_date >= ${yearStart}
                        and not exists (select 1 from removal_answers a where a.la_code = r.la_code and a.removal_id = r.id)
@@ -173,11 +169,11 @@ export async function termFacts(
       (select count(*) filter (where kind = 'asked for here' and decision = 'refused')::int as refused,
               count(*) filter (where kind = 'already made' and decision = 'flagged')::int as flagged
        from removals m where m.la_code = ${la} and ${own('m.school_id')} and m.on_date between ${from} and ${to}) r,
-      (select count(*)::int as found, count(n.id)::int as sent,
-              count(n.id) filter (where n.sent_on > coalesce(f.due_on, f.on_date))::int as late
+      (select count(*)::int as found, count(a.sent_on)::int as sent,
+              count(*) filter (where a.sent_on > coalesce(f.due_on, f.on_date))::int as late
        from findings f
-       left join returns n on n.la_code = f.la_code and n.enrolment_id = f.enrolment_id and n.rule = f.rule
-         and n.episode_on <= f.on_date and n.content ->> 'reachedOn' >= f.since_on::text
+       -- The first that answered it: one that was sent again is not another.
+       left join lateral (select min(sent_on) as sent_on from (${tenDayAnswers(tx)}) answers) a on true
        where f.la_code = ${la} and ${own('f.school_id')} and f.rule = 'T-07' and f.on_date between ${from} and ${to}
          and ${stands}) t,
       (select count(*)::int as all, count(*) filter (where urgent)::int as urgent,
@@ -213,9 +209,8 @@ export async function removalsToDecide(
     from removals r
     join children c on c.la_code = r.la_code and c.id = r.child_id
     join schools s on s.la_code = r.la_code and s.id = r.school_id
-    where r.la_code = ${viewer.la} and r.kind = 'asked for here' and r.decision = 'allowed' and r.step = 'asked'
+    where r.la_code = ${viewer.la} and ${waitsForHead(tx)}
       and ${schoolInScope(tx, viewer, tx`r.school_id`)}
-      and not exists (select 1 from removals d where d.la_code = r.la_code and d.follows = r.id)
       and exists (select 1 from enrolments e where e.la_code = r.la_code and e.id = r.enrolment_id
                     and (e.leaving_date is null or e.leaving_date > ${viewer.today}))
     order by r.on_date, r.id limit 50`

@@ -188,6 +188,23 @@ export type ReturnDue = {
   due_on: string | null
 }
 
+/** Does the return `n` answer the ten-day finding `f`: does it tell of its days? As `answersFinding` says it of two rows. */
+const sharesDays = (tx: Tx) => tx`n.episode_on <= f.on_date and n.content ->> 'reachedOn' >= f.since_on::text
+  and (n.episode_on = f.since_on or n.sent_on >= f.on_date)`
+
+/** The days on which the ten-day finding `f` was answered, by a return here or one that went another way: a column `sent_on`. */
+export const tenDayAnswers = (tx: Tx) => tx`
+  select n.sent_on from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
+    and n.child_id = f.child_id and n.rule = f.rule and ${sharesDays(tx)}
+  union all
+  select w.sent_on from returns_elsewhere w where w.la_code = f.la_code and w.enrolment_id = f.enrolment_id
+    and w.child_id = f.child_id and w.rule = f.rule and w.episode_on = coalesce(f.since_on, f.on_date)`
+
+/** Is the finding `f` a ten-day return still owed: it stands, and nothing answers it? One question for every page that counts. */
+export const isTenDayOwed = (tx: Tx) => tx`f.rule = 'T-07'
+  and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
+  and not exists (${tenDayAnswers(tx)})`
+
 /**
  * Ten-day returns that the viewer's schools have not sent: findings that stand, of the last 30 days, and that no return
  * answers, oldest first. A return answers a finding whose days it shares (see `answersFinding`).
@@ -196,13 +213,8 @@ export function returnsDue(tx: Tx, viewer: Viewer): Promise<ReturnDue[]> {
   return tx<ReturnDue[]>`
     select f.child_id, c.token, c.surname, c.forename, f.id as finding_id, f.since_on, f.on_date, f.due_on
     from findings f join children c on c.la_code = f.la_code and c.id = f.child_id
-    where f.la_code = ${viewer.la} and f.rule = 'T-07' and f.on_date >= ${viewer.today}::date - 30
+    where f.la_code = ${viewer.la} and ${isTenDayOwed(tx)} and f.on_date >= ${viewer.today}::date - 30
       and ${schoolInScope(tx, viewer, tx`f.school_id`)} and ${childInScope(tx, viewer, tx`f.child_id`)}
-      and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
-      and not exists (select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
-                        and n.child_id = f.child_id and n.rule = f.rule and n.episode_on <= f.on_date
-                        and n.content ->> 'reachedOn' >= f.since_on::text
-                        and (n.episode_on = f.since_on or n.sent_on >= f.on_date))
     order by f.on_date, f.id limit 50`
 }
 
@@ -249,8 +261,7 @@ const dueFindings = (tx: Tx, viewer: Viewer) => {
         select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
           and n.child_id = f.child_id and n.rule = f.rule
           and case f.rule
-            when 'T-07' then n.episode_on <= f.on_date and n.content ->> 'reachedOn' >= f.since_on::text
-                             and (n.episode_on = f.since_on or n.sent_on >= f.on_date)
+            when 'T-07' then ${sharesDays(tx)}
             when 'T-09' then n.sent_on >= ${yearBegan}
             else n.episode_on = f.on_date end)
       and not exists (

@@ -1,15 +1,20 @@
 // All the SQL of a school's day: its hours, what was done, how it was closed. And the board itself, which is worked out from
 // the registers, the calls and the steps each time somebody looks.
+
 import { type TodayRow, todayList } from '../absences/store.ts'
 import { childInScope, schoolInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.ts'
+import { isReinstatementWaiting } from '../joiners/store.ts'
 import { attendanceCodes, byteToCode } from '../law/attendance-codes.ts'
+import { isUndecided } from '../leave/store.ts'
+import { waitsForHead } from '../leavers/store.ts'
 import { londonDay } from '../platform/clock.ts'
 import type { Rows, Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { openOutcomes } from '../referrals/store.ts'
 import { placeOf } from '../registers/sheet.ts'
+import { isTenDayOwed } from '../returns/store.ts'
 import type { Settings } from '../schools/settings.ts'
 import { settingsFor } from '../schools/store.ts'
 import {
@@ -597,26 +602,17 @@ export function waitingAt(
   return tx`
     select s.id as school_id, s.name as school,
       (select count(distinct f.child_id)::int from findings f
-       where f.la_code = s.la_code and f.school_id = s.id and f.rule = 'T-07' and f.on_date >= ${viewer.today}::date - 30
-         and not exists (select 1 from finding_endings x where x.la_code = f.la_code and x.finding_id = f.id)
-         and not exists (select 1 from returns n where n.la_code = f.la_code and n.enrolment_id = f.enrolment_id
-                           and n.rule = f.rule and n.episode_on <= f.on_date and n.content ->> 'reachedOn' >= f.since_on::text
-                           and (n.episode_on = f.since_on or n.sent_on >= f.on_date))
+       where f.la_code = s.la_code and f.school_id = s.id and ${isTenDayOwed(tx)} and f.on_date >= ${viewer.today}::date - 30
          and ${childInScope(tx, viewer, tx`f.child_id`)}) as returns,
       (select count(*)::int from removals r
-       where r.la_code = s.la_code and r.school_id = s.id and r.kind = 'asked for here' and r.step = 'asked'
-         and r.decision = 'allowed'
-         and not exists (select 1 from removals a where a.la_code = r.la_code and a.follows = r.id)
+       where r.la_code = s.la_code and r.school_id = s.id and ${waitsForHead(tx)}
          and ${childInScope(tx, viewer, tx`r.child_id`)})
-      + (select count(*)::int from leave_requests l
-         where l.la_code = s.la_code and l.school_id = s.id and l.starts_on >= ${viewer.today}::date - 200
-           and not exists (select 1 from leave_steps d where d.la_code = l.la_code and d.request_id = l.id
-                             and d.kind in ('granted', 'refused', 'cancelled'))
-           and ${childInScope(tx, viewer, tx`l.child_id`)})
-      + (select count(*)::int from reinstatements i
-         where i.la_code = s.la_code and i.school_id = s.id and i.step = 'asked'
-           and not exists (select 1 from reinstatements d where d.la_code = i.la_code and d.follows = i.id)
-           and ${childInScope(tx, viewer, tx`i.child_id`)}) as decisions
+      + (select count(*)::int from leave_requests r
+         where r.la_code = s.la_code and r.school_id = s.id and ${isUndecided(tx, viewer)}
+           and ${childInScope(tx, viewer, tx`r.child_id`)})
+      + (select count(*)::int from reinstatements r
+         where r.la_code = s.la_code and r.school_id = s.id and ${isReinstatementWaiting(tx)}
+           and ${childInScope(tx, viewer, tx`r.child_id`)}) as decisions
     from schools s
     where s.la_code = ${viewer.la} and s.id = any (${viewer.schools as string[]}::uuid[])
       and ${schoolInScope(tx, viewer, tx`s.id`)}
@@ -849,9 +845,7 @@ export async function waitingElsewhere(tx: Tx, viewer: Viewer): Promise<WaitingE
          where t.la_code = ${la} and ${own('t.school_id', 't.child_id')} and t.state in ('to send', 'sent')
            and t.due < ${viewer.today} limit 51) x) as "filesLate",
       (select count(*)::int from (select 1 from leave_requests r
-         where r.la_code = ${la} and ${own('r.school_id', 'r.child_id')} and r.starts_on >= ${viewer.today}::date - 200
-           and not exists (select 1 from leave_steps d where d.la_code = r.la_code and d.request_id = r.id
-                             and d.kind in ('granted', 'refused', 'cancelled')) limit 51) x) as "leaveToDecide",
+         where r.la_code = ${la} and ${own('r.school_id', 'r.child_id')} and ${isUndecided(tx, viewer)} limit 51) x) as "leaveToDecide",
       (select count(*)::int from (select 1 from letters l
          where l.la_code = ${la} and ${own('l.school_id', 'l.child_id')} and l.state = 'waits' limit 51) x) as "lettersWaiting"`
   return row!

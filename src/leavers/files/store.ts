@@ -5,6 +5,7 @@ import { childInScope, schoolInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
 import { addressesOf, contactsOf, flagsOf } from '../../children/store.ts'
+import { destinationUnknown } from '../../formats/ctf-out.ts'
 import type { Tx } from '../../platform/db.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId, newToken } from '../../platform/ids.ts'
@@ -361,5 +362,5 @@ export async function transferRecord(
 
 const timeOf = ({ school, urn, dfe_number, ...row }: Row) => ({
   ...row,
-  school: schoolEnd(dfe_number, { urn, name: school }) ?? { la: 'XXX', estab: 'XXXX', urn, name: school },
+  school: schoolEnd(dfe_number, { urn, name: school }) ?? { ...destinationUnknown, urn, name: school },
 })
