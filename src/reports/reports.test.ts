@@ -5,13 +5,17 @@ import { asViewer } from '../access/store.ts'
 import { browser, makeChild, makePeople, makePerson, type TestPeople } from '../access/testing/people.ts'
 import { systemViewer } from '../access/viewer.ts'
 import { createApp } from '../app.ts'
+import { localDate } from '../calendar/local-date.ts'
 import { makeAbsent, makeCalendar } from '../enquiries/testing/absence.ts'
 import { stoppedClock } from '../platform/clock.ts'
 import type { Sql } from '../platform/db.ts'
 import { freshDatabase } from '../platform/testing/database.ts'
+import { sentAnotherWay } from '../returns/due/actions.ts'
+import { returnsDue } from '../returns/store.ts'
+import { waitingAt } from '../today/store.ts'
 import { takeCounts } from './actions.ts'
 import { few, governorsSentences } from './governors.ts'
-import type { TermFacts } from './store.ts'
+import { type TermFacts, termFacts } from './store.ts'
 
 const today = '2026-11-20'
 const now = new Date('2026-11-20T10:00:00Z')
@@ -113,6 +117,38 @@ describe('a trust’s head', () => {
     const byRoll = await browser(web, two).get('/trust?sort=onRoll')
     assert(order(byRoll.text.slice(byRoll.text.indexOf('School by school'))), '3 pupils before 1')
     assert.match(byRoll.text, /most first/)
+  })
+})
+
+describe('a ten-day return that went another way', () => {
+  test('is owed nowhere any more: not on Today, not in the head’s sentence, not among a trust’s late ones', async () => {
+    const child = await makeChild(owner, { school: people.birch, surname: 'Siskin', forename: 'Ada' })
+    await makeAbsent(owner, child, 12, 'O')
+    const office = people.wrongSchool['attendance-officer'].viewer(today)
+    const head = people.wrongSchool.headteacher.viewer(today)
+    const owed = async () => {
+      await count()
+      const [row] = await owner`select counts from school_counts where school_id = ${people.birch.id}`
+      return {
+        today: (await asViewer(app, office, tx => returnsDue(tx, office))).length,
+        head: (await asViewer(app, head, tx => waitingAt(tx, head)))[0]!.returns,
+        late: row!.counts.returnsLate,
+        term: await asViewer(app, head, async tx => {
+          const { tenDayFound, tenDaySent } = await termFacts(tx, head, {
+            schoolId: people.birch.id,
+            from: localDate('2026-09-02'),
+            to: localDate(today),
+          })
+          return [tenDayFound, tenDaySent]
+        }),
+      }
+    }
+    assert.deepEqual(await owed(), { today: 1, head: 1, late: 1, term: [1, 0] })
+    const told = await asViewer(app, office, tx =>
+      sentAnotherWay(tx, office, { childId: child.id, rule: 'T-07', on: localDate(today), how: 'Portal' }),
+    )
+    assert.equal(told.allowed, true)
+    assert.deepEqual(await owed(), { today: 0, head: 0, late: 0, term: [1, 1] })
   })
 })
 
