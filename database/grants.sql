@@ -107,3 +107,6 @@ grant select, insert on leaver_tasks, leaver_task_steps, transfer_files, home_ed
 grant update (state, state_on, due, warn_from, rule, because) on leaver_tasks to :app_role;
 grant select, insert, update, delete on leaving_drafts to :app_role;
 grant select, insert, update, delete on parent_form_drafts to :app_role;
+
+-- The authority's other teams.
+grant select, insert, update (ends_on, ended_at, ended_why) on caseloads to :app_role;

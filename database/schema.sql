@@ -322,6 +322,38 @@ create policy owner_all on case_events to the_owner
 create policy seen on case_events
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
+-- C5. Which child is given to which of the authority's other teams, or to one person of it, for what and until when: their scope.
+create table caseloads (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  role text not null,
+  person_id uuid,
+  about_id uuid not null,
+  why text not null,
+  given_name text not null,
+  given_at timestamp with time zone not null default now(),
+  ends_on date,
+  ended_at timestamp with time zone,
+  ended_why text,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (role = ANY (ARRAY['field-officer'::text, 'admissions-officer'::text, 'sen-officer'::text, 'ehe-officer'::text, 'virtual-school'::text]))
+);
+CREATE INDEX caseloads_about ON public.caseloads USING btree (la_code, about_id) WHERE (ended_at IS NULL);
+CREATE INDEX caseloads_of_role ON public.caseloads USING btree (la_code, role, person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX caseloads_once ON public.caseloads USING btree (la_code, child_id, role, about_id, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+-- Row security: forced
+create policy changed on caseloads for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy given on caseloads for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on caseloads to the_owner
+  using (true)
+  with check (true);
+create policy seen on caseloads for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND role = viewer_role() AND (person_id IS NULL OR person_id = (( SELECT viewer_person() AS viewer_person)))));
+
 -- C5. One child, one question, tracked until it is answered. Every column but the first follows from case_events.
 -- standing: What the child is counted as: possible CME (on a roll), CME (on none), not CME, not decided yet.
 create table cases (
@@ -1391,7 +1423,7 @@ create table grants (
   FOREIGN KEY (la_code, person_id) REFERENCES people(la_code, id),
   FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
   CHECK ((role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text, 'trust-head'::text])) = (school_id IS NOT NULL)),
-  CHECK (role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text, 'trust-head'::text, 'cme-officer'::text, 'cme-assistant'::text, 'manager'::text]))
+  CHECK (role = ANY (ARRAY['attendance-officer'::text, 'dsl'::text, 'headteacher'::text, 'trust-head'::text, 'cme-officer'::text, 'cme-assistant'::text, 'manager'::text, 'field-officer'::text, 'admissions-officer'::text, 'sen-officer'::text, 'ehe-officer'::text, 'virtual-school'::text]))
 );
 CREATE INDEX grants_by_person ON public.grants USING btree (la_code, person_id);
 CREATE INDEX grants_by_school ON public.grants USING btree (la_code, school_id);
@@ -4164,13 +4196,18 @@ CREATE OR REPLACE FUNCTION public.child_in_sight(given_la text, given_child uuid
 AS $function$
 begin
   -- The function passes the policies of these tables by, so it says itself for whom.
-  return given_la = viewer_la() and (
-    exists (select 1 from enrolments e where e.la_code = given_la and e.child_id = given_child
+  if given_la is distinct from viewer_la() then return false; end if;
+  if viewer_side() = 'desk' then
+    return exists (select 1 from caseloads l where l.la_code = given_la and l.child_id = given_child
+                     and l.role = viewer_role() and (l.person_id is null or l.person_id = viewer_person())
+                     and l.ended_at is null and (l.ends_on is null or l.ends_on >= viewer_today()));
+  end if;
+  return exists (select 1 from enrolments e where e.la_code = given_la and e.child_id = given_child
               and e.school_id = any (viewer_schools())
               and (e.seen_until is null or e.seen_until >= viewer_today()))
     or exists (select 1 from offers o where o.la_code = given_la and o.child_id = given_child
                  and o.school_id = any (viewer_schools())
-                 and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= viewer_today() - 30))));
+                 and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= viewer_today() - 30)));
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.compare_again()
@@ -4614,6 +4651,7 @@ grant insert, select on break_glass to the_application;
 grant insert, select on break_glass_reviews to the_application;
 grant insert, select on calendar_versions to the_application;
 grant insert, select on case_events to the_application;
+grant insert, select on caseloads to the_application;
 grant insert, select, update on cases to the_application;
 grant insert, select on check_owners to the_application;
 grant insert, select on child_addresses to the_application;
@@ -4742,6 +4780,9 @@ grant insert, select, update on trigger_previews to the_application;
 grant insert, select on trigger_switches to the_application;
 grant insert, select on triggers to the_application;
 grant insert, select on week_reviews to the_application;
+grant update on caseloads (ended_at) to the_application;
+grant update on caseloads (ended_why) to the_application;
+grant update on caseloads (ends_on) to the_application;
 grant update on child_addresses (ended_at) to the_application;
 grant update on contacts (ended_at) to the_application;
 grant update on grants (ended_at) to the_application;

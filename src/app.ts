@@ -6,16 +6,33 @@ import { pages as accessPages, openPages } from './access/pages/index.ts'
 import { linkAddresses } from './access/pages/link.ts'
 import { recordLooks, type SessionRow, sessionFor, sessionIdleSeconds } from './access/store.ts'
 import { roleNames, type Viewer, viewerSettings } from './access/viewer.ts'
+import { pages as caseloadPages } from './caseload/pages/index.ts'
 import { pages as casesPages } from './cases/pages/index.ts'
+import { pages as censusPages } from './census/pages/index.ts'
+import { linkPages as checksLinkPages, pages as checksPages } from './checks/pages/index.ts'
 import { pages as childrenPages } from './children/pages/index.ts'
+import { pages as desksPages } from './desks/pages/index.ts'
 import { linkPages as destinationsLinkPages, pages as destinationsPages } from './destinations/pages/index.ts'
 import { pages as enquiriesPages } from './enquiries/pages/index.ts'
+import { pages as homeEducationPages } from './home-education/pages/index.ts'
+import {
+  linkPages as intakeLinkPages,
+  openPages as intakeOpenPages,
+  pages as intakePages,
+} from './intake/pages/index.ts'
 import { pages as interchangePages } from './interchange/pages/index.ts'
 import { pages as joinersPages } from './joiners/pages/index.ts'
 import { pages as leavePages } from './leave/pages/index.ts'
 import { pages as leaversPages } from './leavers/pages/index.ts'
 import { linkPages as lettersLinkPages, pages as lettersPages } from './letters/pages/index.ts'
 import { pages as matchingPages } from './matching/pages/index.ts'
+import { pages as ordersPages } from './orders/pages/index.ts'
+import {
+  linkPages as otherAuthoritiesLinkPages,
+  pages as otherAuthoritiesPages,
+} from './other-authorities/pages/index.ts'
+import { pages as panelsPages } from './panels/pages/index.ts'
+import { pages as placesPages } from './places/pages/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql, Tx } from './platform/db.ts'
 import { digestOf } from './platform/ids.ts'
@@ -24,12 +41,14 @@ import { pages as provisionPages } from './provision/pages/index.ts'
 import { pages as referralsPages } from './referrals/pages/index.ts'
 import { pages as reportsPages } from './reports/pages/index.ts'
 import { pages as returnsPages } from './returns/pages/index.ts'
+import { pages as riskPages } from './risk/pages/index.ts'
 import { pages as rollchecksPages } from './rollchecks/pages/index.ts'
 import { pages as rulebookPages } from './rulebook/pages/index.ts'
 import { pages as safeguardingPages } from './safeguarding/pages/index.ts'
 import { pages as schoolsPages } from './schools/pages/index.ts'
 import { pages as todayPages } from './today/pages/index.ts'
 import { pages as triggersPages } from './triggers/pages/index.ts'
+import { pages as visitsPages } from './visits/pages/index.ts'
 
 /** Every page for the signed-in, in the order a child meets the nouns. The walk over pages and roles reads this. */
 export const pages: readonly Page[] = [
@@ -45,6 +64,16 @@ export const pages: readonly Page[] = [
   ...referralsPages,
   ...casesPages,
   ...matchingPages,
+  ...riskPages,
+  ...checksPages,
+  ...visitsPages,
+  ...placesPages,
+  ...homeEducationPages,
+  ...ordersPages,
+  ...desksPages,
+  ...otherAuthoritiesPages,
+  ...panelsPages,
+  ...intakePages,
   ...leavePages,
   ...leaversPages,
   ...destinationsPages,
@@ -54,11 +83,19 @@ export const pages: readonly Page[] = [
   ...triggersPages,
   ...todayPages,
   ...reportsPages,
+  ...censusPages,
+  ...caseloadPages,
   ...interchangePages,
 ]
 
 /** The pages behind one-time links, by their kind. */
-export const linkPages: readonly LinkPage[] = [...destinationsLinkPages, ...lettersLinkPages]
+export const linkPages: readonly LinkPage[] = [
+  ...destinationsLinkPages,
+  ...lettersLinkPages,
+  ...checksLinkPages,
+  ...otherAuthoritiesLinkPages,
+  ...intakeLinkPages,
+]
 
 export type AppServices = {
   /** The pool of the application's own role. */
@@ -84,14 +121,24 @@ const authorityNavigation = [
   { text: 'My work', href: '/work' },
   { text: 'Cases', href: '/cases' },
   { text: 'Children', href: '/children' },
+  { text: 'Places', href: '/vacancies' },
+  { text: 'Panels', href: '/panels' },
   { text: 'Returns', href: '/returns' },
   { text: 'Files', href: '/files', action: 'files' as const },
   { text: 'Settings', href: '/settings', action: 'authority.settings' as const },
 ]
 
+/** The authority's other teams: each its own list, and nothing of the rest. */
+const deskNavigation = [
+  { text: 'Visits', href: '/visits', action: 'visit.do' as const },
+  { text: 'My list', href: '/desk', action: 'desk.see' as const },
+  { text: 'Places', href: '/vacancies', action: 'vacancies.record' as const },
+]
+
 type NavigationItem = { text: string; href: string; action?: Action }
 function navigationOf({ side }: Viewer): readonly NavigationItem[] {
   if (side === 'trust') return trustNavigation
+  if (side === 'desk') return deskNavigation
   return side === 'school' ? schoolNavigation : authorityNavigation
 }
 
@@ -115,7 +162,7 @@ export async function createApp(services: AppServices) {
     publicUrl: services.publicUrl,
     demonstration,
     pages,
-    openPages: [...openPages, ...linkAddresses(linkPages)],
+    openPages: [...openPages, ...intakeOpenPages, ...linkAddresses(linkPages)],
     ...(services.logLevel ? { logLevel: services.logLevel } : {}),
     hooks: {
       async session(cookie, now) {

@@ -1,13 +1,20 @@
 // Every noun's jobs, put together: what happens on a schedule or later. app.ts does the same for pages.
 
 import { absencesJobs } from './absences/jobs.ts'
+import { caseloadJobs } from './caseload/jobs.ts'
+import { censusJobs } from './census/jobs.ts'
+import { checksJobs } from './checks/jobs.ts'
 import { destinationsJobs } from './destinations/jobs.ts'
+import { intakeJobs } from './intake/jobs.ts'
 import { interchangeJobs } from './interchange/jobs.ts'
 import { leaveJobs } from './leave/jobs.ts'
 import { leaversJobs } from './leavers/jobs.ts'
 import { lettersJobs } from './letters/jobs.ts'
 import { keysJobs } from './matching/kept/jobs.ts'
 import { proposalsJobs } from './matching/proposals/jobs.ts'
+import { ordersJobs } from './orders/jobs.ts'
+import { otherAuthoritiesJobs } from './other-authorities/jobs.ts'
+import { placesJobs } from './places/jobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Sql } from './platform/db.ts'
 import type { Cron, JobData, JobHandler } from './platform/jobs.ts'
@@ -15,6 +22,7 @@ import type { Sender } from './platform/senders.ts'
 import { reportsJobs } from './reports/jobs.ts'
 import { rollChecksJobs } from './rollchecks/jobs.ts'
 import { thenLocalSteps, triggersJobs } from './triggers/jobs.ts'
+import { visitsJobs } from './visits/jobs.ts'
 
 export type JobServices = {
   readonly sql: Sql
@@ -46,6 +54,14 @@ export function createJobs(services: JobServices): {
     destinationsJobs(services),
     leaveJobs(services),
     leaversJobs(services),
+    caseloadJobs(services),
+    placesJobs(services),
+    censusJobs(services),
+    intakeJobs(services),
+    otherAuthoritiesJobs(services),
+    ordersJobs(services),
+    visitsJobs(services),
+    checksJobs(services),
   ]
   const handlers: Record<string, JobHandler> = Object.assign({}, ...parts.map(part => part.handlers))
   return {

@@ -5,8 +5,11 @@ import type { Role, Viewer } from './viewer.ts'
 const school: readonly Role[] = ['attendance-officer', 'dsl', 'headteacher']
 const authority: readonly Role[] = ['cme-officer', 'cme-assistant', 'manager']
 const everyone: readonly Role[] = [...school, ...authority]
+const deciders: readonly Role[] = ['cme-officer', 'manager']
+/** The authority's other teams, each with the children given to it. */
+const desks: readonly Role[] = ['admissions-officer', 'sen-officer', 'ehe-officer', 'virtual-school']
 /** One's own account is everyone's, and theirs who see counts alone. */
-const anyone: readonly Role[] = [...everyone, 'trust-head']
+const anyone: readonly Role[] = [...everyone, 'trust-head', 'field-officer', ...desks]
 
 export const mayDo = {
   /** One's own account, and pages that show no child. */
@@ -78,13 +81,68 @@ export const mayDo = {
   'joint.sign-authority': ['cme-officer', 'manager'],
   'returns.see': authority,
   'authority.settings': ['manager'],
+  /** The doors in: a telephone consultation, an email or paper typed in later, what the public and partners sent. */
+  'intake.see': authority,
+  'intake.record': authority,
+  'intake.decide': deciders,
+  /** Partner agencies, whom the authority gives a link to tell it of a child. */
+  'partners.keep': deciders,
+  /** Exclusions: what schools told, and whether something is in place by the sixth day. */
+  'exclusions.see': authority,
+  /** The risk screen of the authority, and the high-risk route beside the case. */
+  'risk.see': authority,
+  'risk.record': authority,
+  'risk.lower': deciders,
+  /** Checks with other bodies: which agreement covers them, what was asked, what came back. */
+  'checks.see': authority,
+  'checks.record': authority,
+  'agreements.keep': ['manager'],
+  /** Visits: asked for and planned in the office, made by a field officer, an address released by a manager. */
+  'visit.see': authority,
+  'visit.ask': authority,
+  'visit.plan': deciders,
+  'visit.release': ['manager'],
+  'visit.do': ['field-officer', 'cme-officer', 'manager'],
+  /** Getting the child in: needs, places known to be free, offers, fair access, what is arranged instead of school. */
+  'places.see': authority,
+  'places.record': authority,
+  'vacancies.record': [...authority, 'admissions-officer'],
+  'fair-access.decide': ['manager', 'admissions-officer'],
+  'section-19.decide': deciders,
+  /** Home education and attendance orders. */
+  'home-education.see': [...authority, 'ehe-officer'],
+  'home-education.record': [...deciders, 'ehe-officer'],
+  'orders.see': authority,
+  'orders.record': deciders,
+  'orders.make': ['manager'],
+  /** The desks: each its own list and its own part. */
+  'desk.see': desks,
+  'desk.record': desks,
+  'desk.give': authority,
+  /** Other authorities: who they are, what they ask, what they are asked, and whose the child is. */
+  'other-authorities.see': authority,
+  'other-authorities.ask': authority,
+  'other-authorities.answer': authority,
+  'hand-over.decide': deciders,
+  /** Panels: agenda, packs, decisions. */
+  'panel.see': authority,
+  'panel.record': deciders,
+  /** Many cases at once, a manager's view of everyone's, and what was said in supervision. */
+  'work.views': authority,
+  'work.bulk': deciders,
+  'caseload.see': ['manager'],
+  'supervision.see': deciders,
+  'supervision.record': ['manager'],
+  /** The census snapshot and the termly return. */
+  'census.see': deciders,
+  'census.take': ['manager'],
   'break-glass.review': ['manager'],
   /** People, organisations and dates: the authority's by its manager, a school's by its head. */
   'settings.open': ['headteacher', 'manager'],
   /** Files: a school's own, and every file of the authority for its manager. */
   files: ['attendance-officer', 'headteacher', 'manager'],
   /** Either side, within scope. */
-  'protection.put-on': everyone,
+  'protection.put-on': [...everyone, 'field-officer', ...desks],
   'safe-contact.mark': everyone,
   'protected.open': ['dsl', 'headteacher', 'cme-officer', 'manager'],
   'looks.see': ['dsl', 'headteacher', 'cme-officer', 'manager'],

@@ -14,6 +14,11 @@ const short: Record<Role, string> = {
   'cme-officer': 'CME officer',
   'cme-assistant': 'CME assistant',
   manager: 'manager',
+  'field-officer': 'field officer',
+  'admissions-officer': 'admissions',
+  'sen-officer': 'SEN',
+  'ehe-officer': 'home education',
+  'virtual-school': 'Virtual School',
 }
 
 test('the README has the matrix', () => {

@@ -2,7 +2,7 @@
 import { applySettings, type Fragment, inTransaction, type Sql, type Tx } from '../platform/db.ts'
 import { digestOf, newId } from '../platform/ids.ts'
 import { may } from './actions-allowed.ts'
-import { type Role, sideOf, systemViewer, type Viewer, viewerSettings } from './viewer.ts'
+import { type Role, seesTheArea, sideOf, systemViewer, type Viewer, viewerSettings } from './viewer.ts'
 
 /** Runs `work` in one transaction on behalf of `viewer`. The only way to a tenant table. */
 export function asViewer<T>(sql: Sql, viewer: Viewer, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -31,8 +31,14 @@ export async function acrossOrganisations<T>(
  * query that names a child, beside la_code and beside the database's row rules. Either alone must hold.
  */
 export function childInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
-  if (viewer.side === 'trust' || viewer.side === 'link') return tx`false`
-  if (viewer.unscoped || viewer.side !== 'school') return tx`true`
+  if (viewer.unscoped) return tx`true`
+  if (viewer.side === 'desk') {
+    return tx`exists (select 1 from caseloads scope_l where scope_l.la_code = ${viewer.la}
+      and scope_l.child_id = ${childId} and scope_l.role = ${viewer.role}
+      and (scope_l.person_id is null or scope_l.person_id = ${viewer.personId})
+      and scope_l.ended_at is null and (scope_l.ends_on is null or scope_l.ends_on >= ${viewer.today}::date))`
+  }
+  if (viewer.side !== 'school') return seesTheArea(viewer) ? tx`true` : tx`false`
   const schools = viewer.schools as string[]
   return tx`(exists (select 1 from enrolments scope_e where scope_e.la_code = ${viewer.la}
       and scope_e.child_id = ${childId} and scope_e.school_id = any (${schools}::uuid[])
@@ -47,14 +53,15 @@ export function childInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragmen
  * protected: a row that names the child's school is not there for the others. A school knows its own pupils.
  */
 export function placeInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
-  if (viewer.unscoped || viewer.side !== 'authority' || may(viewer, 'protected.open')) return tx`true`
+  const asks = viewer.side === 'authority' || viewer.side === 'desk'
+  if (viewer.unscoped || !asks || may(viewer, 'protected.open')) return tx`true`
   return tx`not exists (select 1 from protections place_p where place_p.la_code = ${viewer.la} and place_p.child_id = ${childId})`
 }
 
 /** The application's wall for rows that belong to a school: own school's, or any for the authority. */
 export function schoolInScope(tx: Tx, viewer: Viewer, schoolId: Fragment): Fragment {
-  if (viewer.side === 'trust' || viewer.side === 'link') return tx`false`
-  if (viewer.unscoped || viewer.side !== 'school') return tx`true`
+  if (viewer.unscoped) return tx`true`
+  if (viewer.side !== 'school') return seesTheArea(viewer) ? tx`true` : tx`false`
   return tx`${schoolId} = any (${viewer.schools as string[]}::uuid[])`
 }
 

@@ -2,15 +2,27 @@
 
 export const schoolRoles = ['attendance-officer', 'dsl', 'headteacher'] as const
 export const authorityRoles = ['cme-officer', 'cme-assistant', 'manager'] as const
+/**
+ * The authority's other teams: a field officer, and the desks that hold their own part of a child's story. They see the children
+ * given to them (`caseloads`), and no others: trust.md 6.1, R7 and R9 to R12.
+ */
+export const deskRoles = [
+  'field-officer',
+  'admissions-officer',
+  'sen-officer',
+  'ehe-officer',
+  'virtual-school',
+] as const
 /** Heads of several schools, who see how many and never who: trust.md 6.2, R4. */
 export const trustRoles = ['trust-head'] as const
-export const roles = [...schoolRoles, ...trustRoles, ...authorityRoles] as const
+export const roles = [...schoolRoles, ...trustRoles, ...authorityRoles, ...deskRoles] as const
 export type SchoolRole = (typeof schoolRoles)[number]
 export type AuthorityRole = (typeof authorityRoles)[number]
+export type DeskRole = (typeof deskRoles)[number]
 export type Role = (typeof roles)[number]
 
 /** The role's name as people say it. */
-export const roleNames: Record<Role | 'system' | 'link', string> = {
+export const roleNames: Record<Role | 'system' | 'link' | 'public', string> = {
   'attendance-officer': 'Attendance officer',
   dsl: 'Designated safeguarding lead (DSL)',
   headteacher: 'Headteacher',
@@ -18,12 +30,21 @@ export const roleNames: Record<Role | 'system' | 'link', string> = {
   'cme-officer': 'CME officer',
   'cme-assistant': 'CME assistant',
   manager: 'CME manager',
+  'field-officer': 'Attendance field officer',
+  'admissions-officer': 'Admissions officer',
+  'sen-officer': 'SEN officer',
+  'ehe-officer': 'Home education officer',
+  'virtual-school': 'Virtual School',
   system: 'Onroll',
   link: 'By a one-time link',
+  public: 'A member of the public',
 }
 
-/** `trust`: counts of some schools and no child. `link`: whoever holds a one-time link, and only what it shows. */
-export type Side = 'school' | 'authority' | 'system' | 'trust' | 'link'
+/**
+ * `trust`: counts of some schools and no child. `link`: whoever holds a one-time link, and only what it shows. `desk`: the
+ * authority's other teams, each with the children given to it. `public`: nobody we know; may tell, and reads nothing.
+ */
+export type Side = 'school' | 'authority' | 'system' | 'trust' | 'link' | 'desk' | 'public'
 
 /**
  * On whose behalf a transaction runs. `la` stands in every query; `schools` are the ids whose rolls are in scope
@@ -33,7 +54,7 @@ export type Side = 'school' | 'authority' | 'system' | 'trust' | 'link'
 export type Viewer = {
   la: string
   side: Side
-  role: Role | 'system' | 'link'
+  role: Role | 'system' | 'link' | 'public'
   personId: string
   name: string
   organisation: string
@@ -50,8 +71,14 @@ export const isSchoolRole = (role: string): role is SchoolRole | 'trust-head' =>
 
 /** Which side of the walls a role is on. */
 export const sideOf = (role: Role): Side =>
-  role === 'trust-head' ? 'trust' : isSchoolRole(role) ? 'school' : 'authority'
+  role === 'trust-head' ? 'trust' : isSchoolRole(role) ? 'school' : isDeskRole(role) ? 'desk' : 'authority'
 
+/** Is this a role of one of the authority's other teams? */
+export const isDeskRole = (role: string): role is DeskRole => (deskRoles as readonly string[]).includes(role)
+
+/** The CME team's own people, and the system working for the authority: who see the whole area. */
+export const seesTheArea = (viewer: Viewer): boolean =>
+  viewer.unscoped === true || viewer.side === 'authority' || viewer.side === 'system'
 /** What the database's row rules need to know of a viewer. */
 export function viewerSettings(viewer: Viewer): Record<string, string> {
   return {
@@ -63,6 +90,20 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     'onroll.schools': viewer.side === 'trust' ? '{}' : `{${viewer.schools.join(',')}}`,
     'onroll.trust_schools': viewer.side === 'trust' ? `{${viewer.schools.join(',')}}` : '{}',
     'onroll.today': viewer.today,
+  }
+}
+
+/** On whose behalf somebody tells us of a child without signing in: may add what they tell, and reads nothing. */
+export function publicViewer(la: string, today: string): Viewer {
+  return {
+    la,
+    side: 'public',
+    role: 'public',
+    personId: nobody,
+    name: 'A member of the public',
+    organisation: 'The public',
+    schools: [],
+    today,
   }
 }
 

@@ -7,6 +7,7 @@ import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
 import { authorityChecks, requiredChecks } from './authority-checks.ts'
 import {
   after,
+  asides,
   type Case,
   type CaseEvent,
   caseFrom,
@@ -305,6 +306,9 @@ const doing: Record<Step, (c: Case, r: Random, on: LocalDate) => ReturnType<type
     steps.setStanding(c, { standing: r.yes ? 'CME' : 'not decided', from: on, why: 'x' }, on),
   'sign the conclusion': c =>
     steps.conclude(c, { outcome: 'IN_PROGRESS', unavoidable: 'not known', reasons: 'x' }),
+  'set aside': (c, r, on) =>
+    steps.setAside(c, { as: asides[r.pick % 3]!, says: 'x', until: addDays(on, r.days) }, on),
+  'take back': c => steps.takeBack(c, { says: 'x' }),
   'record proof': (c, r, on) =>
     steps.recordProof(
       c,

@@ -55,10 +55,36 @@ export const whereabouts = {
 } as const
 export type Whereabouts = keyof typeof whereabouts
 
+/** How the authority came to know of a child. */
+export type ToldHow =
+  | 'referral'
+  | 'removal'
+  | 'by hand'
+  | 'the public'
+  | 'a partner'
+  | 'another authority'
+  | 'a telephone consultation'
+  | 'a letter or email'
+  | 'a roll check'
+  | 'an exclusion'
+  | 'home education'
+
+/** What a case waits for besides its own state: a visit, an answer, a reply to a notice. `key` names it: `visit ID`. */
+export type Task = {
+  readonly key: string
+  readonly says: string
+  readonly due: LocalDate
+  readonly since: LocalDate
+}
+
+/** Where a case stands aside while others have it in hand. It stays ours, and open. */
+export const asides = ['with panel', 'handed over', 'on hold'] as const
+export type Aside = (typeof asides)[number]
+
 export type Happened =
   | {
       type: 'received'
-      how: 'referral' | 'removal' | 'by hand'
+      how: ToldHow
       referralId?: string | undefined
       enrolmentId?: string | undefined
       schoolId?: string | undefined
@@ -77,6 +103,40 @@ export type Happened =
       level: Level
     }
   | { type: 'removal-added'; enrolmentId: string; schoolId: string; school: string; says: string }
+  /** Told of the child again, while the case is open. */
+  | { type: 'told-again'; how: ToldHow; says: string }
+  /** Something is waited for, with a day. The same key again sets a new day. */
+  | { type: 'task-set'; key: string; says: string; due: LocalDate }
+  | { type: 'task-done'; key: string; says: string }
+  | { type: 'set-aside'; as: Aside; says: string; until: LocalDate }
+  | { type: 'taken-back'; says: string }
+  | { type: 'pathway-set'; pathway: Pathway; says: string }
+  /** The school’s word on the tenth day after the start. */
+  | { type: 'tenth-day-confirmed'; offerId: string; schoolId: string; school: string; attendedOn: LocalDate }
+  /**
+   * What another noun did for the case, as its chronology says it. `work`: it counts as work to find or place the child. `told`:
+   * what the schools that told us may read of it.
+   */
+  | {
+      type: 'recorded'
+      what:
+        | 'visit'
+        | 'place'
+        | 'order'
+        | 'home education'
+        | 'risk'
+        | 'authority'
+        | 'panel'
+        | 'desk'
+        | 'check'
+        | 'letter'
+        | 'exclusion'
+        | 'family'
+      title: string
+      lines: readonly string[]
+      work: boolean
+      told?: string | undefined
+    }
   | { type: 'more-asked'; what: string; due: LocalDate }
   | { type: 'answered'; says: string; from: string }
   | { type: 'declined'; because: 'not CME' | 'wrong team' | 'duplicate' | 'other'; says: string }
@@ -170,6 +230,8 @@ export type Step =
   | 'set the level'
   | 'set the standing'
   | 'sign the conclusion'
+  | 'set aside'
+  | 'take back'
   | 'record proof'
   | 'close'
   | 'reopen'
@@ -187,6 +249,8 @@ const working = [
   'answer an offer',
   'record a start',
   'sign the conclusion',
+  'set aside',
+  'take back',
   'record proof',
   'close',
   ...always,
@@ -293,6 +357,15 @@ export type Case = {
   readonly located?:
     | { readonly on: LocalDate; readonly proof: Sighting; readonly where: Whereabouts }
     | undefined
+  /** What is waited for besides, by its key. */
+  readonly tasks: Readonly<Record<string, Task>>
+  readonly aside?:
+    | { readonly as: Aside; readonly says: string; readonly until: LocalDate; readonly since: LocalDate }
+    | undefined
+  /** The school's word on the tenth day. */
+  readonly tenthDay?:
+    | { readonly on: LocalDate; readonly attendedOn: LocalDate; readonly school: string }
+    | undefined
   readonly startClaimed?: LocalDate | undefined
   readonly attendance?:
     | {
@@ -341,6 +414,7 @@ export function caseFrom(history: readonly CaseEvent[]): Case {
     episodes: 1,
     checks: {},
     places: [],
+    tasks: {},
     safeguardingConsidered: false,
     workedOn: first.on,
     seen: first.id,
@@ -362,7 +436,33 @@ export function after(before: Case, event: CaseEvent): Case {
     case 'referral-added':
       return urgencyOf(event.level) > urgencyOf(c.level) ? { ...c, level: event.level } : c
     case 'removal-added':
+    case 'told-again':
       return c
+    case 'task-set':
+      return {
+        ...c,
+        tasks: {
+          ...c.tasks,
+          [event.key]: { key: event.key, says: event.says, due: event.due, since: event.on },
+        },
+      }
+    case 'task-done': {
+      const { [event.key]: _done, ...tasks } = c.tasks
+      return { ...c, tasks }
+    }
+    case 'set-aside':
+      return { ...worked, aside: { as: event.as, says: event.says, until: event.until, since: event.on } }
+    case 'taken-back':
+      return { ...worked, aside: undefined }
+    case 'pathway-set':
+      return { ...c, pathway: event.pathway }
+    case 'tenth-day-confirmed':
+      return {
+        ...c,
+        tenthDay: { on: event.on, attendedOn: event.attendedOn, school: event.school },
+      }
+    case 'recorded':
+      return event.work ? { ...worked, state: begun(c.state) } : c
     case 'more-asked':
       return { ...c, state: 'needs information', asked: { what: event.what, due: event.due } }
     case 'answered':
@@ -371,6 +471,7 @@ export function after(before: Case, event: CaseEvent): Case {
       return {
         ...c,
         state: 'declined',
+        tasks: {},
         closedOn: event.on,
         asked: undefined,
         standing: event.because === 'not CME' ? 'not CME' : c.standing,
@@ -494,6 +595,8 @@ export function after(before: Case, event: CaseEvent): Case {
       return {
         ...c,
         state: 'closed',
+        tasks: {},
+        aside: undefined,
         closedOn: event.on,
         outcome: event.outcome,
         // Nobody waits any more, so nobody goes on seeing the child for it.
@@ -509,6 +612,7 @@ export function after(before: Case, event: CaseEvent): Case {
         outcome: undefined,
         proof: undefined,
         attendance: undefined,
+        tenthDay: undefined,
         startClaimed: undefined,
         located: undefined,
         notLocatedOn: undefined,
@@ -573,6 +677,35 @@ export const closingWaits = 'Decide on closing'
  * nothing is a child forgotten. Undefined only where the case is closed or was declined.
  */
 export function nextStep(c: Case): NextStep | undefined {
+  const own = ownNextStep(c)
+  if (!own) return undefined
+  const first = Object.values(c.tasks).sort((a, b) => (a.due < b.due ? -1 : 1))[0]
+  const task: NextStep | undefined = first && {
+    step: 'add a note',
+    says: first.says,
+    due: first.due,
+    because: 'the day it was to be done or answered by',
+    answer: dayAsked(first.due, first.since, first.says),
+  }
+  const held: NextStep | undefined = c.aside && {
+    step: 'take back',
+    says:
+      c.aside.as === 'on hold'
+        ? `Take the case up again: ${c.aside.says}`
+        : c.aside.as === 'with panel'
+          ? `Hear what the panel decided: ${c.aside.says}`
+          : `Hear whether the other authority accepts: ${c.aside.says}`,
+    due: c.aside.until,
+    because: 'the day that was set when it was put aside',
+    answer: dayAsked(c.aside.until, c.aside.since, c.aside.says),
+  }
+  // Held with a reason, its own clock waits; with a panel or another authority it is ours, and goes on.
+  const waiting = c.aside?.as === 'on hold' ? [held, task] : [held, task, own]
+  return waiting.filter(next => next !== undefined).reduce((a, b) => (b.due < a.due ? b : a))
+}
+
+/** What the state itself asks for next, whatever else is waited for. */
+function ownNextStep(c: Case): NextStep | undefined {
   const level = `the situation is “${c.level}”`
   const clocked = (step: Step, says: string, clock: Clock, from: LocalDate, since: string): NextStep => {
     const answer = clockAnswer(clock, c.level, from, since)

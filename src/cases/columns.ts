@@ -23,7 +23,7 @@ export function columnsOf(c: Case): CaseColumns {
   return {
     school_id: c.schoolId ?? null,
     start_code: c.startCode,
-    state: c.state,
+    state: c.aside?.as ?? c.state,
     pathway: c.pathway,
     standing: c.standing,
     level: c.level,

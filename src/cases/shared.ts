@@ -77,10 +77,19 @@ function words(event: Happened): Shared {
       const category = outcomeOf(event.outcome)?.category ?? 'closed'
       return { says: categorySays[category], category }
     }
+    case 'recorded':
+      return event.told === undefined ? {} : { says: event.told }
     case 'reviewed':
       return { says: 'The authority reviewed the case' }
     // Where the child is or may be, who was asked to take the child, how urgent it is, what anyone thinks: not told.
     case 'removal-added':
+    case 'told-again':
+    case 'task-set':
+    case 'task-done':
+    case 'set-aside':
+    case 'taken-back':
+    case 'pathway-set':
+    case 'tenth-day-confirmed':
     case 'assigned':
     case 'note':
     case 'safeguarding-considered':

@@ -8,6 +8,7 @@ import { inWords, type LocalDate } from '../calendar/local-date.ts'
 import type { Decision, Refusal } from '../platform/errors.ts'
 import { checkOf } from './authority-checks.ts'
 import {
+  type Aside,
   type Case,
   checksMissing,
   type Happened,
@@ -390,6 +391,36 @@ export function close(c: Case, given: { outcome: string; says: string }, by: Doe
     may(c, 'close') || reasons.length > 0 ? [] : [{ says: `${stands(c)}: it cannot be closed now` }]
   if (reasons.length + table.length > 0) return refused(...reasons, ...table)
   return allowed([{ type: 'closed', ...given }])
+}
+
+/** Puts the case aside while a panel or another authority has it in hand, or holds it with a reason until a day. */
+export function setAside(
+  c: Case,
+  given: { as: Aside; says: string; until: LocalDate },
+  on: LocalDate,
+): Decided {
+  return step(
+    c,
+    'set aside',
+    [
+      ...unless(c.aside === undefined, `The case is ${c.aside?.as} already`),
+      ...unless(given.says !== '', 'Say why'),
+      ...unless(given.until >= on, 'The day has passed'),
+    ],
+    { type: 'set-aside', ...given },
+  )
+}
+
+export function takeBack(c: Case, given: { says: string }): Decided {
+  return step(
+    c,
+    'take back',
+    [
+      ...unless(c.aside !== undefined, 'The case is in hand already'),
+      ...unless(given.says !== '', 'Say what was decided'),
+    ],
+    { type: 'taken-back', ...given },
+  )
 }
 
 export function reopen(c: Case, given: { why: string }): Decided {

@@ -2,7 +2,7 @@
 // by the same function that pages read them with.
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations, childInScope, schoolInScope } from '../access/store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { seesTheArea, type Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import { nextNumber } from '../children/store.ts'
 import { urgencyQueue } from '../matching/doors/actions.ts'
@@ -18,10 +18,13 @@ import {
   caseFrom,
   closingWaits,
   type Happened,
+  isOpen,
   type Made,
   nextStep,
+  type Pathway,
   pathwayOf,
   suggestedDue,
+  type ToldHow,
 } from './case.ts'
 import { kept, type Level } from './clocks.ts'
 import { columnsOf } from './columns.ts'
@@ -33,7 +36,12 @@ export const byViewer = (viewer: Viewer): By => ({
   id: viewer.personId,
   name: viewer.side === 'school' ? `${viewer.name}, ${viewer.organisation}` : viewer.name,
   role: viewer.role,
-  side: viewer.side === 'school' || viewer.side === 'authority' ? viewer.side : 'system',
+  side:
+    viewer.side === 'authority' || viewer.side === 'desk'
+      ? 'authority'
+      : viewer.side === 'school'
+        ? 'school'
+        : 'system',
 })
 const bySystem: By = { id: undefined, name: 'Onroll', role: 'system', side: 'system' }
 
@@ -56,7 +64,7 @@ export async function caseByToken(tx: Tx, viewer: Viewer, token: string): Promis
     left join schools s on s.la_code = k.la_code and s.id = k.school_id
     where k.la_code = ${viewer.la} and k.token = ${token}
       and ${childInScope(tx, viewer, tx`k.child_id`)}
-      and ${viewer.side !== 'school' || viewer.unscoped === true}`
+      and ${seesTheArea(viewer)}`
   if (!row) throw new NotFound('case')
   return row
 }
@@ -410,6 +418,66 @@ export async function openCaseForAbsence(
     },
     joining: { type: 'note', fact: says, opinion: '' },
   })
+}
+
+/**
+ * Opens a case for a child of whom the authority was told at one of its own doors, or adds what was told to the case the child has
+ * open. Takes the viewer who writes it down, or the system where somebody without an account told us.
+ */
+export async function openCaseFromDoor(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    childId: string
+    how: ToldHow
+    startCode: string
+    level: Level
+    says: string
+    on: string
+    /** Find the child, or get the child in, where the start does not say. */
+    pathway?: Pathway | undefined
+  },
+): Promise<CaseOpened> {
+  const { childId, how, startCode, level, says } = given
+  return openOrJoin(tx, viewer, {
+    caseId: newId(),
+    childId,
+    on: localDate(given.on),
+    by: viewer.side === 'authority' ? byViewer(viewer) : bySystem,
+    opening: {
+      type: 'received',
+      how,
+      school: 'the authority',
+      startCode,
+      level,
+      pathway: given.pathway ?? pathwayOf(startCode),
+      says,
+    },
+    joining: { type: 'told-again', how, says },
+  })
+}
+
+/**
+ * Adds to the history of a child's open case what another noun did: what it waits for, what came of it. Nothing where the child has
+ * no open case. Takes the authority's viewer, or the system for a step of somebody else's.
+ */
+export async function tellCase(
+  tx: Tx,
+  viewer: Viewer,
+  at: { caseId: string } | { childId: string },
+  happened: readonly Happened[],
+  by: By = byViewer(viewer),
+): Promise<Case | undefined> {
+  const [open] = await tx<{ token: string }[]>`
+    select k.token from cases k
+    where k.la_code = ${viewer.la} and k.closed_on is null and ${childInScope(tx, viewer, tx`k.child_id`)}
+      and ${'caseId' in at ? tx`k.id = ${at.caseId}` : tx`k.child_id = ${at.childId}`}
+    order by k.opened_on desc limit 1`
+  if (!open) return undefined
+  const row = await lockCase(tx, viewer, open.token)
+  const before = caseFrom(await historyOf(tx, viewer, row.id))
+  if (!isOpen(before)) return undefined
+  return append(tx, viewer, row, before, happened, by, localDate(viewer.today))
 }
 
 /** Opens a case that no school asked for: an officer heard of the child. */

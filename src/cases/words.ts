@@ -76,7 +76,11 @@ export function eventInWords(event: Happened): Told {
       return event.how === 'removal'
         ? told('Possible CME: removed from a register', event.says)
         : told(
-            event.how === 'by hand' ? 'Case opened' : 'Referral received',
+            event.how === 'referral'
+              ? 'Referral received'
+              : event.how === 'by hand'
+                ? 'Case opened'
+                : `Told of the child: ${event.how}`,
             event.says,
             startInWords(event.startCode),
           )
@@ -84,6 +88,25 @@ export function eventInWords(event: Happened): Told {
       return told('Another referral received', `${event.school}: ${startInWords(event.startCode)}`)
     case 'removal-added':
       return told('Removed from a register', `${event.school}: ${event.says}`)
+    case 'told-again':
+      return told(`Told of the child again: ${event.how}`, event.says)
+    case 'task-set':
+      return told('Waiting for', event.says, `By ${inWords(event.due)}`)
+    case 'task-done':
+      return told('No longer waiting', event.says)
+    case 'set-aside':
+      return told(stateLabel(event.as), event.says, `Until ${inWords(event.until)}`)
+    case 'taken-back':
+      return told('Taken back in hand', event.says)
+    case 'pathway-set':
+      return told(
+        event.pathway === 'A' ? 'Way: find the child' : 'Way: get the child into education',
+        event.says,
+      )
+    case 'tenth-day-confirmed':
+      return told(`${event.school} confirms the tenth day`, `Attended on ${inWords(event.attendedOn)}`)
+    case 'recorded':
+      return told(event.title, ...event.lines)
     case 'more-asked':
       return told('Asked for more', event.what, `By ${inWords(event.due)}`)
     case 'answered':

@@ -10,6 +10,11 @@ export type StaffKey =
   | 'assistant'
   | 'manager'
   | 'manager-2'
+  | 'field-officer'
+  | 'admissions-officer'
+  | 'sen-officer'
+  | 'ehe-officer'
+  | 'virtual-school'
 
 /** A made-up person who works with the made-up children. At the authority where there are no schools. */
 export type Colleague = { key: StaffKey; name: string; role: Role; schools: readonly string[] }
@@ -44,6 +49,11 @@ export function staff(receiving: string, urns: readonly string[]): Colleague[] {
     at('assistant', 'Josie Wren', 'cme-assistant'),
     at('manager', 'Margaret Thorne', 'manager'),
     at('manager-2', 'Owen Blakely', 'manager'),
+    at('field-officer', 'Rashid Kerr', 'field-officer'),
+    at('admissions-officer', 'Celia Dunmore', 'admissions-officer'),
+    at('sen-officer', 'Peter Annis', 'sen-officer'),
+    at('ehe-officer', 'Moira Tulloch', 'ehe-officer'),
+    at('virtual-school', 'Ade Fenwick', 'virtual-school'),
   ]
 }
 

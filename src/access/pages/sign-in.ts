@@ -138,8 +138,10 @@ export const signOutPage: OpenPage = {
 }
 
 /** Where a person's own work is. */
-const homeOf = ({ side }: Viewer): string =>
-  side === 'school' ? '/today' : side === 'trust' ? '/trust' : '/work'
+const homeOf = ({ side, role }: Viewer): string => {
+  if (side === 'desk') return role === 'field-officer' ? '/visits' : '/desk'
+  return side === 'school' ? '/today' : side === 'trust' ? '/trust' : '/work'
+}
 
 /** The start: everyone's own work, or the way in. */
 export const startPage: OpenPage = {

@@ -1,0 +1,5 @@
+import type { LinkPage, Page } from '../../access/page.ts'
+
+export const pages: readonly Page[] = []
+/** Pages behind one-time links. */
+export const linkPages: readonly LinkPage[] = []

@@ -1,0 +1,7 @@
+import type { LinkPage, OpenPage, Page } from '../../access/page.ts'
+
+export const pages: readonly Page[] = []
+/** Pages behind one-time links. */
+export const linkPages: readonly LinkPage[] = []
+/** Pages for whoever has no account. */
+export const openPages: readonly OpenPage[] = []
