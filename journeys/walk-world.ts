@@ -10,7 +10,7 @@ import {
   type TestPeople,
   type TestSchool,
 } from '../src/access/testing/people.ts'
-import { systemViewer, viewerSettings } from '../src/access/viewer.ts'
+import { deskRoles, systemViewer, viewerSettings } from '../src/access/viewer.ts'
 import { localDate } from '../src/calendar/local-date.ts'
 import { caseFrom, type Happened } from '../src/cases/case.ts'
 import { append, byViewer, historyOf, lockCase, openCaseForReferral } from '../src/cases/store.ts'
@@ -119,6 +119,18 @@ export async function makeWorld(owner: Sql): Promise<World> {
   await makeSiblingAsk(owner, alder.child, birch.child)
   const arrival = await makeArrival(owner, people.cedar, people.alder)
   const { hidden, opening } = await makeHidden(owner, people)
+  // Alder's child is given to each of the authority's other teams; Birch's to none of them.
+  for (const role of deskRoles) {
+    await owner`insert into caseloads ${owner({
+      la_code: '001',
+      id: newId(),
+      child_id: alder.child.id,
+      role,
+      about_id: newId(),
+      why: 'CanaryAlder given',
+      given_name: 'CanaryAlder giver',
+    })}`
+  }
   const [grant] = await owner<
     { id: string }[]
   >`select id from grants where person_id = ${people.right.dsl.id}`

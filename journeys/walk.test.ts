@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import { may } from '../src/access/actions-allowed.ts'
 import type { Page } from '../src/access/page.ts'
 import { browser, type Seen, type TestPerson } from '../src/access/testing/people.ts'
-import { roles } from '../src/access/viewer.ts'
+import { isDeskRole, roles } from '../src/access/viewer.ts'
 import { createApp, pages } from '../src/app.ts'
 import { stoppedClock } from '../src/platform/clock.ts'
 import type { Sql } from '../src/platform/db.ts'
@@ -167,6 +167,9 @@ function forbiddenTo({ place, role }: Visitor, path: string): string[] {
     allowed.push('Birch')
     if (role !== 'attendance-officer') allowed.push('Concern')
   }
+  // The authority's other teams: the child given to them, and none of the CME team's words.
+  if (place === 'right' && isDeskRole(role))
+    return all.filter(word => word !== 'Alder').map(word => `Canary${word}`)
   if (place === 'right') {
     allowed.push('Alder')
     if (!schoolRoles.includes(role)) allowed.push('Birch', 'Office')
