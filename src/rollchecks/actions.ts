@@ -5,6 +5,8 @@ import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations, asViewer } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { addDays } from '../calendar/local-date.ts'
+import type { Level } from '../cases/clocks.ts'
+import { type CaseOpened, openCaseFromDoor } from '../cases/store.ts'
 import { type Likely, likely } from '../children/finding/store.ts'
 import { addChild } from '../children/store.ts'
 import { readDate } from '../formats/text.ts'
@@ -26,6 +28,7 @@ import { describedFrom, type Given } from './given.ts'
 import {
   type CheckRow,
   candidatesShown,
+  caseTold,
   claimsOf,
   decisionsOn,
   forgetAnswers,
@@ -45,7 +48,7 @@ import {
   setRowAnswer,
   weaken,
 } from './store.ts'
-import type { Asker } from './words.ts'
+import { type Asker, askers } from './words.ts'
 
 /** The queue of lists to be worked through: `{ la, check }`. */
 export const rollCheckQueue = 'roll-check'
@@ -342,4 +345,34 @@ export async function childOfRow(
   await setMadeChild(tx, viewer, check.id, number, id)
   await insertCheckEvent(tx, viewer, check.id, 'case begun', { row: number })
   return allowed({ childId: id, made: true })
+}
+
+/**
+ * Opens a case for a gap that a roll check found (START-15), on the day it is looked at, or adds to the case the child has open. The
+ * child is the record that the row is, or one made of the row. Refused where somebody has to decide first who the row is.
+ */
+export async function openCaseOfRow(
+  tx: Tx,
+  viewer: Viewer,
+  check: CheckRow,
+  number: number,
+  level: Level,
+): Promise<Decision<CaseOpened>> {
+  const decision = await childOfRow(tx, viewer, check, number)
+  if (!decision.allowed) return decision
+  const { childId } = decision.value
+  // Whose list it was stands with the check: a list's own words may name a place.
+  const says = `Row ${number} of a list (${askers[check.asked_by].toLowerCase()}): on no roll here`
+  const before = await caseTold(tx, viewer, childId, says)
+  if (before) return allowed({ ...before, joined: true })
+  return allowed(
+    await openCaseFromDoor(tx, viewer, {
+      childId,
+      how: 'a roll check',
+      startCode: 'START-15',
+      level,
+      says,
+      on: viewer.today,
+    }),
+  )
 }

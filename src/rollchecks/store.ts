@@ -531,6 +531,23 @@ export async function lockRow(
   return row
 }
 
+/** The open case of a child that was told these very words already: pressed twice, told once. */
+export async function caseTold(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  says: string,
+): Promise<{ caseId: string; token: string; reference: string } | undefined> {
+  const [row] = await tx<{ caseId: string; token: string; reference: string }[]>`
+    select k.id as "caseId", k.token, k.reference from cases k
+    where k.la_code = ${viewer.la} and k.child_id = ${childId} and k.closed_on is null
+      and ${childInScope(tx, viewer, tx`k.child_id`)}
+      and exists (select 1 from case_events e where e.la_code = k.la_code and e.case_id = k.id
+                    and e.type in ('received', 'told-again') and e.data ->> 'says' = ${says})
+    limit 1`
+  return row
+}
+
 export async function setMadeChild(
   tx: Tx,
   viewer: Viewer,

@@ -1,9 +1,10 @@
-// From a child on no roll to a case: the record is made first, and the page that opens a case comes next.
+// From a child on no roll to a case: a gap that a roll check found (START-15). The record is made where there is none, and the case
+// is opened on it at once: there is no least time on no roll.
 import type { Page, Request } from '../../access/page.ts'
-import { childById } from '../../children/store.ts'
+import { isLevel, levelItems } from '../../cases/pages/deciding.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { type ChildrenView, type FormError, redirect } from '../../platform/web/page.ts'
-import { childOfRow } from '../actions.ts'
+import { type ChildrenView, type FormError, redirect, text } from '../../platform/web/page.ts'
+import { openCaseOfRow } from '../actions.ts'
 import { nameGiven } from '../given.ts'
 import { rowsShown } from '../store.ts'
 import { aboutCheck, checkOf } from './parts.ts'
@@ -16,15 +17,23 @@ export const caseOfRowPage: Page = {
   section: 'Children',
   get: request => view(request),
   async post(request) {
-    const { db, viewer } = request
-    const decision = await childOfRow(db, viewer, await checkOf(request), rowNumber(request))
+    const { db, viewer, body } = request
+    const level = text(body, 'level')
+    const check = await checkOf(request)
+    if (!isLevel(level))
+      return view(request, [{ field: 'level', text: 'Choose how urgent the situation is' }])
+    const decision = await openCaseOfRow(db, viewer, check, rowNumber(request), level)
     if (!decision.allowed)
       return view(
         request,
         decision.refusals.map(refusal => ({ field: 'go-on', text: refusal.says })),
       )
-    const child = await childById(db, viewer, decision.value.childId)
-    return redirect(`/children/${child.token}/open-case`)
+    const { token, reference, joined } = decision.value
+    if (joined) return redirect(`/cases/${token}`, `Added to ${reference}, which is open already`)
+    return redirect(
+      `/triage/${token}`,
+      `${reference} is open. Look first whether the child is on a roll here`,
+    )
   },
 }
 
@@ -46,6 +55,16 @@ async function view(request: Request, errors: readonly FormError[] = []): Promis
       name: nameGiven(row.given),
       isKnown: row.child_id !== null && row.answer !== 'look',
       isMade: row.made_token !== null,
+      levels: {
+        as: 'radios',
+        name: 'level',
+        label: 'How urgent is the situation?',
+        items: levelItems.map(item => ({
+          ...item,
+          hint: { text: item.hint },
+          checked: item.value === text(request.body, 'level'),
+        })),
+      },
     },
   }
 }

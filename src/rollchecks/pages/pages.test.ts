@@ -173,7 +173,7 @@ describe('a protected child on a list', () => {
     const row = await manager.get(`${at}/rows/3`)
     assert.match(row.text, /A protected child may be meant/)
     assert(!/Birch Secondary|Canary|Sample Street/.test(row.html))
-    const stopped = await manager.post(`${at}/rows/3/case`)
+    const stopped = await manager.post(`${at}/rows/3/case`, { level: 'act today' })
     assert.match(stopped.errors.join(), /manager decides on it before a case is opened/)
   })
 })
@@ -223,10 +223,19 @@ describe('one child', () => {
   test('on no roll: an officer goes on to open a case on a record made of it', async () => {
     const page = as('cme-officer')
     const { at } = await sent('cme-officer', '\n\n')
-    const go = await page.post(`${at}/rows/4/case`)
-    assert.match(go.location ?? '', /^\/children\/[^/]+\/open-case$/)
-    assert.equal((await page.follow()).heading, 'Open a case')
-    assert.equal((await page.post(`${at}/rows/4/case`)).location, go.location)
+    const unsaid = await page.post(`${at}/rows/4/case`)
+    assert.match(unsaid.errors.join(), /how urgent/)
+    const go = await page.post(`${at}/rows/4/case`, { level: 'act this week' })
+    assert.match(go.location ?? '', /^\/triage\/[^/]+$/)
+    const queue = await page.follow()
+    assert.match(queue.text, /A gap found when rolls were compared/)
+    const again = await page.post(`${at}/rows/4/case`, { level: 'act this week' })
+    assert.equal(
+      again.location,
+      go.location!.replace('/triage/', '/cases/'),
+      'pressed twice, there is one case',
+    )
+    assert.equal((await page.get(again.location!)).text.match(/Told of the child again/g), null)
   })
 })
 
