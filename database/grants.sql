@@ -110,3 +110,7 @@ grant select, insert, update, delete on parent_form_drafts to :app_role;
 
 -- The authority's other teams.
 grant select, insert, update (ends_on, ended_at, ended_why) on caseloads to :app_role;
+
+-- Desks, home education, attendance orders.
+grant select, insert on desk_steps, home_education_steps, order_steps to :app_role;
+grant select, insert, update on desk_parts, home_educations, attendance_orders to :app_role;
