@@ -119,12 +119,15 @@ export async function makeWorld(owner: Sql): Promise<World> {
   await makeSiblingAsk(owner, alder.child, birch.child)
   const arrival = await makeArrival(owner, people.cedar, people.alder)
   const { hidden, opening } = await makeHidden(owner, people)
-  // Alder's child is given to each of the authority's other teams; Birch's to none of them.
-  for (const role of deskRoles) {
+  // Alder's child, and the protected one, are given to each of the authority's other teams; Birch's to none of them.
+  for (const [role, child] of deskRoles.flatMap(one => [
+    [one, alder.child] as const,
+    [one, hidden] as const,
+  ])) {
     await owner`insert into caseloads ${owner({
       la_code: '001',
       id: newId(),
-      child_id: alder.child.id,
+      child_id: child.id,
       role,
       about_id: newId(),
       why: 'CanaryAlder given',
