@@ -34,6 +34,12 @@ export type Settings = {
   'travel-minutes-primary': number
   /** The same of a secondary pupil. */
   'travel-minutes-secondary': number
+  /** Working days in which another team of the authority answers what it is asked of a child. */
+  'desk-answer-days': number
+  /** Working days a family has to answer an informal enquiry about home education. */
+  'home-education-reply-days': number
+  /** Months after which home education that was found suitable is looked at again. */
+  'home-education-review-months': number
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
   'lists-are-complete': boolean
   /** Whether records that are certainly the same child are linked without waiting for people. */
@@ -222,6 +228,36 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     to: 90,
     limit: 'An hour and a half each way is the longest we would call within reach.',
     unit: 'minutes',
+  },
+  'desk-answer-days': {
+    kind: 'number',
+    name: 'Working days for another of your teams to answer',
+    hint: 'SEN, home education, admissions, the Virtual School. A question can be given an earlier day.',
+    value: 5,
+    from: 1,
+    to: 20,
+    limit: 'A child should not wait a month for a desk of the same authority.',
+    unit: 'working days',
+  },
+  'home-education-reply-days': {
+    kind: 'number',
+    name: 'Working days for a family to answer an informal enquiry about home education',
+    hint: 'The law gives no number. It is an enquiry: nobody may enter a home by it.',
+    value: 15,
+    from: 10,
+    to: 30,
+    limit: 'Fewer than ten give a family no fair time; after thirty a child may have had no education for half a term.',
+    unit: 'working days',
+  },
+  'home-education-review-months': {
+    kind: 'number',
+    name: 'Months until home education is looked at again',
+    hint: 'After it was found suitable. Something new is looked at at once.',
+    value: 12,
+    from: 3,
+    to: 12,
+    limit: 'National guidance on home education speaks of contact at least once a year.',
+    unit: 'months',
   },
   'lists-are-complete': {
     kind: 'yes or no',
