@@ -38,8 +38,6 @@ export type Settings = {
   'desk-answer-days': number
   /** Working days a family has to answer an informal enquiry about home education. */
   'home-education-reply-days': number
-  /** Months after which home education that was found suitable is looked at again. */
-  'home-education-review-months': number
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
   'lists-are-complete': boolean
   /** Whether records that are certainly the same child are linked without waiting for people. */
@@ -246,18 +244,9 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     value: 15,
     from: 10,
     to: 30,
-    limit: 'Fewer than ten give a family no fair time; after thirty a child may have had no education for half a term.',
+    limit:
+      'Fewer than ten give a family no fair time; after thirty a child may have had no education for half a term.',
     unit: 'working days',
-  },
-  'home-education-review-months': {
-    kind: 'number',
-    name: 'Months until home education is looked at again',
-    hint: 'After it was found suitable. Something new is looked at at once.',
-    value: 12,
-    from: 3,
-    to: 12,
-    limit: 'National guidance on home education speaks of contact at least once a year.',
-    unit: 'months',
   },
   'lists-are-complete': {
     kind: 'yes or no',
