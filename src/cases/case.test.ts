@@ -308,6 +308,7 @@ const doing: Record<Step, (c: Case, r: Random, on: LocalDate) => ReturnType<type
     steps.conclude(c, { outcome: 'IN_PROGRESS', unavoidable: 'not known', reasons: 'x' }),
   'set aside': (c, r, on) =>
     steps.setAside(c, { as: asides[r.pick % 3]!, says: 'x', until: addDays(on, r.days) }, on),
+  'set the pathway': c => steps.setPathway(c, { pathway: c.pathway === 'A' ? 'B' : 'A', says: 'x' }),
   'take back': c => steps.takeBack(c, { says: 'x' }),
   'record proof': (c, r, on) =>
     steps.recordProof(

@@ -230,6 +230,7 @@ export type Step =
   | 'set the level'
   | 'set the standing'
   | 'sign the conclusion'
+  | 'set the pathway'
   | 'set aside'
   | 'take back'
   | 'record proof'
@@ -249,6 +250,7 @@ const working = [
   'answer an offer',
   'record a start',
   'sign the conclusion',
+  'set the pathway',
   'set aside',
   'take back',
   'record proof',
@@ -340,6 +342,8 @@ export type NextStep = {
 export type Case = {
   readonly state: CaseState
   readonly pathway: Pathway
+  /** Since when it is on this pathway. */
+  readonly pathwayOn: LocalDate
   readonly standing: Standing
   readonly level: Level
   readonly startCode: string
@@ -404,6 +408,7 @@ export function caseFrom(history: readonly CaseEvent[]): Case {
   return rest.reduce(after, {
     state: 'received',
     pathway: first.pathway,
+    pathwayOn: first.on,
     standing: 'possible CME',
     level: first.level,
     startCode: first.startCode,
@@ -426,8 +431,26 @@ const deciding: readonly CaseState[] = ['received', 'triage', 'needs information
 const begun = (state: CaseState): CaseState =>
   state === 'accepted' || state === 'reopened' ? 'enquiring' : state
 
+/** What is news of the child: a case on hold is on hold no longer. */
+const news: ReadonlySet<Happened['type']> = new Set([
+  'referral-added',
+  'removal-added',
+  'told-again',
+  'located',
+  'whereabouts-lost',
+  'found-on-roll',
+  'attendance-confirmed',
+  'proof-recorded',
+] as const)
+
 /** A case after one more event. */
 export function after(before: Case, event: CaseEvent): Case {
+  const now = afterOne(before, event)
+  const moved = now.pathway === before.pathway ? now : { ...now, pathwayOn: event.on }
+  return moved.aside?.as === 'on hold' && news.has(event.type) ? { ...moved, aside: undefined } : moved
+}
+
+function afterOne(before: Case, event: CaseEvent): Case {
   const c: Case = { ...before, seen: event.id }
   const worked = { ...c, workedOn: laterOf(c.workedOn, event.on) }
   switch (event.type) {

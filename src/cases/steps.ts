@@ -14,12 +14,13 @@ import {
   type Happened,
   isOpen,
   may,
+  type Pathway,
   type Sighting,
   type Standing,
   type Step,
   type Whereabouts,
 } from './case.ts'
-import { type Level, urgencyOf } from './clocks.ts'
+import { dueBy, type Level, monthlyReview, urgencyOf } from './clocks.ts'
 import { outcomeOf, refusalsToClose } from './closing.ts'
 
 /** Who takes the step. */
@@ -408,6 +409,41 @@ export function setAside(
       ...unless(given.until >= on, 'The day has passed'),
     ],
     { type: 'set-aside', ...given },
+  )
+}
+
+/**
+ * Until when a case may be held: for an officer no longer than until it would be reviewed, for a manager no longer than a month, so
+ * that nobody is out of sight for longer.
+ */
+export const longestHold = (c: Case, on: LocalDate, role: string): LocalDate =>
+  role === 'manager' ? monthlyReview(on).due : dueBy('review', c.level, on)
+
+/** Holds a case with a reason until a day. */
+export function hold(c: Case, given: { says: string; until: LocalDate }, by: Doer, on: LocalDate): Decided {
+  const latest = longestHold(c, on, by.role)
+  const decided = setAside(c, { as: 'on hold', ...given }, on)
+  const longer = unless(
+    given.until <= latest,
+    by.role === 'manager'
+      ? `${inWords(latest)} is the latest: a case is looked at every month`
+      : `${inWords(latest)} is the latest, when it would be reviewed. A manager may hold it for up to a month`,
+    'Onroll practice: case status',
+  )
+  if (longer.length === 0) return decided
+  return refused(...(decided.allowed ? [] : decided.refusals), ...longer)
+}
+
+/** Moves a case from finding the child to getting the child in, or back. The day of the event is the day of the change. */
+export function setPathway(c: Case, given: { pathway: Pathway; says: string }): Decided {
+  return step(
+    c,
+    'set the pathway',
+    [
+      ...unless(given.pathway !== c.pathway, 'The case is on this pathway already'),
+      ...unless(given.says !== '', 'Write why the pathway changes'),
+    ],
+    { type: 'pathway-set', ...given },
   )
 }
 

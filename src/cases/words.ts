@@ -2,7 +2,7 @@
 import { dateInWords, inWords, type LocalDate } from '../calendar/local-date.ts'
 import { workingDaysBetween } from '../calendar/working-days.ts'
 import { checkOf } from './authority-checks.ts'
-import { type Case, type CaseState, type Happened, sightings, whereabouts } from './case.ts'
+import { type Aside, type Case, type CaseState, type Happened, sightings, whereabouts } from './case.ts'
 import type { Level } from './clocks.ts'
 import { outcomeOf } from './closing.ts'
 
@@ -49,8 +49,16 @@ const statesInWords: Readonly<Record<CaseState, string>> = {
   closed: 'Closed.',
   reopened: 'Taken up again.',
 }
-export const stateInWords = (c: Case): string =>
-  c.state === 'closed' ? `Closed: ${outcomeOf(c.outcome ?? '')?.label ?? c.outcome}` : statesInWords[c.state]
+const asidesInWords: Readonly<Record<Aside, string>> = {
+  'with panel': 'A panel has the case in hand; it is still ours.',
+  'handed over': 'Another authority was asked to take it over. It is ours until they accept.',
+  'on hold': 'On hold.',
+}
+export function stateInWords(c: Case): string {
+  if (c.state === 'closed') return `Closed: ${outcomeOf(c.outcome ?? '')?.label ?? c.outcome}`
+  if (!c.aside) return statesInWords[c.state]
+  return `${asidesInWords[c.aside.as]} Until ${inWords(c.aside.until)}: ${c.aside.says}. ${statesInWords[c.state]}`
+}
 /** A state as a short label for lists. */
 export const stateLabel = (state: string): string => state[0]!.toUpperCase() + state.slice(1)
 

@@ -85,6 +85,9 @@ export const stepPages: readonly {
     says: 'Change what the child is counted as',
     action: 'case.decide',
   },
+  { step: 'set the pathway', path: 'pathway', says: 'Change the pathway', action: 'case.decide' },
+  { step: 'set aside', path: 'hold', says: 'Put the case on hold', action: 'case.decide' },
+  { step: 'take back', path: 'take-back', says: 'Take the case back in hand', action: 'case.decide' },
   { step: 'record proof', path: 'proof', says: 'Record proof of an outcome', action: 'case.record' },
   { step: 'close', path: 'close', says: 'Close the case', action: 'case.close' },
   { step: 'reopen', path: 'reopen', says: 'Take the case up again', action: 'case.decide' },
@@ -94,6 +97,7 @@ export const stepPages: readonly {
 export function offeredSteps({ row, c }: Work, viewer: Request['viewer']) {
   return stepPages
     .filter(page => may(c, page.step) && mayDo(viewer, page.action))
+    .filter(page => page.step !== (c.aside ? 'set aside' : 'take back'))
     .map(page => ({ text: page.says, href: `/cases/${row.token}/${page.path}`, step: page.step }))
 }
 

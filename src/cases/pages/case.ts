@@ -13,6 +13,7 @@ import { isDeciding, nextStep } from '../case.ts'
 import { statusToday } from '../status-today.ts'
 import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
+import { caseNav } from './case-nav.ts'
 import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
 import { chronology, inOneStory, ofAnother } from './chronology.ts'
 
@@ -80,7 +81,7 @@ export const casePage: Page = {
           history,
           today,
         ),
-        pathway: c.pathway === 'A' ? 'Find the child' : 'Get the child into education',
+        pathway: `${c.pathway === 'A' ? 'Find the child' : 'Get the child into education'}, since ${day(c.pathwayOn)}`,
         owner: c.owner?.name ?? 'Nobody yet',
         opened: weekday(c.openedOn),
         episodes:
@@ -96,6 +97,7 @@ export const casePage: Page = {
           when: `${day(one.entry_date)} to ${one.leaving_date ? day(one.leaving_date) : 'now'}`,
         })),
         deadlines: [
+          ...Object.values(c.tasks).map(task => ({ says: task.says, due: dueInWords(task.due, today) })),
           ...Object.entries(c.checks)
             .filter(([, check]) => check.due && !check.answeredOn)
             .map(([code, check]) => ({
@@ -123,7 +125,7 @@ export const casePage: Page = {
         family,
         familyHref: `/children/${child.token}/family`,
         childHref: `/children/${child.token}`,
-        matchesHref: `${at}/matches`,
+        nav: caseNav(at, viewer),
         abroadHref: isAbroad && may(viewer, 'case.decide') ? `${at}/abroad` : undefined,
         looksHref: may(viewer, 'looks.see') ? `/children/${child.token}/looks` : undefined,
         also,

@@ -1,4 +1,5 @@
 import type { Page } from '../../access/page.ts'
+import { holdPage, pathwayPage, takeBackPage } from './aside.ts'
 import { casePage } from './case.ts'
 import { closePage, proofPage, reopenPage } from './closing.ts'
 import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
@@ -38,6 +39,9 @@ export const pages: readonly Page[] = [
   assignPage,
   levelPage,
   standingPage,
+  pathwayPage,
+  holdPage,
+  takeBackPage,
   notLocatedPage,
   conclusionPage,
   proofPage,

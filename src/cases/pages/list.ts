@@ -1,7 +1,7 @@
 // The cases of the authority: filtered and sorted on the server, fifty a page.
 import type { Page } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
-import { caseStates } from '../case.ts'
+import { asides, caseStates } from '../case.ts'
 import { levels } from '../clocks.ts'
 import { type CaseSort, caseSorts, casesPerPage, colleagues, listCases } from '../store.ts'
 import { dueInWords, levelsInWords, stateLabel } from '../words.ts'
@@ -18,7 +18,7 @@ export const casesPage: Page = {
   async get({ db, viewer, query }) {
     const today = localDate(viewer.today)
     const owners = await colleagues(db, viewer)
-    const state = ['open', 'all', ...caseStates].find(one => one === query.state) ?? 'open'
+    const state = ['open', 'all', ...caseStates, ...asides].find(one => one === query.state) ?? 'open'
     const level = levels.find(one => one === query.level)
     const owner = query.owner === 'none' ? 'none' : owners.find(one => one.id === query.owner)?.id
     const sort = isSort(query.sort) ? query.sort : 'due'
@@ -45,7 +45,7 @@ export const casesPage: Page = {
         heading: 'Cases',
         states: chosen(state, [
           { value: 'open', text: 'All that are open' },
-          ...caseStates.map(one => ({ value: one, text: stateLabel(one) })),
+          ...[...caseStates, ...asides].map(one => ({ value: one, text: stateLabel(one) })),
           { value: 'all', text: 'All, closed too' },
         ]),
         levels: chosen(level, [
