@@ -114,3 +114,39 @@ grant select, insert, update (ends_on, ended_at, ended_why) on caseloads to :app
 -- Desks, home education, attendance orders.
 grant select, insert on desk_steps, home_education_steps, order_steps to :app_role;
 grant select, insert, update on desk_parts, home_educations, attendance_orders to :app_role;
+
+-- Checks: agreements, requests, answers, searches. History alone, but how far a request has come.
+grant select, insert on
+  agreement_terms, check_requests, check_replies, check_reply_decisions, check_notes, s2s_searches, s2s_administrators
+  to :app_role;
+grant update (sent_on, sent_by, sent_name, route, sent_to, form_reference, due, settled_on, settled_how) on check_requests
+  to :app_role;
+
+-- What the public and partner agencies tell.
+grant select, insert on public_pages, report_steps, report_questions to :app_role;
+grant select, insert, update, delete on report_drafts to :app_role;
+grant select, insert on reports_in to :app_role;
+grant update (looked_for_at, state, next_due, settled_on, level, decide_by) on reports_in to :app_role;
+grant select, insert, delete on report_tellers to :app_role;
+grant update (forget_on) on report_tellers to :app_role;
+grant select, insert on partners to :app_role;
+grant update (organisation, kind, contact_name, contact_role, phone, email, basis, agreement, agreement_until, word_asked,
+              kept_name, changed_at, ended_on, ended_why) on partners to :app_role;
+
+-- Visits, and the authority's risk screen. History alone, but how a visit stands.
+grant select, insert on
+  visit_steps, visit_reports, visit_releases, visit_alerts,
+  risk_screens, risk_steps, risk_step_ends, risk_lowerings, risk_lowering_ends
+  to :app_role;
+grant select, insert, update on visits to :app_role;
+grant execute on function released_to_viewer(text, uuid, uuid) to :app_role;
+
+-- Getting a child in: steps, places known to be free, what a school says after the first day. History alone, but where a case stands.
+grant select, insert on placing_steps, vacancies, providers, provider_steps, start_answers to :app_role;
+grant select, insert, update on placings to :app_role;
+
+-- What the authority is told, who told it, and exclusions.
+grant select, insert on
+  consultations, consultation_children, consultation_ends, consultation_cases, tellers, teller_steps, exclusion_steps
+  to :app_role;
+grant execute on function consultation_guarded(text, uuid), child_guarded(text, uuid) to :app_role;
