@@ -63,14 +63,14 @@ export function statusToday(
 }
 
 /** A case closed with home education or education the authority arranged says so from the day it was closed. */
-function otherEducation(c: Case): OtherEducation[] {
+export function otherEducation(c: Case): OtherEducation[] {
   if (c.closedOn === undefined) return []
   if (c.outcome === 'O03') return [{ kind: 'EHE', from: c.closedOn }]
   return c.outcome === 'O04' ? [{ kind: 'ALTERNATIVE_PROVISION', from: c.closedOn }] : []
 }
 
 /** The places that schools were asked for, without those that came to nothing. */
-function placeSteps(c: Case, history: readonly CaseEvent[]): PlaceStep[] {
+export function placeSteps(c: Case, history: readonly CaseEvent[]): PlaceStep[] {
   const live = new Set(
     c.places
       .filter(place => place.state === 'asked' || place.state === 'started')
