@@ -149,4 +149,3 @@ grant select, insert, update on placings to :app_role;
 grant select, insert on
   consultations, consultation_children, consultation_ends, consultation_cases, tellers, teller_steps, exclusion_steps
   to :app_role;
-grant execute on function consultation_guarded(text, uuid), child_guarded(text, uuid) to :app_role;
