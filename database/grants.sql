@@ -149,3 +149,7 @@ grant select, insert, update on placings to :app_role;
 grant select, insert on
   consultations, consultation_children, consultation_ends, consultation_cases, tellers, teller_steps, exclusion_steps
   to :app_role;
+
+-- The census.
+grant select, insert on cme_reasons, census_children, census_notes, census_signings to :app_role;
+grant select, insert, update (state, after_case, done, of_many, figures, taken_at) on census_takings to :app_role;

@@ -14,6 +14,7 @@ import { deskRoles, systemViewer, viewerSettings } from '../src/access/viewer.ts
 import { localDate } from '../src/calendar/local-date.ts'
 import { caseFrom, type Happened } from '../src/cases/case.ts'
 import { append, byViewer, historyOf, lockCase, openCaseForReferral } from '../src/cases/store.ts'
+import { type CheckRecords, makeCheckRecords } from '../src/checks/testing/records.ts'
 import { makeAbsent, makeCalendar } from '../src/enquiries/testing/absence.ts'
 import { inTransaction, type Sql } from '../src/platform/db.ts'
 import { newId, newToken } from '../src/platform/ids.ts'
@@ -69,6 +70,8 @@ export type World = {
   sibling: string
   /** What Cedar asks of Alder about a leaver of Cedar. */
   arrival: string
+  /** What the authority asked another body about Alder's child, and what it answered. */
+  checks: CheckRecords
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -119,6 +122,15 @@ export async function makeWorld(owner: Sql): Promise<World> {
   await makeSiblingAsk(owner, alder.child, birch.child)
   const arrival = await makeArrival(owner, people.cedar, people.alder)
   const { hidden, opening } = await makeHidden(owner, people)
+  const [checks] = await Promise.all(
+    [alder, fir].map(({ child, caseToken }) =>
+      makeCheckRecords(
+        owner,
+        { la: child.la, caseToken, childId: child.id, today },
+        what => `CanaryOffice ${what}`,
+      ),
+    ),
+  )
   // Alder's child, and the protected one, are given to each of the authority's other teams; Birch's to none of them.
   for (const [role, child] of deskRoles.flatMap(one => [
     [one, alder.child] as const,
@@ -152,6 +164,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
     link,
     sibling,
     arrival,
+    checks: checks!,
     names,
   }
 }

@@ -97,6 +97,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return anyones('1')
     case 'hit':
       return own(alder.hit)
+    case 'agreement':
+    case 'request':
+    case 'reply':
+      return own(world.checks[name])
     case 'check':
       return anyones(path.startsWith('/cases') ? 'RL01' : 'RS01')
     case 'question':

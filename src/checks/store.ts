@@ -9,7 +9,7 @@ import { newId, newToken } from '../platform/ids.ts'
 import { isRoute, isSharedField, type NewTerms, type Terms } from './agreement.ts'
 
 /** The application's wall for what checks hold: the area's, and of a protected child for those who may open what is protected. */
-function checksInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
+export function checksInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
   const area = tx`${seesTheArea(viewer)} and ${childInScope(tx, viewer, childId)}`
   if (viewer.unscoped || may(viewer, 'protected.open')) return area
   return tx`${area} and not exists (select 1 from protections scope_p
