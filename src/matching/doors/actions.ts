@@ -17,7 +17,8 @@ export const urgencyQueue = 'match-urgency'
  * A door asks whether a child is known: a referral, a list, a transfer file, another authority, the public. The question is
  * kept; what is found waits for the authority's people, and nothing of it comes back to whoever asked, not by how long
  * it takes either: it is looked for afterwards, by a job. `about` is the child's own record, where the door has one; `found`
- * is what the authority's own person has been shown already, and then nothing is looked for again.
+ * is what the authority's own person has been shown already, and then nothing is looked for again. Gives the question's id,
+ * which is for the authority's own record and never for whoever asked.
  */
 export async function askAtTheDoor(
   tx: Tx,
@@ -28,9 +29,9 @@ export async function askAtTheDoor(
     about?: string
     found?: { modelVersion: string; candidates: readonly Candidate[] }
   },
-): Promise<void> {
+): Promise<string> {
   const { from, said, about, found } = asked
-  const ask = async (system: Viewer) => {
+  const ask = async (system: Viewer): Promise<string> => {
     const id = await insertAsked(tx, system, {
       from,
       childId: about,
@@ -38,12 +39,15 @@ export async function askAtTheDoor(
       by: viewer.personId === nobody ? undefined : viewer.personId,
       byName: viewer.name,
     })
-    if (found) return insertAnswer(tx, system, id, found.modelVersion, found.candidates)
+    if (found) {
+      await insertAnswer(tx, system, id, found.modelVersion, found.candidates)
+      return id
+    }
     if (said && about === undefined) await insertWaiting(tx, system, id, { ...said })
     await sendJob(tx, askedQueue, { la: viewer.la, asked: id })
+    return id
   }
-  if (viewer.side === 'system') await ask(viewer)
-  else await acrossOrganisations(tx, viewer, ask)
+  return viewer.side === 'system' ? ask(viewer) : acrossOrganisations(tx, viewer, ask)
 }
 
 /** What is kept of what was said: who was meant, never where they live. */

@@ -38,7 +38,13 @@ export type View = {
 export type ChildView = View & { child: string; why?: string }
 export type ChildrenView = View & { children: readonly string[] }
 /** Go there next, perhaps with a sentence for the notification banner. */
-export type Redirect = { redirect: string; says?: string; cookie?: { name: string; value: string | null } }
+export type Redirect = {
+  redirect: string
+  says?: string
+  cookie?: { name: string; value: string | null }
+  /** Takes from the browser, with the cookie, what told one visitor from another: somebody must not be seen to have been here. */
+  forgetVisitor?: true
+}
 /** A file for the browser to keep. */
 export type Download = {
   fileName: string
@@ -77,6 +83,8 @@ export type OpenPage = {
   allow: 'anyone'
   shows: 'no child'
   section?: string
+  /** The name of a cookie of this page's own; what it holds comes as the field `ownCookie`. */
+  cookie?: string
 } & Handlers<undefined, View>
 
 export const isRedirect = (result: object): result is Redirect => 'redirect' in result

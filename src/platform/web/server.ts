@@ -204,6 +204,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     if (result.cookie) {
       if (result.cookie.value === null) {
         reply.clearCookie(result.cookie.name, cookieOptions)
+        if (result.forgetVisitor) reply.clearCookie(signedOutCookie, cookieOptions)
         reply.header('clear-site-data', '"cache", "storage"')
       } else reply.setCookie(result.cookie.name, result.cookie.value, cookieOptions)
     }
@@ -330,6 +331,7 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
             userAgent: request.headers['user-agent'] ?? '',
             cookie: request.cookies[cookieName],
             browser: digestOf(`browser ${visitor}`),
+            ownCookie: page.cookie === undefined ? undefined : request.cookies[page.cookie],
           },
           today: clock.today(),
           now: clock.now(),
