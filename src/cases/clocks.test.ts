@@ -28,7 +28,8 @@ describe('our own clocks', () => {
     assert.deepEqual(
       Object.fromEntries(clocks.map(clock => [clock, levels.map(level => daysFor(clock, level, on))])),
       {
-        triage: [0, 1, 3],
+        acknowledge: [0, 1, 1],
+      triage: [0, 1, 3],
         'first contact': [1, 3, 5],
         'own checks': [1, 3, 5],
         visit: [2, 5, 10],

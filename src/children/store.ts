@@ -607,3 +607,28 @@ export async function addChild(
   await keepKeys(tx, viewer, [id])
   return { id, token }
 }
+
+/**
+ * Keeps where a child lives and whom to ring, as somebody told the authority, with the child's keys. Of a child whom nobody has
+ * protected: what may lead to a protected child has a table of its own. For the authority alone.
+ */
+export async function addHousehold(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  told: { lines: string; postcode: string; parent: string; phone: string },
+): Promise<void> {
+  const open = tx`not exists (
+    select 1 from protections p where p.la_code = ${viewer.la} and p.child_id = ${childId})`
+  if (told.lines || told.postcode) {
+    await tx`
+      insert into child_addresses (la_code, id, child_id, lines, postcode)
+      select ${viewer.la}, ${newId()}, ${childId}, ${told.lines}, ${told.postcode || null} where ${open}`
+  }
+  if (told.parent || told.phone) {
+    await tx`
+      insert into contacts (la_code, id, child_id, name, phone_1)
+      select ${viewer.la}, ${newId()}, ${childId}, ${told.parent || 'Name not known'}, ${told.phone || null} where ${open}`
+  }
+  await keepKeys(tx, viewer, [childId])
+}

@@ -25,6 +25,7 @@ const byLevel = (actToday: number, actThisWeek: number, keepInView: number): rea
 
 /** Each clock of a case, by the name the cases give it. */
 export const practiceClocks = {
+  acknowledge: byLevel(0, 1, 1),
   triage: byLevel(0, 1, 3),
   'first contact': byLevel(1, 3, 5),
   'own checks': byLevel(1, 3, 5),
@@ -57,6 +58,12 @@ export function ownOn<T>(versions: readonly Dated<T>[], on: LocalDate): Dated<T>
 const words: Readonly<
   Record<PracticeClock, readonly [id: string, name: string, plain: string, trigger: string]>
 > = {
+  acknowledge: [
+    'P-ACKNOWLEDGE',
+    'Say that it reached us',
+    'Whoever told us of a child hears that it came, and when it is decided on.',
+    'Somebody tells the authority of a child',
+  ],
   triage: [
     'P-TRIAGE',
     'Decide on a referral',

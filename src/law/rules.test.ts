@@ -109,7 +109,7 @@ describe('the rules of the authority', () => {
         'COUNT-EHE',
       ],
     )
-    assert.equal(of(/^P-/).length, 11)
+    assert.equal(of(/^P-/).length, 12)
     assert.ok(ruleOf('D-AT-RISK'))
   })
 
@@ -208,6 +208,7 @@ test('our own clocks each have their rule and their numbers', () => {
     ]),
   )
   assert.deepEqual(limits, {
+    'P-ACKNOWLEDGE': 'The same day (act today), 1 (act this week), 1 (keep in view)',
     'P-TRIAGE': 'The same day (act today), 1 (act this week), 3 (keep in view)',
     'P-FIRST-CONTACT': '1 working day (act today), 3 (act this week), 5 (keep in view)',
     'P-OWN-CHECKS': '1 working day (act today), 3 (act this week), 5 (keep in view)',
