@@ -14,13 +14,14 @@ import {
 } from '../children/store.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, NotFound, type Refusal, refused } from '../platform/errors.ts'
+import { digestOf } from '../platform/ids.ts'
 import { sendJob } from '../platform/jobs.ts'
 import { authorityName, schoolById } from '../schools/store.ts'
 import { fieldOf, inLetter, isAsked, isField, problemWithValue } from './fields.ts'
 import { type Block, blocksOfText, fieldsIn, linesOf, merged } from './merge.ts'
 import { mayTryAgain, wordsOf } from './message.ts'
 import { printable } from './printable.ts'
-import { type Facts, whyNot } from './recipient.ts'
+import { type Facts, type Party, whyNot } from './recipient.ts'
 import {
   changeDraft,
   decideWaiting,
@@ -41,7 +42,7 @@ import {
   setMessage,
   textsOf,
 } from './store.ts'
-import type { Channel, LetterTemplate } from './template.ts'
+import { type BodyKind, type Channel, type LetterTemplate, toWhom } from './template.ts'
 import { shortCode, templateOf } from './templates.ts'
 import { problemsWithText, problemsWithWords } from './wording.ts'
 
@@ -55,6 +56,8 @@ export type DraftGiven = {
   /** `L03` or `LET-L03`. */
   code: string
   contactId?: string | undefined
+  /** The body it is to, for a letter that is not to the family. Of a protected child it is not kept: a name can say where. */
+  party?: Party | undefined
   /** What is known already of the fields a person would be asked for; days as YYYY-MM-DD. */
   fields?: Readonly<Record<string, string | undefined>>
   /** What makes it another letter of this kind. By itself: the field its template names. */
@@ -90,21 +93,31 @@ export async function draftLetter(
     problems.push({ says: 'This child is protected: leave out the postcode' })
   }
   if (problems.length) return refused(...problems)
+  const toBody = toWhom(template) !== 'family'
+  const party = toBody && !child.protected ? given.party : undefined
+  const contactId = toBody ? null : (given.contactId ?? null)
+  const about = given.about ?? aboutOf(template, fields, viewer.today)
 
   await tx`select pg_advisory_xact_lock(hashtextextended(${`letter ${viewer.la} ${child.id} ${template.code}`}, 0))`
   const key: LetterKey = {
     childId: child.id,
     schoolId: given.schoolId,
     code: template.code,
-    about: given.about ?? aboutOf(template, fields, viewer.today),
-    contactId: given.contactId ?? null,
+    // Which body is told apart by a digest: its name is forgotten when the child is protected.
+    about: party ? `${about} ${digestOf(party.name.toLowerCase()).slice(0, 16)}` : about,
+    contactId,
   }
   const like = await letterLike(tx, viewer, key)
   if (like && like.state !== 'draft') return allowed(like)
   // A draft that somebody began, for nobody yet or about nothing yet, is this one.
   const begun = like ?? (await begunDraft(tx, viewer, key))
   if (!begun) {
-    const made = await insertDraft(tx, viewer, key, { fields, largePrint: given.largePrint ?? false, now })
+    const made = await insertDraft(tx, viewer, key, {
+      fields,
+      party,
+      largePrint: given.largePrint ?? false,
+      now,
+    })
     return allowed(made)
   }
   const draft = await letterByToken(tx, viewer, begun.token, { hold: true })
@@ -112,6 +125,7 @@ export async function draftLetter(
     fields: { ...draft.fields, ...fields },
     about: key.about,
     contactId: key.contactId ?? draft.contact_id,
+    party: party ?? draft.party ?? undefined,
     largePrint: given.largePrint ?? draft.large_print,
     now,
   })
@@ -128,6 +142,19 @@ async function begunDraft(tx: Tx, viewer: Viewer, key: LetterKey): Promise<Lette
   const asChanged = { ...key, contactId: key.contactId ?? draft.contact_id }
   const like = await letterLike(tx, viewer, asChanged)
   return like && like.id !== draft.id ? undefined : draft
+}
+
+/** What a letter calls a body whose name is not kept, since the child is protected. */
+const bodies: Readonly<Record<BodyKind, string>> = {
+  school: 'your school',
+  referrer: 'whoever told us',
+  authority: 'your authority',
+  agency: 'your service',
+  panel: 'the members of the meeting',
+}
+function unnamed(template: LetterTemplate): string | undefined {
+  const to = toWhom(template)
+  return to === 'family' ? undefined : bodies[to]
 }
 
 const hasPostcode = (text: string): boolean => /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i.test(text)
@@ -214,6 +241,8 @@ export async function letterWork(
     child_first_name: firstName,
     child_name: `${firstName} ${child.surname}`,
     contact_name: contactName ?? 'parent or carer',
+    party_name: contactName ?? unnamed(template),
+    child_born: child.date_of_birth ? dateInWords(child.date_of_birth as LocalDate) : undefined,
     school_name: school?.name,
     authority_name: authority,
     today: dateInWords(viewer.today as LocalDate),
@@ -259,7 +288,13 @@ async function untimely(
 ): Promise<string[]> {
   const first = template.after && templateOf(template.after)
   const gone = (template.ahead ?? []).filter(name => (letter.fields[name] ?? '9999') <= viewer.today)
+  const least = template.atLeast
+  const lawful = least?.from(viewer.today as LocalDate)
+  const tooSoon = least && lawful && (letter.fields[least.field] ?? '9999') < lawful
   return [
+    ...(least && lawful && tooSoon
+      ? [`${fieldOf(least.field).says} must be ${dateInWords(lawful)} or later (${least.cites}).`]
+      : []),
     ...(first && !(await letterSent(tx, viewer, letter.child_id, first.code))
       ? [`Send “${first.title}” (${shortCode(first.code)}) first. The letters go in their order.`]
       : []),
@@ -271,7 +306,7 @@ async function untimely(
 export async function recipientOf(
   tx: Tx,
   viewer: Viewer,
-  letter: { child_id: string; contact_id: string | null },
+  letter: { child_id: string; contact_id: string | null; party: Party | null },
   known?: ChildRow,
 ): Promise<{ facts: Facts; contactName: string | undefined; address: string | undefined }> {
   const child = known ?? (await childById(tx, viewer, letter.child_id))
@@ -281,6 +316,20 @@ export async function recipientOf(
       facts: { protected: true, died, hasAddress: false, contact: undefined },
       contactName: undefined,
       address: undefined,
+    }
+  }
+  const { party } = letter
+  if (party) {
+    return {
+      facts: {
+        protected: false,
+        died,
+        hasAddress: false,
+        contact: undefined,
+        party: { hasAddress: party.lines !== '', email: party.email || null },
+      },
+      contactName: party.name,
+      address: party.lines || undefined,
     }
   }
   const contacts = await contactsOf(tx, viewer, child.id)
@@ -422,7 +471,11 @@ async function putInOutbox(
         childId: letter.child_id,
         schoolId: letter.school_id ?? undefined,
         to: 'the person this letter is for',
-        check: { asks: 'What is the child’s date of birth?', answer: child.date_of_birth, as: 'date' },
+        // Whoever told us may not know it; they were given a reference.
+        check:
+          template.to === 'referrer'
+            ? { asks: 'What is the reference you were given?', answer: letter.fields.their_reference ?? '' }
+            : { asks: 'What is the child’s date of birth?', answer: child.date_of_birth, as: 'date' },
         shows: { title: rendered.title, letter: JSON.stringify(rendered.blocks), sentOn: viewer.today },
         days: 14,
       })
@@ -455,15 +508,17 @@ export async function confirmProtected(
   if (given.why.length > 1000) return refused({ says: 'Use 1,000 characters or fewer' })
   if (given.send) {
     if (facts.died) return refused({ says: 'A register says that this child has died. No letter is sent.' })
-    const open = await openingNow(tx, viewer, child.id)
+    // A body is found in its own directory; where the family is need not be known to write to it.
+    const toBody = toWhom(template) !== 'family'
+    const open = toBody || (await openingNow(tx, viewer, child.id)) !== undefined
     if (!open) {
       return refused({ says: 'Open the protected details first, and see whom it is safe to write to' })
     }
-    const details = await protectedDetailsOf(tx, viewer, child.id)
+    const details = toBody ? [] : await protectedDetailsOf(tx, viewer, child.id)
     const safe = details.some(
       one => one.kind === 'contact' && one.may_write === 'yes' && one.detail.restricted !== true,
     )
-    if (!safe && !(template.byHand && !template.discloses)) {
+    if (!safe && !toBody && !(template.byHand && !template.discloses)) {
       return refused({ says: 'Nobody behind the protection is marked safe to write to' })
     }
   }
@@ -508,6 +563,9 @@ export async function changeText(
   if (!may(viewer, 'letters.templates')) return refused({ says: 'You may not change letters' })
   const template = templateOf(given.code)
   if (!template) return refused({ says: `There is no letter ${given.code}` })
+  if (viewer.side === 'school' && template.sender === 'authority') {
+    return refused({ says: 'This letter is the authority’s alone' })
+  }
   const problems = given.text ? problemsWithText(given.text.title, given.text.body) : []
   if (given.why.length < 5) problems.push('Say why, and who agreed it')
   if (given.why.length > 500) problems.push('Use 500 characters or fewer to say why')

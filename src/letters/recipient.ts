@@ -3,7 +3,7 @@
  * sends it, a moment before it goes (trust.md TH-01). "Not known" is not yes.
  */
 import type { Refusal } from '../platform/errors.ts'
-import type { Channel } from './template.ts'
+import type { BodyKind, Channel } from './template.ts'
 
 export type Facts = {
   protected: boolean
@@ -13,6 +13,19 @@ export type Facts = {
   hasAddress: boolean
   /** Nobody chosen, or nobody any more. */
   contact: ContactFacts | undefined
+  /** A body it is written to, where it is not to the family. */
+  party?: PartyFacts | undefined
+}
+export type PartyFacts = { hasAddress: boolean; email: string | null }
+/** A body that a letter goes to: a school, an agency, another authority, whoever told us. As typed, for this letter alone. */
+export type Party = {
+  kind: BodyKind
+  name: string
+  /** Its postal address. */
+  lines: string
+  email: string
+  /** The school's id, where it is one of ours: what was late is counted against it. */
+  schoolId?: string
 }
 export type ContactFacts = {
   restricted: boolean
@@ -41,7 +54,13 @@ export function whyNot(channel: Channel, letter: Sort, facts: Facts): Refusal[] 
     if (channel !== 'post') no('This child is protected: nothing is sent by email or text.')
     return reasons
   }
-  const { contact } = facts
+  const { contact, party } = facts
+  if (party) {
+    if (channel === 'text') no('A body is written to by post or email.')
+    if (channel === 'post' && !party.hasAddress) no('No postal address is given for them.')
+    if (channel === 'email' && !isEmail(party.email)) no('No email address is given for them.')
+    return reasons
+  }
   if (!letter.discloses && letter.byHand) return reasons
   if (!contact) {
     no('Choose who it is for.')

@@ -6,6 +6,7 @@ import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { Block } from './merge.ts'
 import type { MessageState } from './message.ts'
+import type { Party } from './recipient.ts'
 import type { Channel } from './template.ts'
 
 /** The application's wall: whose letters these are. */
@@ -26,6 +27,8 @@ export type LetterRow = {
   code: string
   about: string
   contact_id: string | null
+  /** The body it is to, where it is not to the family. */
+  party: Party | null
   fields: Readonly<Record<string, string>>
   large_print: boolean
   state: LetterState
@@ -45,7 +48,7 @@ export type LetterRow = {
   decided_why: string | null
 }
 const columns = (tx: Tx): Fragment => tx`
-  l.id, l.token, l.child_id, l.school_id, l.code, l.about, l.contact_id, l.fields, l.large_print, l.state, l.written_by,
+  l.id, l.token, l.child_id, l.school_id, l.code, l.about, l.contact_id, l.party, l.fields, l.large_print, l.state, l.written_by,
   l.written_name, l.written_role, l.written_at, l.title, l.blocks, l.recipient, l.address, l.text_from, l.sent_name,
   l.sent_on, l.needed_by, l.decided_name, l.decided_why`
 
@@ -89,13 +92,18 @@ export async function insertDraft(
   tx: Tx,
   viewer: Viewer,
   key: LetterKey,
-  given: { fields: Readonly<Record<string, string>>; largePrint: boolean; now: Date },
+  given: {
+    fields: Readonly<Record<string, string>>
+    party: Party | undefined
+    largePrint: boolean
+    now: Date
+  },
 ): Promise<{ id: string; token: string; state: LetterState; isNew: boolean }> {
   const [made] = await tx<{ id: string; token: string; state: LetterState }[]>`
-    insert into letters (la_code, id, token, child_id, school_id, code, about, contact_id, fields, large_print,
+    insert into letters (la_code, id, token, child_id, school_id, code, about, contact_id, party, fields, large_print,
                          written_by, written_name, written_role, written_at)
     values (${viewer.la}, ${newId()}, ${newToken()}, ${key.childId}, ${key.schoolId}, ${key.code}, ${key.about},
-            ${key.contactId}, ${tx.json(given.fields)}, ${given.largePrint},
+            ${key.contactId}, ${given.party ? tx.json(given.party) : null}, ${tx.json(given.fields)}, ${given.largePrint},
             ${viewer.side === 'system' ? null : viewer.personId}, ${viewer.name}, ${viewer.role}, ${given.now})
     on conflict (la_code, child_id, code, school_id, about, contact_id) do nothing
     returning id, token, state`
@@ -143,13 +151,14 @@ export async function changeDraft(
     fields: Readonly<Record<string, string>>
     about: string
     contactId: string | null
+    party: Party | undefined
     largePrint: boolean
     now: Date
   },
 ): Promise<void> {
   await tx`
     update letters set fields = ${tx.json(given.fields)}, about = ${given.about}, contact_id = ${given.contactId},
-      large_print = ${given.largePrint}, written_by = ${viewer.personId}, written_name = ${viewer.name},
+      party = ${given.party ? tx.json(given.party) : null}, large_print = ${given.largePrint}, written_by = ${viewer.personId}, written_name = ${viewer.name},
       written_role = ${viewer.role}, written_at = ${given.now}
     where la_code = ${viewer.la} and id = ${id} and state = 'draft' and ${ownLetters(tx, viewer, tx`school_id`)}`
 }
@@ -251,6 +260,23 @@ export async function letterSent(
   return row
 }
 
+/**
+ * How many letters about attendance details (L15) each school was sent in the last year, most first. For the authority's own people:
+ * a letter about a protected child names no school and is not here.
+ */
+export function attendanceLettersBySchool(
+  tx: Tx,
+  viewer: Viewer,
+): Promise<{ name: string; count: number; last_on: string }[]> {
+  return tx<{ name: string; count: number; last_on: string }[]>`
+    select s.name, count(*)::int as count, max(l.sent_on)::text as last_on
+    from letters l join schools s on s.la_code = l.la_code and s.id = (l.party ->> 'schoolId')::uuid
+    where l.la_code = ${viewer.la} and l.code = 'LET-L15' and l.state = 'sent'
+      and l.sent_on > ${viewer.today}::date - 365 and ${ownLetters(tx, viewer, tx`l.school_id`)}
+      and ${childInScope(tx, viewer, tx`l.child_id`)}
+    group by s.name order by count(*) desc, s.name limit 200`
+}
+
 /** The telephone number that this person gave as theirs in the last letter they wrote. */
 export async function lastPhoneOf(tx: Tx, viewer: Viewer): Promise<string | undefined> {
   const [row] = await tx<{ phone: string | null }[]>`
@@ -331,6 +357,7 @@ export type MessageRow = {
   child_id: string
   school_id: string | null
   contact_id: string | null
+  party: Party | null
   channel: Channel
   reference: string
   subject: string | null
@@ -347,7 +374,8 @@ export type MessageRow = {
 }
 const messageColumns = (tx: Tx): Fragment => tx`
   m.id, m.token, m.letter_id, m.child_id, m.school_id, m.contact_id, m.channel, m.reference, m.subject, m.body, m.state,
-  m.tries, m.due_at, m.peer, m.peer_id, m.problem, m.written_name, m.written_at, m.changed_at`
+  m.tries, m.due_at, m.peer, m.peer_id, m.problem, m.written_name, m.written_at, m.changed_at,
+  (select l.party from letters l where l.la_code = m.la_code and l.id = m.letter_id) as party`
 
 /** Puts a message into the outbox, once for a letter and a way. Gives false where it was there already. */
 export async function insertMessage(

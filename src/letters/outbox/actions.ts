@@ -129,6 +129,7 @@ async function takeNext(
 
 /** Where it goes, as the record says now. */
 async function addressOf(tx: Tx, system: Viewer, message: MessageRow): Promise<string | undefined> {
+  if (message.party) return message.channel === 'email' ? message.party.email : undefined
   const contacts = await contactsOf(tx, system, message.child_id)
   const contact = contacts.find(one => one.id === message.contact_id)
   if (!contact) return undefined

@@ -1,5 +1,6 @@
 // The pages of letters, for app.ts.
 import type { LinkPage, Page } from '../../access/page.ts'
+import { caseLettersPage, lateSchoolsPage } from './case-letters.ts'
 import { confirmPage, largePdfPage, letterPage, letterPdfPage, messagePage } from './letter.ts'
 import { letterLink } from './link.ts'
 import { listPage } from './list.ts'
@@ -9,6 +10,8 @@ import { writePage } from './write.ts'
 
 export const pages: readonly Page[] = [
   listPage,
+  caseLettersPage,
+  lateSchoolsPage,
   writePage,
   letterPage,
   letterPdfPage,

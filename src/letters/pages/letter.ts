@@ -2,6 +2,7 @@
 // of it.
 import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
+import { tellCase } from '../../cases/store.ts'
 import { recordEnquiry } from '../../enquiries/actions.ts'
 import { whyNotSendAbroad } from '../../leave/abroad/actions.ts'
 import { momentInWords } from '../../platform/clock.ts'
@@ -20,7 +21,7 @@ import {
   sendersOf,
   tokenOfLetter,
 } from '../store.ts'
-import { type Channel, channels } from '../template.ts'
+import { type Channel, channels, toWhom } from '../template.ts'
 import { shortCode } from '../templates.ts'
 import {
   backOf,
@@ -67,6 +68,8 @@ export const letterPage: Page = {
       return view(request, await letterWork(db, viewer, token), errors)
     }
     if (channel === 'post' && decision.value.state === 'sent') await recordLetter(request, token)
+    if (work.letter.state === 'draft' && decision.value.state === 'sent')
+      await tellOfLetter(request, work, channel)
     const says =
       decision.value.state === 'waits'
         ? 'The letter is stopped until somebody who may open the details confirms it.'
@@ -96,6 +99,28 @@ async function recordLetter({ db, viewer, today }: Request, token: string): Prom
       doneAt: undefined,
     },
   )
+}
+
+/**
+ * A letter that the authority sent is in the chronology of the child's case, once: which, to whom and by which way. Of a protected
+ * child only which.
+ */
+async function tellOfLetter({ db, viewer }: Request, work: LetterWork, channel: Channel): Promise<void> {
+  if (viewer.side !== 'authority') return
+  const { template, rendered, child } = work
+  const to = toWhom(template)
+  await tellCase(db, viewer, { childId: child.id }, [
+    {
+      type: 'recorded',
+      what: 'letter',
+      title: `Letter sent: ${rendered.title} (${shortCode(template.code)})`,
+      lines: child.protected
+        ? ['The child is protected: the letter itself is kept with the letters.']
+        : [`To ${rendered.recipient ?? 'the family'}, by ${wayInWords[channel]}.`],
+      // Writing to a family, or to those who may know where it is, is work on the case. Thanking whoever told us is not.
+      work: !['referrer', 'panel'].includes(to),
+    },
+  ])
 }
 
 async function view(request: Request, work: LetterWork, errors: FormErrors = []): Promise<ChildView> {
@@ -272,6 +297,7 @@ export const confirmPage: Page = {
       const errors = decision.refusals.map(({ says }) => ({ field: field(says), text: says }))
       return confirmView(request, work, errors)
     }
+    if (send) await tellOfLetter(request, work, 'post')
     const says = send
       ? 'Confirmed. The letter has no address: print it, and write the envelope from the protected details.'
       : 'The letter is not sent.'

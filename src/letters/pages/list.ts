@@ -4,7 +4,7 @@ import type { Page } from '../../access/page.ts'
 import { childByToken } from '../../children/store.ts'
 import { lettersOf } from '../store.ts'
 import { type LetterGroup, letterGroups } from '../template.ts'
-import { letterTemplates, shortCode, templateOf, toCome } from '../templates.ts'
+import { letterTemplates, shortCode, templateOf } from '../templates.ts'
 import { backOf, dayInWords, letterFrame, standing, withBack } from './letter-parts.ts'
 
 export const listPage: Page = {
@@ -54,7 +54,6 @@ export const listPage: Page = {
               })),
           }))
           .filter(group => group.letters.length > 0),
-        toCome: viewer.side === 'school' ? [] : toCome.map(one => one.title),
         mayWrite: may(viewer, 'letters.send'),
       },
     }

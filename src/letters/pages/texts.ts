@@ -7,13 +7,17 @@ import { changeText, textFor } from '../actions.ts'
 import { fieldOf, isField, letterFields } from '../fields.ts'
 import { blocksOfText, merged } from '../merge.ts'
 import { latestTexts, textsOf } from '../store.ts'
-import { channels } from '../template.ts'
+import { channels, type LetterTemplate } from '../template.ts'
 import { letterTemplates, shortCode, templateOf } from '../templates.ts'
 import { problemsWithText } from '../wording.ts'
 import { blockShown, dayInWords, wayInWords } from './letter-parts.ts'
 
 const schoolOf = ({ viewer }: Request): string | null =>
   viewer.side === 'school' ? (viewer.schools[0] ?? null) : null
+
+/** A school writes no text of a letter that is the authority's alone. */
+const ownsText = ({ viewer }: Request, template: LetterTemplate): boolean =>
+  viewer.side !== 'school' || template.sender !== 'authority'
 
 export const textsPage: Page = {
   path: '/settings/letters',
@@ -29,19 +33,21 @@ export const textsPage: Page = {
         heading: 'Letters',
         pageTitle: 'Letters: texts',
         back: { href: '/settings' },
-        letters: letterTemplates.map(template => {
-          const own = latest.filter(row => row.code === template.code && row.title !== null)
-          const holding = own.find(row => row.school_id !== null) ?? own.find(row => row.school_id === null)
-          return {
-            href: `/settings/letters/${shortCode(template.code)}`,
-            code: shortCode(template.code),
-            title: holding?.title ?? template.title,
-            purpose: template.purpose,
-            whose: holding
-              ? `${holding.school_id ? 'The school’s own' : 'The authority’s own'}, by ${holding.by_name} on ${momentInWords(holding.at)}`
-              : `Ours, of ${dayInWords(template.version)}`,
-          }
-        }),
+        letters: letterTemplates
+          .filter(one => ownsText(request, one))
+          .map(template => {
+            const own = latest.filter(row => row.code === template.code && row.title !== null)
+            const holding = own.find(row => row.school_id !== null) ?? own.find(row => row.school_id === null)
+            return {
+              href: `/settings/letters/${shortCode(template.code)}`,
+              code: shortCode(template.code),
+              title: holding?.title ?? template.title,
+              purpose: template.purpose,
+              whose: holding
+                ? `${holding.school_id ? 'The school’s own' : 'The authority’s own'}, by ${holding.by_name} on ${momentInWords(holding.at)}`
+                : `Ours, of ${dayInWords(template.version)}`,
+            }
+          }),
       },
     }
   },
@@ -91,7 +97,7 @@ const fieldAbout = (says: string): string =>
 async function view(request: Request, errors: FormErrors = []): Promise<View> {
   const { db, viewer, params, body } = request
   const template = templateOf(params.code!)
-  if (!template) throw new NotFound('letter')
+  if (!template || !ownsText(request, template)) throw new NotFound('letter')
   const schoolId = schoolOf(request)
   const holding = await textFor(db, viewer, template, schoolId)
   const rows = await textsOf(db, viewer, template.code, schoolId)

@@ -5,6 +5,7 @@ import { asStrip, stripOf } from '../../absences/store.ts'
 import type { Page, Request } from '../../access/page.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
 import { addWorkingDays } from '../../calendar/working-days.ts'
+import { casesOf } from '../../cases/store.ts'
 import { type ContactRow, childByToken, contactsOf, enrolmentsOf } from '../../children/store.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { dateBoxes, readDate } from '../../platform/web/date-boxes.ts'
@@ -12,9 +13,9 @@ import { type ChildView, type FormError, redirect, text } from '../../platform/w
 import { calendarFor, schoolById } from '../../schools/store.ts'
 import { askedFields, draftLetter, textFor } from '../actions.ts'
 import { type FieldName, fieldOf, problemWithValue } from '../fields.ts'
-import { whyNot } from '../recipient.ts'
+import { isEmail, type Party, whyNot } from '../recipient.ts'
 import { draftOf, lastPhoneOf, letterByToken } from '../store.ts'
-import type { LetterTemplate } from '../template.ts'
+import { type LetterTemplate, toWhom } from '../template.ts'
 import { shortCode, templateOf } from '../templates.ts'
 import { backOf, dayInWords, letterFrame, withBack } from './letter-parts.ts'
 
@@ -35,6 +36,7 @@ export const writePage: Page = {
     if (form.asksWho && !contacts.some(one => one.id === contactId)) {
       errors.push({ field: 'contact', text: 'Choose who the letter is for' })
     }
+    const party = form.asksBody ? readParty(request, form, errors) : undefined
     const fields: Record<string, string> = {}
     for (const name of asked) {
       const value = readField(request, name)
@@ -55,12 +57,13 @@ export const writePage: Page = {
         schoolId: form.schoolId,
         code: template.code,
         contactId: form.asksWho ? contactId : undefined,
+        party,
         fields,
         largePrint: text(body, 'large') === 'yes',
       },
       now,
     )
-    const first = form.asksWho ? 'contact' : (asked[0] ?? 'large')
+    const first = form.asksWho ? 'contact' : form.asksBody ? 'party' : (asked[0] ?? 'large')
     if (!draft.allowed) {
       return view(
         request,
@@ -87,9 +90,10 @@ async function formOf(request: Request) {
   if (!template || (template.sender !== 'either' && template.sender !== side)) throw new NotFound('letter')
   const child = await childByToken(db, viewer, params.child!)
   const enrolment = side === 'school' ? (await enrolmentsOf(db, viewer, child.id))[0] : undefined
+  const to = toWhom(template)
   const schoolId = side === 'school' ? (enrolment?.school_id ?? viewer.schools[0] ?? null) : null
   const asks = await textFor(db, viewer, template, schoolId)
-  const contacts = child.protected ? [] : await contactsOf(db, viewer, child.id)
+  const contacts = child.protected || to !== 'family' ? [] : await contactsOf(db, viewer, child.id)
   const own = askedFields(asks.body)
   // What tells one letter of this kind from another is asked for even where the text does not say it.
   const { about } = template
@@ -103,7 +107,10 @@ async function formOf(request: Request) {
     contacts,
     asked,
     draft: draft?.school_id === schoolId ? draft : undefined,
-    asksWho: !child.protected && !(template.byHand && !template.discloses),
+    /** To a body, the name of a protected child's is not kept, so it is not asked either. */
+    asksBody: !child.protected && to !== 'family',
+    schools: to === 'school' && !child.protected ? await schoolsAround(request, child.id) : [],
+    asksWho: to === 'family' && !child.protected && !(template.byHand && !template.discloses),
     back: backOf(request),
   }
 }
@@ -123,6 +130,14 @@ async function known(request: Request, form: Form): Promise<Partial<Record<Field
   const values: Partial<Record<FieldName, string>> = { ...draft?.fields }
   const wants = (name: FieldName) => asked.includes(name) && !values[name]
   if (wants('absent_on')) values.absent_on = today
+  if (wants('answer_by')) {
+    const lawful = form.template.atLeast?.from(today as LocalDate)
+    values.answer_by = lawful ?? addWorkingDays(today as LocalDate, 5)
+  }
+  if (wants('our_reference') && viewer.side !== 'school') {
+    const [latest] = await casesOf(db, viewer, form.child.id)
+    if (latest) values.our_reference = latest.reference
+  }
   if (wants('reply_by')) values.reply_by = addWorkingDays(today as LocalDate, 5)
   if (wants('absent_since') && enrolment) {
     const calendar = await calendarFor(db, viewer, enrolment.school_id)
@@ -135,6 +150,37 @@ async function known(request: Request, form: Form): Promise<Partial<Record<Field
     values.sender_phone = (await lastPhoneOf(db, viewer)) ?? school?.telephone ?? ''
   }
   return values
+}
+
+/** The schools on whose registers the child is or was: each once, the latest first. */
+async function schoolsAround({ db, viewer }: Request, childId: string) {
+  const rows = await enrolmentsOf(db, viewer, childId)
+  return [...new Map(rows.map(row => [row.school_id, row.school])).entries()].map(([id, name]) => ({
+    id,
+    name,
+  }))
+}
+
+/** To which body, as it was typed or chosen. What is wrong with it is added to the errors. */
+function readParty({ body }: Request, form: Form, errors: FormError[]): Party | undefined {
+  const to = toWhom(form.template)
+  if (to === 'family') return undefined
+  const lines = text(body, 'party-lines').replaceAll('\r\n', '\n')
+  const email = text(body, 'party-email')
+  const school = form.schools.find(one => one.id === text(body, 'party'))
+  const name = to === 'school' ? (school?.name ?? '') : text(body, 'party')
+  if (name === '') {
+    errors.push({ field: 'party', text: to === 'school' ? 'Choose the school' : 'Enter who it is for' })
+  } else if (name.length > 200 || /[{}\r\n]/.test(name)) {
+    errors.push({ field: 'party', text: 'Use 200 characters or fewer, on one line' })
+  }
+  if (lines.length > 400 || lines.split('\n').length > 7) {
+    errors.push({ field: 'party-lines', text: 'Use 7 lines or fewer' })
+  }
+  if (email !== '' && !isEmail(email)) {
+    errors.push({ field: 'party-email', text: 'Enter one email address, such as name@example.org' })
+  }
+  return { kind: to, name, lines, email, ...(school && { schoolId: school.id }) }
 }
 
 const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
@@ -162,6 +208,7 @@ async function view(request: Request, form: Form, errors: FormError[] = []): Pro
       purpose: template.purpose,
       once: template.once,
       asksWho: form.asksWho,
+      body: form.asksBody ? bodyShown(request, form) : undefined,
       contacts: contacts.map((contact, index) => {
         const ways = mayGo(contact, template)
         return {
@@ -177,7 +224,7 @@ async function view(request: Request, form: Form, errors: FormError[] = []): Pro
         }
       }),
       fields: asked.map(name => {
-        const { kind, says, hint } = fieldOf(name)
+        const { kind, says, hint, choices } = fieldOf(name)
         const value = sent ? text(body, name) : (values[name] ?? '')
         const day = kind === 'day'
         return {
@@ -186,6 +233,12 @@ async function view(request: Request, form: Form, errors: FormError[] = []): Pro
           says,
           hint: hint ?? '',
           value,
+          items: choices?.map((one, index) => ({
+            id: index === 0 ? name : `${name}-${index + 1}`,
+            value: one,
+            text: one,
+            checked: value === one || choices.length === 1,
+          })),
           boxes: day
             ? dateBoxes(name, sent ? { body } : { day: (value || undefined) as LocalDate | undefined })
             : undefined,
@@ -193,6 +246,35 @@ async function view(request: Request, form: Form, errors: FormError[] = []): Pro
       }),
       large: sent ? text(body, 'large') === 'yes' : draft?.large_print === true,
     },
+  }
+}
+
+const whoIsAsked = {
+  school: 'Which school is it for?',
+  referrer: 'Who told us?',
+  authority: 'Which authority is it for?',
+  agency: 'Which agency is it for?',
+  panel: 'Who is it for?',
+  family: '',
+} as const
+
+function bodyShown({ body }: Request, { template, schools, draft }: Form) {
+  const to = toWhom(template)
+  const typed = body.formToken !== undefined
+  const party = draft?.party
+  const value = typed ? text(body, 'party') : to === 'school' ? (party?.schoolId ?? '') : (party?.name ?? '')
+  return {
+    asks: whoIsAsked[to],
+    isSchool: to === 'school',
+    value,
+    items: schools.map(({ id, name }, index) => ({
+      id: index === 0 ? 'party' : `party-${index + 1}`,
+      value: id,
+      text: name,
+      checked: value === id || schools.length === 1,
+    })),
+    lines: typed ? text(body, 'party-lines') : (party?.lines ?? ''),
+    email: typed ? text(body, 'party-email') : (party?.email ?? ''),
   }
 }
 
