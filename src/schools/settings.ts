@@ -38,6 +38,18 @@ export type Settings = {
   'desk-answer-days': number
   /** Working days a family has to answer an informal enquiry about home education. */
   'home-education-reply-days': number
+  /** School days after an offer in which the family may answer; then the school tries. */
+  'offer-answer-days': number
+  /** School days more before admissions try, and again before it is worked as a child missing education. */
+  'offer-chase-days': number
+  /** Days after which what a school told of free places is shown as old. */
+  'vacancy-days': number
+  /** Weeks from one fair access panel to the next. */
+  'fair-access-weeks': number
+  /** School days in which a school answers what the fair access panel asks. */
+  'fair-access-answer-days': number
+  /** School days until education that the authority arranges is looked at again. */
+  'section-19-review-days': number
   /** Whether a pupil list from a school is taken to name every pupil on roll. */
   'lists-are-complete': boolean
   /** Whether records that are certainly the same child are linked without waiting for people. */
@@ -247,6 +259,66 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     limit:
       'Fewer than ten give a family no fair time; after thirty a child may have had no education for half a term.',
     unit: 'working days',
+  },
+  'offer-answer-days': {
+    kind: 'number',
+    name: 'School days for a family to answer an offer',
+    hint: 'After so many school days without an answer the school that offered the place tries the family itself.',
+    value: 10,
+    from: 1,
+    to: 15,
+    limit: 'Ten is what we have seen; three weeks of school is the longest we would wait for an answer.',
+    unit: 'school days',
+  },
+  'offer-chase-days': {
+    kind: 'number',
+    name: 'School days more for the school to try',
+    hint: 'After so many more school days admissions try; then it is worked as a child missing education.',
+    value: 5,
+    from: 1,
+    to: 10,
+    limit: 'Two weeks of school is the longest we would leave it with the school.',
+    unit: 'school days',
+  },
+  'vacancy-days': {
+    kind: 'number',
+    name: 'Days until a free place is shown as old',
+    hint: 'What a school told of free places longer ago is shown in grey, with a word that it is old.',
+    value: 14,
+    from: 1,
+    to: 60,
+    limit: 'A list older than two months says nothing of today.',
+    unit: 'days',
+  },
+  'fair-access-weeks': {
+    kind: 'number',
+    name: 'Weeks between fair access panels',
+    hint: 'A referral is put before the panel by so many weeks later.',
+    value: 4,
+    from: 1,
+    to: 6,
+    limit: 'A place is due within 20 school days of acceptance: six weeks is the longest we would allow.',
+    unit: 'weeks',
+  },
+  'fair-access-answer-days': {
+    kind: 'number',
+    name: 'School days for a school to answer the fair access panel',
+    hint: 'A school that refuses gives a reason. No answer by then is followed up.',
+    value: 5,
+    from: 1,
+    to: 10,
+    limit: 'A place is due within 20 school days: half of them is the longest we would wait for one school.',
+    unit: 'school days',
+  },
+  'section-19-review-days': {
+    kind: 'number',
+    name: 'School days until education that you arrange is looked at again',
+    hint: 'Counted from the start that the provider confirmed, or the last review.',
+    value: 30,
+    from: 5,
+    to: 60,
+    limit: 'A term, about 60 school days, is the longest without anyone looking.',
+    unit: 'school days',
   },
   'lists-are-complete': {
     kind: 'yes or no',
