@@ -70,6 +70,21 @@ describe('every table', () => {
       [],
     )
   })
+  test('asks of whoever looks more than the name of an authority, or is shut to the public', async () => {
+    // Somebody without an account says the authority too: a rule that asks nothing else would show them the table.
+    const open = await owner<{ name: string }[]>`
+      select distinct p.polrelid::regclass::text as name from pg_policy p
+      where p.polpermissive and p.polname <> 'owner_all'
+        and concat(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+            !~ 'viewer_(is_authority|is_system|side|role|person|schools|trust_schools)|EXISTS|_in_sight'
+        and not exists (select 1 from pg_policy r
+                        where r.polrelid = p.polrelid and not r.polpermissive and r.polname = 'not_for_the_public')
+      order by 1`
+    assert.deepEqual(
+      open.map(row => row.name),
+      ['public_pages'],
+    )
+  })
   test('of history is added to, and never changed or deleted', async () => {
     const rows = await owner<{ name: string; comment: string | null; may: string[] }[]>`
       select c.relname as name, obj_description(c.oid) as comment,

@@ -31,3 +31,7 @@ export function mayCome(places: Places, place: string, kind: Kind, now: number):
   if (places.size > placesMost) places.delete(places.keys().next().value!)
   return may
 }
+
+/** What counts as one place: an address; of the long kind its first half, which is one household's or one office's. */
+export const placeOf = (ip: string): string =>
+  ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip
