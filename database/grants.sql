@@ -152,4 +152,12 @@ grant select, insert on
 
 -- The census.
 grant select, insert on cme_reasons, census_children, census_notes, census_signings to :app_role;
+grant update (child_id, case_id, on_day, any_time, reason, reason_by, duration, since, year_group, queries)
+  on census_children to :app_role;
 grant select, insert, update (state, after_case, done, of_many, figures, taken_at) on census_takings to :app_role;
+
+-- Other authorities: how they are reached, and what is asked and answered between them and us.
+grant select, insert on authority_contacts, authority_request_steps to :app_role;
+grant select, insert on authority_requests to :app_role;
+grant update (child_id, case_id, due_on, state, answer, ended_on, link_id, chased, escalated_on) on authority_requests
+  to :app_role;
