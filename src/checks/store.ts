@@ -9,7 +9,7 @@ import { newId, newToken } from '../platform/ids.ts'
 import { isRoute, isSharedField, type NewTerms, type Terms } from './agreement.ts'
 
 /** The application's wall for what checks hold: the area's, and of a protected child for those who may open what is protected. */
-export function checksInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
+function checksInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
   const area = tx`${seesTheArea(viewer)} and ${childInScope(tx, viewer, childId)}`
   if (viewer.unscoped || may(viewer, 'protected.open')) return area
   return tx`${area} and not exists (select 1 from protections scope_p
@@ -143,4 +143,453 @@ export async function insertTerms(
       kept_on: viewer.today,
     })}`
   return token
+}
+
+// ---- Requests ----
+
+export type RequestRow = {
+  id: string
+  token: string
+  case_id: string
+  child_id: string
+  code: string
+  terms_id: string
+  agreement_id: string
+  partner: string
+  fields: string[]
+  says: string
+  prepared_on: string
+  prepared_name: string
+  sent_on: string | null
+  sent_name: string | null
+  route: string | null
+  sent_to: string | null
+  form_reference: string | null
+  due: string | null
+  settled_on: string | null
+  settled_how: 'answered' | 'dropped' | 'withdrawn' | null
+}
+const requestColumns = (tx: Tx) => tx`
+  q.id, q.token, q.case_id, q.child_id, q.code, q.terms_id, q.agreement_id, q.partner, q.fields, q.says, q.prepared_on,
+  q.prepared_name, q.sent_on, q.sent_name, q.route, q.sent_to, q.form_reference, q.due, q.settled_on, q.settled_how`
+
+/** What was asked for a case, the newest first: 200 at most. */
+export function requestsOf(tx: Tx, viewer: Viewer, caseId: string): Promise<RequestRow[]> {
+  return tx<RequestRow[]>`
+    select ${requestColumns(tx)} from check_requests q
+    where q.la_code = ${viewer.la} and q.case_id = ${caseId} and ${checksInScope(tx, viewer, tx`q.child_id`)}
+    order by q.at desc, q.id desc limit 200`
+}
+
+/** A request by its token, or by its id. Throws NotFound where there is none in scope. */
+export async function requestBy(
+  tx: Tx,
+  viewer: Viewer,
+  by: { token: string } | { id: string },
+): Promise<RequestRow> {
+  const [row] = await tx<RequestRow[]>`
+    select ${requestColumns(tx)} from check_requests q
+    where q.la_code = ${viewer.la} and ${'token' in by ? tx`q.token = ${by.token}` : tx`q.id = ${by.id}`}
+      and ${checksInScope(tx, viewer, tx`q.child_id`)}`
+  if (!row) throw new NotFound('request')
+  return row
+}
+
+/** Keeps a request as it will go. Gives false where this body is being asked the same for this case already. */
+export async function insertRequest(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    caseId: string
+    childId: string
+    code: string
+    terms: Pick<Terms, 'id' | 'agreementId' | 'partner'>
+    fields: readonly string[]
+    says: string
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    insert into check_requests ${tx({
+      la_code: viewer.la,
+      id: newId(),
+      token: newToken(),
+      case_id: given.caseId,
+      child_id: given.childId,
+      code: given.code,
+      terms_id: given.terms.id,
+      agreement_id: given.terms.agreementId,
+      partner: given.terms.partner,
+      fields: [...given.fields],
+      says: given.says,
+      prepared_on: viewer.today,
+      prepared_by: viewer.personId,
+      prepared_name: viewer.name,
+    })}
+    on conflict (la_code, case_id, code, agreement_id) where settled_on is null do nothing
+    returning id`
+  return rows.length > 0
+}
+
+/** A person has sent it. */
+export async function setSent(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  given: { on: string; name: string; route: string; to: string; formReference: string; due: string },
+): Promise<void> {
+  await tx`
+    update check_requests set sent_on = ${given.on}, sent_by = ${viewer.personId}, sent_name = ${given.name},
+           route = ${given.route}, sent_to = ${given.to}, form_reference = ${given.formReference}, due = ${given.due}
+    where la_code = ${viewer.la} and id = ${id} and sent_on is null and settled_on is null`
+}
+
+/** Nothing is waited for any more; or, with nothing given, it is again. */
+export async function setSettled(
+  tx: Tx,
+  viewer: Viewer,
+  ids: readonly string[],
+  how: RequestRow['settled_how'],
+  on: string = viewer.today,
+): Promise<void> {
+  await tx`
+    update check_requests set settled_how = ${how}, settled_on = ${how === null ? null : on}
+    where la_code = ${viewer.la} and id = any (${ids as string[]}::uuid[])`
+}
+
+// ---- Answers ----
+
+export type ReplyResult = 'nothing found' | 'something found' | 'partial' | 'could not say'
+export type NewReply = {
+  caseId: string
+  childId: string
+  requestId?: string | undefined
+  code: string
+  how: 'pasted' | 'by link' | 'looked here'
+  result: ReplyResult
+  fact: string
+  pasted: string
+  lastContactOn?: string | undefined
+  area: string
+  answeredBy: string
+  reference: string
+  basis: string
+  receivedOn: string
+  linkId?: string | undefined
+}
+export type ReplyRow = {
+  id: string
+  token: string
+  request_id: string | null
+  case_id: string
+  child_id: string
+  code: string
+  how: NewReply['how']
+  result: ReplyResult
+  fact: string
+  pasted: string
+  last_contact_on: string | null
+  area: string
+  answered_by: string
+  reference: string
+  basis: string
+  received_on: string
+  entered_name: string
+  decision: 'accepted' | 'set aside' | null
+  decision_says: string | null
+  decided_name: string | null
+}
+
+/** Keeps an answer. Gives its id; nothing where the same words for the same check were kept today, or by the same link. */
+export async function insertReply(tx: Tx, viewer: Viewer, given: NewReply): Promise<string | undefined> {
+  const [same] = await tx`
+    select 1 from check_replies r
+    where r.la_code = ${viewer.la} and r.case_id = ${given.caseId} and r.code = ${given.code} and r.how = ${given.how}
+      and r.result = ${given.result} and r.fact = ${given.fact} and r.pasted = ${given.pasted}
+      and r.answered_by = ${given.answeredBy} and r.received_on = ${given.receivedOn}
+      and r.request_id is not distinct from ${given.requestId ?? null} limit 1`
+  if (same) return undefined
+  const id = newId()
+  const rows = await tx`
+    insert into check_replies ${tx({
+      la_code: viewer.la,
+      id,
+      token: newToken(),
+      request_id: given.requestId ?? null,
+      case_id: given.caseId,
+      child_id: given.childId,
+      code: given.code,
+      how: given.how,
+      result: given.result,
+      fact: given.fact,
+      pasted: given.pasted,
+      last_contact_on: given.lastContactOn ?? null,
+      area: given.area,
+      answered_by: given.answeredBy,
+      reference: given.reference,
+      basis: given.basis,
+      received_on: given.receivedOn,
+      entered_by: viewer.side === 'system' ? null : viewer.personId,
+      entered_name: viewer.side === 'system' ? given.answeredBy : viewer.name,
+      link_id: given.linkId ?? null,
+    })}
+    on conflict (la_code, link_id) do nothing returning id`
+  return rows.length > 0 ? id : undefined
+}
+
+/** What was answered in a case, the newest first: 200 at most, with what a person decided where it came by a link. */
+export function repliesOf(tx: Tx, viewer: Viewer, caseId: string): Promise<ReplyRow[]> {
+  return tx<ReplyRow[]>`
+    select r.id, r.token, r.request_id, r.case_id, r.child_id, r.code, r.how, r.result, r.fact, r.pasted, r.last_contact_on,
+           r.area, r.answered_by, r.reference, r.basis, r.received_on, r.entered_name, d.decision, d.says as decision_says,
+           d.decided_name
+    from check_replies r
+    left join check_reply_decisions d on d.la_code = r.la_code and d.reply_id = r.id
+    where r.la_code = ${viewer.la} and r.case_id = ${caseId} and ${checksInScope(tx, viewer, tx`r.child_id`)}
+    order by r.at desc, r.id desc limit 200`
+}
+
+/** Keeps what a person decided about an answer by a link. Gives false where that was decided already. */
+export async function insertReplyDecision(
+  tx: Tx,
+  viewer: Viewer,
+  reply: { id: string; childId: string },
+  decision: 'accepted' | 'set aside',
+  says: string,
+): Promise<boolean> {
+  const rows = await tx`
+    insert into check_reply_decisions (la_code, reply_id, child_id, decision, says, decided_by, decided_name, on_date)
+    values (${viewer.la}, ${reply.id}, ${reply.childId}, ${decision}, ${says}, ${viewer.personId}, ${viewer.name},
+            ${viewer.today})
+    on conflict (la_code, reply_id) do nothing returning reply_id`
+  return rows.length > 0
+}
+
+// ---- What was done around a check ----
+
+export type NoteKind = 'no agreement' | 'not shared' | 'chased' | 'link made'
+export type NoteRow = {
+  code: string
+  request_id: string | null
+  kind: NoteKind
+  partner: string
+  says: string
+  route: string
+  by_name: string
+  on_date: string
+}
+
+/** Keeps that something was done, or was not. Gives false where a request was chased today already. */
+export async function insertNote(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    caseId: string
+    childId: string
+    code: string
+    kind: NoteKind
+    says: string
+    partner?: string
+    route?: string
+    requestId?: string
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    insert into check_notes (la_code, id, case_id, child_id, code, request_id, kind, partner, says, route, by_person, by_name,
+                             on_date)
+    values (${viewer.la}, ${newId()}, ${given.caseId}, ${given.childId}, ${given.code}, ${given.requestId ?? null},
+            ${given.kind}, ${given.partner ?? ''}, ${given.says}, ${given.route ?? ''}, ${viewer.personId}, ${viewer.name},
+            ${viewer.today})
+    on conflict (la_code, request_id, on_date) where kind = 'chased' do nothing returning id`
+  return rows.length > 0
+}
+
+/** The same of a case, the newest first: 200 at most. */
+export function notesOf(tx: Tx, viewer: Viewer, caseId: string): Promise<NoteRow[]> {
+  return tx<NoteRow[]>`
+    select n.code, n.request_id, n.kind, n.partner, n.says, n.route, n.by_name, n.on_date from check_notes n
+    where n.la_code = ${viewer.la} and n.case_id = ${caseId} and ${checksInScope(tx, viewer, tx`n.child_id`)}
+    order by n.at desc, n.id desc limit 200`
+}
+
+// ---- What is late, and how long answers take ----
+
+export type LateRow = {
+  token: string
+  agreement_id: string
+  agreement_token: string
+  partner: string
+  code: string
+  case_id: string
+  case_token: string
+  reference: string
+  child_id: string
+  surname: string
+  forename: string
+  sent_on: string
+  due: string
+  route: string
+  sent_to: string
+  chased_on: string | null
+  chases: number
+}
+export const latePerPage = 50
+
+/** Answers that are late in open cases, of one body or of all, the latest due first to be asked: 50 from `offset` and one more. */
+export function lateRequests(
+  tx: Tx,
+  viewer: Viewer,
+  of: { agreement?: string | undefined; tokens?: readonly string[]; offset?: number },
+): Promise<LateRow[]> {
+  const which = of.tokens
+    ? tx`q.token = any (${of.tokens as string[]}::text[])`
+    : of.agreement === undefined
+      ? tx`true`
+      : tx`q.agreement_id in (select a.agreement_id from agreement_terms a
+             where a.la_code = ${viewer.la} and a.token = ${of.agreement})`
+  return tx<LateRow[]>`
+    select q.*, n.chased_on, coalesce(n.chases, 0)::int as chases from (
+      select q.la_code, q.id, q.token, q.agreement_id, t.token as agreement_token, q.partner, q.code, q.case_id,
+             k.token as case_token, k.reference, q.child_id, c.surname, c.forename, q.sent_on, q.due, q.route, q.sent_to
+      from check_requests q
+      join cases k on k.la_code = q.la_code and k.id = q.case_id and k.closed_on is null
+      join children c on c.la_code = q.la_code and c.id = q.child_id
+      join agreement_terms t on t.la_code = q.la_code and t.id = q.terms_id
+      where q.la_code = ${viewer.la} and q.settled_on is null and q.sent_on is not null and q.due < ${viewer.today}
+        and ${which} and ${checksInScope(tx, viewer, tx`q.child_id`)}
+      order by q.due, q.partner, q.id
+      limit ${latePerPage + 1} offset ${of.offset ?? 0}) q
+    left join lateral (
+      select max(n.on_date) as chased_on, count(*) as chases from check_notes n
+      where n.la_code = q.la_code and n.request_id = q.id and n.kind = 'chased') n on true
+    order by q.due, q.partner, q.id`
+}
+
+/** How many are late with each body: counts alone. */
+export function lateByPartner(
+  tx: Tx,
+  viewer: Viewer,
+): Promise<{ token: string; partner: string; late: number; oldest: string }[]> {
+  return tx<{ token: string; partner: string; late: number; oldest: string }[]>`
+    select t.token, t.partner, l.late, l.oldest from (
+      select q.agreement_id, count(*)::int as late, min(q.due) as oldest from check_requests q
+      join cases k on k.la_code = q.la_code and k.id = q.case_id and k.closed_on is null
+      where q.la_code = ${viewer.la} and q.settled_on is null and q.sent_on is not null and q.due < ${viewer.today}
+        and ${checksInScope(tx, viewer, tx`q.child_id`)}
+      group by q.agreement_id) l
+    cross join lateral (
+      select a.token, a.partner from agreement_terms a
+      where a.la_code = ${viewer.la} and a.agreement_id = l.agreement_id order by a.number desc limit 1) t
+    order by l.late desc, lower(t.partner) limit 100`
+}
+
+export type TurnaroundRow = {
+  partner: string
+  code: string
+  sent: number
+  answered: number
+  median: number | null
+  ninetieth: number | null
+  waiting_late: number
+}
+
+/**
+ * How long bodies take to answer, by body and check, of what was sent from a day on: counts and days alone. Takes the system's
+ * viewer, so that the figures are the same for everyone who may read them.
+ */
+export function turnaround(tx: Tx, system: Viewer, from: string): Promise<TurnaroundRow[]> {
+  return tx<TurnaroundRow[]>`
+    select t.partner, q.code, q.sent, q.answered, q.median, q.ninetieth, q.waiting_late from (
+      select q.agreement_id, q.code, count(*)::int as sent,
+             count(*) filter (where q.settled_how = 'answered')::int as answered,
+             percentile_disc(0.5) within group (order by q.settled_on - q.sent_on)
+               filter (where q.settled_how = 'answered') as median,
+             percentile_disc(0.9) within group (order by q.settled_on - q.sent_on)
+               filter (where q.settled_how = 'answered') as ninetieth,
+             count(*) filter (where q.settled_on is null and q.due < ${system.today})::int as waiting_late
+      from check_requests q
+      where q.la_code = ${system.la} and q.sent_on >= ${from}
+      group by q.agreement_id, q.code) q
+    cross join lateral (
+      select a.partner from agreement_terms a
+      where a.la_code = ${system.la} and a.agreement_id = q.agreement_id order by a.number desc limit 1) t
+    order by lower(t.partner), q.code limit 500`
+}
+
+// ---- Searches of the lost pupils area ----
+
+export type SearchRow = {
+  id: string
+  case_token: string
+  reference: string
+  child_id: string
+  surname: string
+  forename: string
+  searched_on: string
+  searched_name: string
+  place: string
+  searched_with: string[]
+  result: 'nothing found' | 'something found' | 'could not search'
+  found: string
+  entered_name: string
+}
+
+export async function insertSearch(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    caseId: string
+    childId: string
+    replyId: string
+    on: string
+    by: string
+    place: string
+    searchedWith: readonly string[]
+    result: SearchRow['result']
+    found: string
+  },
+): Promise<void> {
+  await tx`
+    insert into s2s_searches (la_code, id, case_id, child_id, reply_id, searched_on, searched_name, place, searched_with, result,
+                              found, entered_by, entered_name)
+    values (${viewer.la}, ${newId()}, ${given.caseId}, ${given.childId}, ${given.replyId}, ${given.on}, ${given.by},
+            ${given.place}, ${given.searchedWith as string[]}, ${given.result}, ${given.found}, ${viewer.personId},
+            ${viewer.name})`
+}
+
+export const searchesPerPage = 50
+
+/** Searches, the newest first: of one case, or of all, 50 from `offset` and one more. */
+export function searches(
+  tx: Tx,
+  viewer: Viewer,
+  of: { caseId?: string; offset?: number } = {},
+): Promise<SearchRow[]> {
+  return tx<SearchRow[]>`
+    select s.id, k.token as case_token, k.reference, s.child_id, c.surname, c.forename, s.searched_on, s.searched_name, s.place,
+           s.searched_with, s.result, s.found, s.entered_name
+    from s2s_searches s
+    join cases k on k.la_code = s.la_code and k.id = s.case_id
+    join children c on c.la_code = s.la_code and c.id = s.child_id
+    where s.la_code = ${viewer.la} and ${of.caseId === undefined ? tx`true` : tx`s.case_id = ${of.caseId}`}
+      and ${checksInScope(tx, viewer, tx`s.child_id`)}
+    order by s.searched_on desc, s.id desc limit ${searchesPerPage + 1} offset ${of.offset ?? 0}`
+}
+
+export type AdministratorRow = { name: string; deputy: string; from_on: string; kept_name: string }
+
+/** The named administrators of the school-to-school site, the latest first. */
+export function administrators(tx: Tx, viewer: Viewer): Promise<AdministratorRow[]> {
+  return tx<AdministratorRow[]>`
+    select name, deputy, from_on, kept_name from s2s_administrators
+    where la_code = ${viewer.la} and ${seesTheArea(viewer)} order by from_on desc, at desc limit 20`
+}
+
+export async function insertAdministrator(
+  tx: Tx,
+  viewer: Viewer,
+  given: { name: string; deputy: string; fromOn: string },
+): Promise<void> {
+  await tx`
+    insert into s2s_administrators (la_code, id, name, deputy, from_on, kept_by, kept_name)
+    values (${viewer.la}, ${newId()}, ${given.name}, ${given.deputy}, ${given.fromOn}, ${viewer.personId}, ${viewer.name})`
 }
