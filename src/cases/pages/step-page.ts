@@ -56,7 +56,7 @@ export function stepPage(given: StepPage): Page {
     async post(request) {
       const work = await caseWork(request)
       const fields = await given.fields(work, request)
-      const { values, errors } = read(fields, request.body)
+      const { values, errors } = readFields(fields, request.body)
       if (errors.length > 0) return view(given, request, work, { values, errors })
       const taken = await given.take(request, work, values, text(request.body, 'seen'))
       if (taken.done)
@@ -73,14 +73,21 @@ const eventShown = (event: Written) => ({
   when: moment(event.at, event.on),
 })
 
-/** Each reason the rules give, leading to the form's first field. */
-export const errorsFrom = (refusals: readonly Refusal[], fields: readonly Field[]): FormError[] =>
+/** Each reason the rules give, leading to the field it is about, or else to the form's first. */
+export const errorsFrom = (
+  refusals: readonly (Refusal & { field?: string })[],
+  fields: readonly Field[],
+): FormError[] =>
   refusals.map(refusal => ({
-    field: fields[0]?.name ?? 'send',
+    field: refusal.field ?? fields[0]?.name ?? 'send',
     text: refusal.cites ? `${refusal.says} (${refusal.cites})` : refusal.says,
   }))
 
-function read(fields: readonly Field[], body: Request['body']): { values: Values; errors: FormError[] } {
+/** What was typed in these fields, and what is wrong with it. For other short forms too. */
+export function readFields(
+  fields: readonly Field[],
+  body: Request['body'],
+): { values: Values; errors: FormError[] } {
   const values: Record<string, string> = {}
   const errors: FormError[] = []
   for (const field of fields) {
@@ -130,12 +137,13 @@ async function view(
       seen: work.c.seen,
       since: again.since ?? [],
       button: given.button,
-      fields: fields.map(field => shown(field, again.values, again.values ? request.body : undefined)),
+      fields: fields.map(field => fieldShown(field, again.values, again.values ? request.body : undefined)),
     },
   }
 }
 
-function shown(field: Field, values: Values | undefined, body: Request['body'] | undefined) {
+/** A field as its template needs it. */
+export function fieldShown(field: Field, values: Values | undefined, body: Request['body'] | undefined) {
   const value = values?.[field.name] ?? field.value ?? ''
   return {
     ...field,
