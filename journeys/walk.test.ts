@@ -108,7 +108,7 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
     case 'kind':
       return path.startsWith('/leavers') ? own('general') : anyones('pupils')
     case 'outcome':
-      return anyones('new')
+      return anyones(path.startsWith('/cases') ? 'O06' : 'new')
     case 'number':
       return anyones('1')
     case 'letter':

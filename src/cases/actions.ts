@@ -2,8 +2,10 @@
 import { acrossOrganisations } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
+import { nthSchoolDayInclusive } from '../calendar/school-calendar.ts'
 import type { Tx } from '../platform/db.ts'
 import { type Decision, type Refusal, refused } from '../platform/errors.ts'
+import { calendarFor } from '../schools/store.ts'
 import { type Case, caseFrom, type Happened } from './case.ts'
 import * as steps from './steps.ts'
 import {
@@ -123,7 +125,40 @@ export async function answerOffer(
   return acrossOrganisations(tx, viewer, async system => {
     const row = await lockCase(tx, system, await caseTokenOf(tx, system, offer.case_id))
     const before = caseFrom(await historyOf(tx, system, row.id))
-    const decision = steps.answerOffer(before, offer.id, answer, on)
+    const decided = steps.answerOffer(before, offer.id, answer, on)
+    if (!decided.allowed) return decided
+    const decision = { value: await withTenthDay(tx, system, decided.value) }
+    return { allowed: true, value: await append(tx, system, row, before, decision.value, by, on) }
+  })
+}
+
+/** A first day that a school confirms, with the tenth day of that school's own calendar, the first being the first. */
+async function withTenthDay(tx: Tx, system: Viewer, happened: readonly Happened[]): Promise<Happened[]> {
+  return Promise.all(
+    happened.map(async one => {
+      if (one.type !== 'attendance-confirmed') return one
+      const calendar = await calendarFor(tx, system, one.schoolId)
+      return { ...one, tenthOn: nthSchoolDayInclusive(calendar, one.attendedOn, 10) }
+    }),
+  )
+}
+
+/**
+ * The receiving school's word on the tenth day, or that the child does not attend after all. The school has read the offer as
+ * itself; the case is written as the system.
+ */
+export async function answerTenthDay(
+  tx: Tx,
+  viewer: Viewer,
+  offer: Pick<OfferRow, 'id' | 'case_id'>,
+  answer: steps.TenthDayAnswer,
+): Promise<Decision<Case>> {
+  const by = byViewer(viewer)
+  const on = localDate(viewer.today)
+  return acrossOrganisations(tx, viewer, async system => {
+    const row = await lockCase(tx, system, await caseTokenOf(tx, system, offer.case_id))
+    const before = caseFrom(await historyOf(tx, system, row.id))
+    const decision = steps.answerTenthDay(before, offer.id, answer, on)
     if (!decision.allowed) return decision
     return { allowed: true, value: await append(tx, system, row, before, decision.value, by, on) }
   })

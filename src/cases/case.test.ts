@@ -24,6 +24,7 @@ import { dueBy, levels } from './clocks.ts'
 import { outcomes } from './closing.ts'
 import { diagram } from './diagram.ts'
 import * as steps from './steps.ts'
+import { factsOf, nothingLeft } from './testing/proofs.ts'
 
 const day = localDate('2026-11-20')
 const officer: steps.Doer = { id: 'officer', name: 'An officer', role: 'cme-officer' }
@@ -200,18 +201,30 @@ test('a second referral raises the level and never lowers it', () => {
   assert.equal(of(added('act today'), added('keep in view')).level, 'act today')
 })
 
-test('lowering from act today is a manager’s', () => {
+test('lowering from act today takes two people, one of them a manager', () => {
   const c = caseFrom([received({ level: 'act today' })])
-  const lower = (by: steps.Doer) => steps.setLevel(c, { level: 'keep in view', why: 'Seen at home' }, by)
-  assert.equal(lower(officer).allowed, false)
-  assert.equal(lower(manager).allowed, true)
-  assert.equal(steps.accept(c, { level: 'keep in view', owner: officer }, officer).allowed, false)
+  const lower = (by: steps.Doer, asked?: string) =>
+    steps.setLevel(
+      c,
+      {
+        level: 'keep in view',
+        why: 'Seen at home',
+        ...(asked === undefined ? {} : { asked: { id: asked } }),
+      },
+      by,
+    ).allowed
+  assert.equal(lower(officer), false)
+  assert.equal(lower(manager), false, 'alone')
+  assert.equal(lower(manager, manager.id), false, 'the same person twice')
+  assert.equal(lower(officer, 'another'), false, 'no manager')
+  assert.equal(lower(manager, officer.id), true)
+  assert.equal(steps.accept(c, { level: 'keep in view', owner: officer }, manager).allowed, false)
 })
 
 test('not located needs every required check answered, a safeguarding view and a manager, and says all that is missing', () => {
   const none = steps.recordNotLocated(
     of(accepted, { type: 'contact', who: 'a', method: 'phone', result: 'no answer', says: '' }),
-    { says: '', safeguardingLead: '' },
+    { says: '' },
     officer,
   )
   assert.equal(none.allowed, false)
@@ -219,12 +232,25 @@ test('not located needs every required check answered, a safeguarding view and a
   const answered = requiredChecks.map(
     (check): Happened => ({ type: 'check-answered', check: check.code, result: 'nothing found', says: '' }),
   )
-  const all = steps.recordNotLocated(
-    of(accepted, ...answered),
-    { says: 'Considered', safeguardingLead: 'A. Lead' },
-    manager,
+  const view: Happened = { type: 'safeguarding-considered', says: 'A risk', with: 'A. Lead' }
+  const record = (by: steps.Doer, ...more: Happened[]) =>
+    steps.recordNotLocated(of(accepted, ...answered, ...more), { says: 'Considered' }, by)
+  assert.equal(record(manager).allowed, false, 'without the safeguarding lead’s view')
+  assert.equal(record(manager, { ...view, with: '' }).allowed, false, 'without the lead’s name')
+  assert.equal(record(officer, view).allowed, false, 'an officer')
+  assert.equal(record({ ...officer, role: 'manager' }, view).allowed, false, 'who wrote the view')
+  assert.equal(record({ ...manager, name: 'A. Lead' }, view).allowed, false, 'the lead alone')
+  assert.equal(record(manager, view).allowed, true)
+  assert.equal(
+    steps.recordNotLocated(of(accepted, view), { says: 'x' }, manager, ['RL27']).allowed,
+    false,
+    'the authority’s own list',
   )
-  assert.equal(all.allowed, true)
+  const armed: Happened = { type: 'check-answered', check: 'RL27', result: 'nothing found', says: '' }
+  assert.equal(
+    steps.recordNotLocated(of(accepted, armed, view), { says: 'x' }, manager, ['RL27']).allowed,
+    true,
+  )
 })
 
 test('only one place is waited for at a time, and a start still to come is not a start', () => {
@@ -288,6 +314,14 @@ const doing: Record<Step, (c: Case, r: Random, on: LocalDate) => ReturnType<type
   'offer a place': (c, r, on) =>
     steps.offer(c, { offerId: `o${c.seen}`, schoolId: 's', school: 'S', startsOn: addDays(on, r.days - 10) }),
   'answer an offer': (c, r, on) => {
+    if (c.state === 'monitoring' && c.attendance) {
+      return steps.answerTenthDay(
+        c,
+        c.attendance.offerId,
+        r.yes ? { says: 'attending', attendedOn: on } : { says: 'not attending', why: 'Gone' },
+        on,
+      )
+    }
     const place = c.places.findLast(p => p.state === 'asked')
     return steps.answerOffer(
       c,
@@ -299,8 +333,7 @@ const doing: Record<Step, (c: Case, r: Random, on: LocalDate) => ReturnType<type
     )
   },
   'record a start': (c, _r, on) => steps.claimStart(c, { startedOn: on, says: '', from: 'Mother' }, on),
-  'record not located': (c, r) =>
-    steps.recordNotLocated(c, { says: 'Considered', safeguardingLead: 'L' }, r.yes ? manager : r.by),
+  'record not located': (c, r) => steps.recordNotLocated(c, { says: 'Considered' }, r.yes ? manager : r.by),
   'set the level': (c, r) => steps.setLevel(c, { level: r.level, why: 'Facts' }, r.by),
   'set the standing': (c, r, on) =>
     steps.setStanding(c, { standing: r.yes ? 'CME' : 'not decided', from: on, why: 'x' }, on),
@@ -311,13 +344,15 @@ const doing: Record<Step, (c: Case, r: Random, on: LocalDate) => ReturnType<type
   'set the pathway': c => steps.setPathway(c, { pathway: c.pathway === 'A' ? 'B' : 'A', says: 'x' }),
   'take back': c => steps.takeBack(c, { says: 'x' }),
   'record proof': (c, r, on) =>
-    steps.recordProof(
-      c,
-      { outcome: r.outcome, says: 'Held', from: 'Someone', ...(r.yes ? { attendedOn: on } : {}) },
-      on,
-    ),
+    steps.recordProof(c, { outcome: r.outcome, facts: r.pick % 7 === 0 ? {} : factsOf(r.outcome, on) }, on, {
+      compulsoryAgeEnds: r.yes ? addDays(on, -1) : addDays(on, 300),
+    }),
   close: (c, r) =>
-    steps.close(c, { outcome: r.yes ? (c.proof?.outcome ?? 'O01') : r.outcome, says: 'Done' }, r.by),
+    steps.close(
+      c,
+      { outcome: r.yes ? (c.proof?.outcome ?? 'O01') : r.outcome, says: 'Done', record: nothingLeft },
+      r.by,
+    ),
   reopen: c => steps.reopen(c, { why: 'News' }),
 }
 
@@ -343,6 +378,9 @@ function walk(
         history.push(event)
         c = after(c, event)
       }
+      const view = made({ type: 'safeguarding-considered', says: 'View', with: 'Lead' }, on)
+      history.push(view)
+      c = after(c, view)
     }
     const decision = doing[step](c, random, on)
     if (!decision.allowed) {
@@ -393,8 +431,7 @@ test('a case closes only with a confirmed outcome; "not located" never closes it
         assert.equal(step, 'close')
         const outcome = now.outcome!
         assert.ok(!['O11', 'O12'].includes(outcome))
-        if (outcome === 'O01') assert.ok(before.attendance)
-        else if (outcome === 'O02') assert.ok(before.attendance ?? before.proof?.attendedOn)
+        if (outcome === 'O01') assert.ok(before.attendance && (before.attendance.found || before.tenthDay))
         else assert.equal(before.proof?.outcome, outcome)
         assert.equal(events.length, 1)
       })

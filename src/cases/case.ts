@@ -6,7 +6,7 @@
  * difference.
  */
 import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
-import { checkOf, requiredChecks } from './authority-checks.ts'
+import { type AuthorityCheck, authorityChecks, checkOf, requiredChecks } from './authority-checks.ts'
 import {
   type Clock,
   clockAnswer,
@@ -20,7 +20,8 @@ import {
   monthlyReview,
   urgencyOf,
 } from './clocks.ts'
-import { outcomeOf, type Proof } from './closing.ts'
+import { type ClosureRecord, outcomeOf, type Proof } from './closing.ts'
+import type { Facts } from './proofs.ts'
 
 /** A: find the child. B: the child is found, get the child into education. */
 export type Pathway = 'A' | 'B'
@@ -174,8 +175,20 @@ export type Happened =
       says: string
     }
   | { type: 'started-claimed'; startedOn: LocalDate; says: string; from: string }
-  | { type: 'attendance-confirmed'; offerId: string; schoolId: string; school: string; attendedOn: LocalDate }
+  | {
+      type: 'attendance-confirmed'
+      offerId: string
+      schoolId: string
+      school: string
+      attendedOn: LocalDate
+      /** The tenth day of that school's own calendar, the first day attended being the first. */
+      tenthOn?: LocalDate | undefined
+    }
+  /** After a first day the school says that the child does not attend. */
+  | { type: 'not-attending'; offerId: string; schoolId: string; school: string; says: string }
   | { type: 'not-located'; says: string; safeguardingLead: string }
+  /** A new term: the required checks are made again for a child not located, and the safeguarding lead looks again. */
+  | { type: 're-search-begun'; term: string; checks: readonly string[]; due: LocalDate }
   | { type: 'level-set'; level: Level; why: string }
   | { type: 'standing-set'; standing: Standing; from: LocalDate; why: string }
   | { type: 'concluded'; outcome: string; unavoidable: 'yes' | 'no' | 'not known'; reasons: string }
@@ -185,9 +198,11 @@ export type Happened =
       says: string
       from: string
       attendedOn?: LocalDate | undefined
+      /** What makes it proof, field by field: `proofs.ts`. */
+      facts?: Facts | undefined
     }
   | { type: 'proof-sent-back'; says: string }
-  | { type: 'closed'; outcome: string; says: string }
+  | { type: 'closed'; outcome: string; says: string; record?: ClosureRecord | undefined }
   | { type: 'reopened'; why: string }
 
 export type CaseEvent = Made & Happened
@@ -306,8 +321,9 @@ export const moves: readonly { step: Step; from: readonly CaseState[]; to: CaseS
   { step: 'record lost again', from: ['located', ...toPlace, 'monitoring'], to: 'enquiring' },
   { step: 'offer a place', from: atWork, to: 'securing provision' },
   { step: 'answer an offer', from: ['enquiring', 'located', ...toPlace, 'not located'], to: 'monitoring' },
-  { step: 'answer an offer', from: toPlace, to: 'located' },
-  { step: 'answer an offer', from: toPlace, to: 'enquiring' },
+  { step: 'answer an offer', from: [...toPlace, 'monitoring'], to: 'located' },
+  { step: 'answer an offer', from: [...toPlace, 'monitoring'], to: 'enquiring' },
+  { step: 'answer an offer', from: ['monitoring'], to: 'starting' },
   { step: 'record a start', from: atWork, to: 'starting' },
   { step: 'record not located', from: ['enquiring'], to: 'not located' },
   { step: 'close', from: atWork, to: 'closed' },
@@ -338,6 +354,16 @@ export type NextStep = {
   readonly answer: DueAnswer
 }
 
+/** A time the case was open: from when, until when, and what it ended with. */
+export type Episode = {
+  readonly from: LocalDate
+  readonly until: LocalDate
+  readonly ended: 'closed' | 'declined'
+  readonly outcome?: string | undefined
+  /** Why it was taken up again. */
+  readonly again: string
+}
+
 /** A case as its history makes it. */
 export type Case = {
   readonly state: CaseState
@@ -354,6 +380,8 @@ export type Case = {
   /** The first day of the present episode, from which clocks run. */
   readonly episodeOn: LocalDate
   readonly episodes: number
+  /** The episodes before this one, oldest first. */
+  readonly earlier: readonly Episode[]
   readonly owner?: { readonly id: string; readonly name: string } | undefined
   readonly asked?: { readonly what: string; readonly due: LocalDate } | undefined
   readonly checks: Readonly<Record<string, CheckState>>
@@ -377,10 +405,35 @@ export type Case = {
         readonly school: string
         readonly attendedOn: LocalDate
         readonly byId?: string | undefined
+        readonly offerId: string
+        /** On this roll already, when it was asked: there is no first day of ours to follow up. */
+        readonly found: boolean
+        readonly tenthOn?: LocalDate | undefined
       }
     | undefined
-  readonly safeguardingConsidered: boolean
+  /** The latest safeguarding view: who wrote it, and who considered it with them. */
+  readonly safeguarding?:
+    | {
+        readonly on: LocalDate
+        readonly byId?: string | undefined
+        readonly by: string
+        readonly with: string
+      }
+    | undefined
   readonly notLocatedOn?: LocalDate | undefined
+  /** The last day a manager looked at a child not located. */
+  readonly managerLookedOn?: LocalDate | undefined
+  /** The search that is made again this term; gone when all of it is answered and recorded. */
+  readonly reSearch?:
+    | {
+        readonly term: string
+        readonly checks: readonly string[]
+        readonly since: LocalDate
+        readonly due: LocalDate
+      }
+    | undefined
+  /** The last term in which the search was made again. */
+  readonly searchedInTerm?: string | undefined
   readonly concludedOn?: LocalDate | undefined
   readonly proof?: Proof | undefined
   readonly closedOn?: LocalDate | undefined
@@ -417,10 +470,10 @@ export function caseFrom(history: readonly CaseEvent[]): Case {
     openedOn: first.on,
     episodeOn: first.on,
     episodes: 1,
+    earlier: [],
     checks: {},
     places: [],
     tasks: {},
-    safeguardingConsidered: false,
     workedOn: first.on,
     seen: first.id,
   })
@@ -440,6 +493,7 @@ const news: ReadonlySet<Happened['type']> = new Set([
   'whereabouts-lost',
   'found-on-roll',
   'attendance-confirmed',
+  'not-attending',
   'proof-recorded',
 ] as const)
 
@@ -530,9 +584,15 @@ function afterOne(before: Case, event: CaseEvent): Case {
     case 'note':
       return c
     case 'reviewed':
-      return worked
+      return {
+        ...worked,
+        ...(event.role === 'manager' && c.notLocatedOn !== undefined && { managerLookedOn: event.on }),
+      }
     case 'safeguarding-considered':
-      return { ...worked, safeguardingConsidered: true }
+      return {
+        ...worked,
+        safeguarding: { on: event.on, byId: event.byId, by: event.by, with: event.with },
+      }
     case 'located':
       return {
         ...worked,
@@ -545,14 +605,17 @@ function afterOne(before: Case, event: CaseEvent): Case {
             ? c.located
             : { on: event.on, proof: event.proof, where: event.where },
         notLocatedOn: event.proof === 'claimed' ? c.notLocatedOn : undefined,
+        reSearch: event.proof === 'claimed' ? c.reSearch : undefined,
       }
     case 'whereabouts-lost':
       return {
         ...worked,
         state: 'enquiring',
         pathway: 'A',
+        proof: undefined,
         located: undefined,
         attendance: undefined,
+        tenthDay: undefined,
         startClaimed: undefined,
       }
     case 'found-on-roll':
@@ -562,6 +625,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
         asked: undefined,
         decidedOn: c.decidedOn ?? event.on,
         attendance: undefined,
+        tenthDay: undefined,
         places: [...c.places, { ...placeOf(event), startsOn: event.since, found: true }],
       }
     case 'place-offered':
@@ -570,6 +634,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
         state: 'securing provision',
         pathway: 'B',
         attendance: undefined,
+        tenthDay: undefined,
         places: [...c.places, { ...placeOf(event), startsOn: event.startsOn, found: false }],
       }
     case 'place-withdrawn':
@@ -585,15 +650,47 @@ function afterOne(before: Case, event: CaseEvent): Case {
         pathway: 'B',
         standing: 'not CME',
         notLocatedOn: undefined,
-        attendance: { on: event.on, school: event.school, attendedOn: event.attendedOn, byId: event.byId },
+        reSearch: undefined,
+        tenthDay: undefined,
+        attendance: {
+          on: event.on,
+          school: event.school,
+          attendedOn: event.attendedOn,
+          byId: event.byId,
+          offerId: event.offerId,
+          found: c.places.some(place => place.offerId === event.offerId && place.found),
+          tenthOn: event.tenthOn,
+        },
+      }
+    case 'not-attending':
+      return {
+        ...withPlace({ ...c, state: 'starting' }, event.offerId, 'not started'),
+        attendance: undefined,
+        tenthDay: undefined,
+        standing: 'not decided',
       }
     case 'not-located':
       return {
         ...worked,
         state: 'not located',
         notLocatedOn: c.notLocatedOn ?? event.on,
-        safeguardingConsidered: true,
+        managerLookedOn: event.on,
+        reSearch: undefined,
+        searchedInTerm: c.reSearch?.term ?? c.searchedInTerm,
       }
+    case 're-search-begun': {
+      // What was answered before says nothing of today: each is asked again.
+      const checks = Object.fromEntries(
+        Object.entries(c.checks).filter(([code]) => !event.checks.includes(code)),
+      )
+      const { term, due } = event
+      return {
+        ...c,
+        checks,
+        safeguarding: undefined,
+        reSearch: { term, checks: event.checks, since: event.on, due },
+      }
+    }
     case 'level-set':
       return { ...c, level: event.level }
     case 'standing-set':
@@ -610,6 +707,8 @@ function afterOne(before: Case, event: CaseEvent): Case {
           attendedOn: event.attendedOn,
           byId: event.byId,
           byName: event.by,
+          on: event.on,
+          facts: event.facts ?? {},
         },
       }
     case 'proof-sent-back':
@@ -639,8 +738,21 @@ function afterOne(before: Case, event: CaseEvent): Case {
         startClaimed: undefined,
         located: undefined,
         notLocatedOn: undefined,
+        managerLookedOn: undefined,
+        reSearch: undefined,
+        searchedInTerm: undefined,
         concludedOn: undefined,
-        safeguardingConsidered: false,
+        safeguarding: undefined,
+        earlier: [
+          ...c.earlier,
+          {
+            from: c.episodeOn,
+            until: c.closedOn ?? event.on,
+            ended: c.state === 'declined' ? 'declined' : 'closed',
+            outcome: c.outcome,
+            again: event.why,
+          },
+        ],
         pathway: pathwayOf(c.startCode),
         standing: 'possible CME',
         checks: {},
@@ -685,8 +797,12 @@ function withPlace(c: Case, offerId: string, state: Place['state']): Case {
 export const isOpen = (c: Pick<Case, 'state'>): boolean => c.state !== 'closed' && c.state !== 'declined'
 export const isDeciding = (c: Pick<Case, 'state'>): boolean => deciding.includes(c.state)
 
-/** The required checks that have no answer yet. */
-export const checksMissing = (c: Case) => requiredChecks.filter(check => !c.checks[check.code]?.answeredOn)
+/** The required checks that have no answer yet. Takes the codes that the authority requires; our own default where absent. */
+export const checksMissing = (
+  c: Case,
+  required: readonly string[] = requiredChecks.map(check => check.code),
+): AuthorityCheck[] =>
+  authorityChecks.filter(check => required.includes(check.code) && !c.checks[check.code]?.answeredOn)
 
 /** The place whose answer the case waits for: the latest asked. */
 export const placeWaiting = (c: Case): Place | undefined =>
@@ -824,23 +940,33 @@ function ownNextStep(c: Case): NextStep | undefined {
             'the working day after the start',
           )
     }
-    case 'monitoring':
+    case 'monitoring': {
+      const { attendance } = c
+      if (!needsTenthDay(c)) {
+        return due(
+          'close',
+          `${closingWaits}: the child attends ${attendance?.school ?? 'a school'}`,
+          clockAnswer(
+            'decide on closing',
+            c.level,
+            laterOf(c.tenthDay?.on ?? attendance?.on ?? c.workedOn, c.workedOn),
+            'the school’s word',
+          ),
+          'the working day after the school confirmed it',
+        )
+      }
       return due(
-        'close',
-        `Ask ${c.attendance?.school ?? 'the school'} how the tenth day went, or close the case`,
+        'answer an offer',
+        `Hear from ${attendance?.school ?? 'the school'} how the tenth day went`,
         laterAnswer(
-          clockAnswer('tenth day', c.level, c.attendance?.attendedOn ?? c.workedOn, 'the first day attended'),
-          clockAnswer('review', c.level, laterOf(c.attendance?.on ?? c.workedOn, c.workedOn), lastWork),
+          hearOfTenthDay(c),
+          clockAnswer('review', c.level, laterOf(attendance?.on ?? c.workedOn, c.workedOn), lastWork),
         ),
-        'ten working days after the first day attended, or the next review where that is later',
+        'after the tenth day attended, or the next review where that is later',
       )
+    }
     case 'not located':
-      return due(
-        'review',
-        'Look again: the child has not been located',
-        monthlyReview(c.workedOn),
-        'every month for as long as the child is not located; time never closes a case',
-      )
+      return notLocatedNext(c, due)
     case 'closed':
     case 'declined':
       return undefined
@@ -848,6 +974,50 @@ function ownNextStep(c: Case): NextStep | undefined {
       c.state satisfies never
       return undefined
   }
+}
+
+type Due = (step: Step, says: string, answer: DueAnswer, because: string) => NextStep
+
+/** A manager looks every month; each term the search is made again; whichever comes first. */
+function notLocatedNext(c: Case, due: Due): NextStep {
+  const review = due(
+    'review',
+    'Look again: the child has not been located',
+    monthlyReview(c.managerLookedOn ?? c.notLocatedOn ?? c.workedOn),
+    'a manager looks every month for as long as the child is not located; time never closes a case',
+  )
+  if (!c.reSearch || c.reSearch.due > review.due) return review
+  const { term, since, checks } = c.reSearch
+  const left = checksMissing(c, checks).length
+  const answer = dayAsked(c.reSearch.due, since, `The search of the ${term}`)
+  const because = `the required checks are made again each term; ${term} began`
+  if (left > 0) {
+    return due(
+      'make a check',
+      `Search again this term: ${left} ${left === 1 ? 'check has' : 'checks have'} no answer yet`,
+      answer,
+      because,
+    )
+  }
+  return c.safeguarding
+    ? due('record not located', 'Record what this term’s search found', answer, because)
+    : due('consider safeguarding', 'Look again with the safeguarding lead this term', answer, because)
+}
+
+/** Is the school's word on the tenth day still needed? Not of a child who was on its roll already. */
+export const needsTenthDay = (c: Case): boolean =>
+  c.attendance !== undefined && !c.attendance.found && c.tenthDay === undefined
+
+/** The tenth day attended: of the school's own calendar where it is known, else counted in working days. */
+export const tenthDayOf = (c: Case): LocalDate | undefined =>
+  c.attendance &&
+  (c.attendance.tenthOn ?? clockAnswer('tenth day', c.level, c.attendance.attendedOn, 'the first day').due)
+
+const hearOfTenthDay = (c: Case): DueAnswer => {
+  const { tenthOn, attendedOn } = c.attendance!
+  return tenthOn
+    ? clockAnswer('hear of a start', c.level, tenthOn, 'the tenth school day')
+    : clockAnswer('tenth day', c.level, attendedOn, 'the first day attended')
 }
 
 /**

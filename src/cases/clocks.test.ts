@@ -29,7 +29,7 @@ describe('our own clocks', () => {
       Object.fromEntries(clocks.map(clock => [clock, levels.map(level => daysFor(clock, level, on))])),
       {
         acknowledge: [0, 1, 1],
-      triage: [0, 1, 3],
+        triage: [0, 1, 3],
         'first contact': [1, 3, 5],
         'own checks': [1, 3, 5],
         visit: [2, 5, 10],

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { localDate } from '../calendar/local-date.ts'
+import { addDays, localDate } from '../calendar/local-date.ts'
 import { closureOutcomes } from '../law/closure-outcomes.ts'
 import { type CaseEvent, caseFrom, type Happened } from './case.ts'
 import { outcomes, refusalsToClose } from './closing.ts'
+import type { Facts } from './proofs.ts'
+import * as steps from './steps.ts'
+import { factsOf, nothingLeft } from './testing/proofs.ts'
 
 const on = localDate('2026-11-20')
 const officer = { id: 'officer', name: 'Olu Officer', role: 'cme-officer' }
@@ -28,11 +31,23 @@ const received = (level: Level): CaseEvent =>
 const accepted = (level: Level): CaseEvent => event({ type: 'accepted', level, ownerId: 'o', ownerName: 'O' })
 const caseOf = (level: Level, ...events: CaseEvent[]) =>
   caseFrom([received(level), accepted(level), ...events])
-const proof = (outcome: string, by = officer, attendedOn?: typeof on): CaseEvent =>
-  event(
-    { type: 'proof-recorded', outcome, says: 'Held', from: 'Someone', ...(attendedOn ? { attendedOn } : {}) },
-    by,
-  )
+const proof = (outcome: string, by = officer, facts: Facts = factsOf(outcome, on)): CaseEvent =>
+  event({ type: 'proof-recorded', outcome, says: 'Held', from: 'Someone', facts }, by)
+const tenth = event({
+  type: 'tenth-day-confirmed',
+  offerId: 'p',
+  schoolId: 's',
+  school: 'Birch',
+  attendedOn: addDays(on, 13),
+})
+const found = event({
+  type: 'found-on-roll',
+  enrolmentId: 'e',
+  offerId: 'p',
+  schoolId: 's',
+  school: 'Birch',
+  since: on,
+})
 const offered = event({ type: 'place-offered', offerId: 'p', schoolId: 's', school: 'Birch', startsOn: on })
 const attended = event(
   { type: 'attendance-confirmed', offerId: 'p', schoolId: 's', school: 'Birch', attendedOn: on },
@@ -45,24 +60,40 @@ const says = (...given: Parameters<typeof refusalsToClose>) =>
 describe('closing', () => {
   test('in school here: only after the school’s own word, whatever else is held', () => {
     assert.match(says(caseOf('keep in view'), 'O01', officer).join(), /No school has confirmed/)
-    assert.match(
-      says(caseOf('keep in view', proof('O02', officer, on)), 'O01', officer).join(),
-      /No school has confirmed/,
-    )
+    assert.match(says(caseOf('keep in view', proof('O02')), 'O01', officer).join(), /No school has confirmed/)
     const claimed = event({ type: 'started-claimed', startedOn: on, says: '', from: 'Mother' })
     assert.match(
       says(caseOf('keep in view', offered, claimed), 'O01', officer).join(),
       /No school has confirmed/,
     )
-    assert.deepEqual(says(caseOf('keep in view', offered, attended), 'O01', officer), [])
+    assert.match(
+      says(caseOf('keep in view', offered, attended), 'O01', officer).join(),
+      /Birch has not confirmed the tenth day yet, Friday 4 December 2026/,
+    )
+    assert.deepEqual(says(caseOf('keep in view', offered, attended, tenth), 'O01', officer), [])
+  })
+  test('found on a roll: the school’s word that the child attends is enough, there is no tenth day of ours', () => {
+    assert.deepEqual(says(caseOf('keep in view', found, attended), 'O01', officer), [])
+  })
+  test('a child who came and then stays away is in school no longer', () => {
+    const away = event({ type: 'not-attending', offerId: 'p', schoolId: 's', school: 'Birch', says: 'Gone' })
+    assert.match(
+      says(caseOf('keep in view', offered, attended, away), 'O01', officer).join(),
+      /No school has confirmed/,
+    )
   })
   test('in school elsewhere: a named confirmation with the first day attended', () => {
-    assert.match(says(caseOf('keep in view'), 'O02', officer).join(), /first day attended, and the date/)
+    assert.match(says(caseOf('keep in view'), 'O02', officer).join(), /confirmed registration and the first/)
     assert.match(
-      says(caseOf('keep in view', proof('O02')), 'O02', officer).join(),
-      /first day attended, and the date/,
+      says(caseOf('keep in view', proof('O02', officer, {})), 'O02', officer).join(),
+      /does not say all that is needed/,
     )
-    assert.deepEqual(says(caseOf('keep in view', proof('O02', officer, on)), 'O02', officer), [])
+    assert.match(
+      says(caseOf('keep in view', offered, attended, tenth), 'O02', officer).join(),
+      /Record the proof first/,
+      'a school here is not a school elsewhere',
+    )
+    assert.deepEqual(says(caseOf('keep in view', proof('O02')), 'O02', officer), [])
   })
   test('every other outcome: proof of that outcome, and of no other', () => {
     for (const outcome of outcomes.filter(one => one.closes && !one.attendance)) {
@@ -97,13 +128,42 @@ describe('closing', () => {
     assert.match(says(c, 'O08', manager).join(), /safeguarding view first/)
     const considered = event({ type: 'safeguarding-considered', says: 'View', with: '' })
     assert.deepEqual(says(caseOf('keep in view', proof('O08'), considered), 'O08', manager), [])
+    const ended = proof('O08', officer, { ended: on })
+    assert.match(
+      says(caseOf('keep in view', ended, considered), 'O08', manager).join(),
+      /not of before/,
+      'a view of the last day of compulsory age is of before its end',
+    )
+    const after = proof('O08', officer, { ended: addDays(on, -1) })
+    assert.deepEqual(says(caseOf('keep in view', after, considered), 'O08', manager), [])
+    const claimed = event({ type: 'located', proof: 'claimed', where: 'abroad', says: 'x' })
+    assert.match(says(caseOf('keep in view', claimed, proof('O08')), 'O08', manager).join(), /never located/)
   })
   test('act today: a manager, as a second person', () => {
     const c = caseOf('act today', proof('O03'))
     assert.match(says(c, 'O03', officer).join(), /a manager must close it, as a second person/)
     assert.deepEqual(says(c, 'O03', manager), [])
     assert.match(says(caseOf('act today', proof('O03', manager)), 'O03', manager).join(), /another manager/)
-    assert.deepEqual(says(caseOf('act today', offered, attended), 'O01', manager), [])
+    const there = [offered, attended, tenth]
+    assert.match(says(caseOf('act today', ...there), 'O01', manager).join(), /puts the closing forward first/)
+    assert.match(says(caseOf('act today', ...there), 'O01', officer).join(), /as a second person/)
+    assert.deepEqual(says(caseOf('act today', ...there, proof('O01')), 'O01', manager), [])
+    assert.match(says(caseOf('act today', ...there, proof('O01', manager)), 'O01', manager).join(), /another/)
+  })
+  test('a risk that is open: a manager, as a second person', () => {
+    const c = caseOf('keep in view', proof('O03'))
+    assert.deepEqual(says(c, 'O03', officer), [])
+    assert.match(says(c, 'O03', officer, { openRisk: true }).join(), /A risk is open/)
+    assert.deepEqual(says(c, 'O03', manager, { openRisk: true }), [])
+    const mine = caseOf('keep in view', proof('O03', manager))
+    assert.match(says(mine, 'O03', manager, { openRisk: true }).join(), /another manager/)
+    const close = (risk: 'none open' | 'passed on', text: string) =>
+      steps.close(c, { outcome: 'O03', says: text, record: { ...nothingLeft, risk } }, manager, {
+        openRisk: true,
+      }).allowed
+    assert.equal(close('none open', ''), false)
+    assert.equal(close('passed on', ''), false)
+    assert.equal(close('passed on', 'With social care'), true)
   })
   test('not located: a manager, and only on the proof of something else', () => {
     const lost = event({ type: 'not-located', says: '', safeguardingLead: 'L' })

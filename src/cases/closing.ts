@@ -4,7 +4,10 @@
  * A form that is complete is not a child in school. Nothing closes because time has passed, and "not located" is not an
  * outcome that closes: that case goes on the long list and is looked at every month.
  */
-import type { Case } from './case.ts'
+
+import { inWords, type LocalDate } from '../calendar/local-date.ts'
+import { type Case, needsTenthDay, tenthDayOf } from './case.ts'
+import { type Facts, proofFields } from './proofs.ts'
 
 export type Outcome = {
   /** `O01`. */
@@ -45,7 +48,7 @@ export const outcomes: readonly Outcome[] = [
   outcome(
     'O01',
     'On roll and attending, in this authority',
-    'The school has confirmed the first day attended',
+    'The school has confirmed the first day attended, and the tenth of a child who was placed there',
     'officer',
     'education',
   ),
@@ -123,7 +126,39 @@ export type Proof = {
   readonly attendedOn?: string | undefined
   readonly byId?: string | undefined
   readonly byName: string
+  readonly on: LocalDate
+  /** What makes it proof, field by field. */
+  readonly facts: Facts
 }
+
+/** What is written down at closing besides the proof: F13. */
+export type ClosureRecord = {
+  readonly siblings: keyof typeof siblingsInWords
+  readonly risk: keyof typeof riskInWords
+  readonly referrer: keyof typeof referrerInWords
+}
+export const siblingsInWords = {
+  'none known': 'No brothers or sisters are known',
+  'in education': 'Looked at: each is in education',
+  'own case': 'Looked at: one of them has a case, or it was opened now',
+} as const
+export const riskInWords = {
+  'none open': 'No risk is left open',
+  'passed on': 'What is left is with children’s social care or another service, as written below',
+} as const
+export const referrerInWords = {
+  'by this': 'Reads the category of the outcome here, when this is closed',
+  'by letter': 'Told by letter, the category alone',
+  nobody: 'Nobody referred the child',
+} as const
+
+/** A closure record in lines. */
+export const recordInWords = (record: ClosureRecord): string[] => [
+  `Brothers and sisters: ${lower(siblingsInWords[record.siblings])}`,
+  `Risk: ${lower(riskInWords[record.risk])}`,
+  `Who referred: ${lower(referrerInWords[record.referrer])}`,
+]
+const lower = (text: string): string => text[0]!.toLowerCase() + text.slice(1)
 
 export type Closer = { readonly id: string; readonly name: string; readonly role: string }
 export type Reason = { readonly says: string; readonly cites: string }
@@ -131,10 +166,20 @@ export type Reason = { readonly says: string; readonly cites: string }
 const practice = 'Onroll practice: outcomes and their proof'
 const guidance = 'Children missing education: statutory guidance, September 2025'
 
+/** What is known besides the case when it is closed. */
+export type ClosingFacts = {
+  /** A risk that somebody recorded and nobody has closed. */
+  readonly openRisk?: boolean | undefined
+}
+
+/** Does closing need a second person? Red, not located, or a risk that is open: whatever the outcome. */
+export const needsSecond = (c: Case, facts: ClosingFacts = {}): boolean =>
+  c.level === 'act today' || c.state === 'not located' || facts.openRisk === true
+
 /**
  * Everything that stands against closing a case now with this outcome by this person. An empty list means it may close.
  */
-export function refusalsToClose(c: Case, code: string, closer: Closer): Reason[] {
+export function refusalsToClose(c: Case, code: string, closer: Closer, facts: ClosingFacts = {}): Reason[] {
   const reasons: Reason[] = []
   const add = (says: string, cites = practice) => reasons.push({ says, cites })
   const wanted = outcomeOf(code)
@@ -160,36 +205,72 @@ export function refusalsToClose(c: Case, code: string, closer: Closer): Reason[]
     add('Decide first whether to accept this referral')
   }
   const proof = c.proof?.outcome === code ? c.proof : undefined
-  if (wanted.attendance) {
-    if (code === 'O01' && !c.attendance) {
+  if (code === 'O01') againstO01(c, add)
+  else if (!proof) add(`Record the proof first. Needed: ${wanted.proof}`)
+  else if (!isComplete(proof)) add(`The proof does not say all that is needed: ${wanted.proof}`)
+  if (code === 'O08' && neverLocated(c)) {
+    const ended = proof?.facts.ended
+    if (!c.safeguarding || (ended !== undefined && c.safeguarding.on <= ended)) {
       add(
-        'No school has confirmed a first day attended. Ask the school: only its own word is proof',
+        'The child was never located: record a safeguarding view first, of today and not of before compulsory school age ended',
         guidance,
       )
     }
-    if (code === 'O02' && !c.attendance && !proof?.attendedOn) {
-      add('Record who confirmed the registration and the first day attended, and the date', guidance)
-    }
-  } else if (!proof) {
-    add(`Record the proof first. Needed: ${wanted.proof}`)
   }
-  if (code === 'O08' && !c.located && !c.safeguardingConsidered) {
-    add('The child was never located: record a safeguarding view first', guidance)
+  againstPerson(c, wanted, proof, closer, facts, add)
+  return reasons
+}
+
+type Add = (says: string, cites?: string) => void
+
+/** A school here: its own word on the first day, and on the tenth of a child who was placed there. */
+function againstO01(c: Case, add: Add): void {
+  if (!c.attendance) {
+    add('No school has confirmed a first day attended. Ask the school: only its own word is proof', guidance)
+  } else if (needsTenthDay(c)) {
+    add(
+      `${c.attendance.school} has not confirmed the tenth day yet, ${inWords(tenthDayOf(c)!)}. A place is kept when the child is still there`,
+    )
   }
+}
+
+/** Who must approve it, and that the second person is not the first. */
+function againstPerson(
+  c: Case,
+  wanted: Outcome,
+  proof: Proof | undefined,
+  closer: Closer,
+  facts: ClosingFacts,
+  add: Add,
+): void {
   const isManager = closer.role === 'manager'
-  const second = c.level === 'act today' || c.state === 'not located'
+  const second = needsSecond(c, facts)
   if (wanted.approver === 'manager' && !isManager) add('A manager must approve this outcome')
   else if (second && !isManager) {
     add(
       c.level === 'act today'
         ? 'The situation is “act today”: a manager must close it, as a second person'
-        : 'The child is not located: a manager must close it, as a second person',
+        : c.state === 'not located'
+          ? 'The child is not located: a manager must close it, as a second person'
+          : 'A risk is open: a manager must close it, as a second person',
     )
   }
-  const needsTwo = second || wanted.approver === 'manager'
-  const recordedBy = proof?.byId ?? (wanted.attendance ? c.attendance?.byId : undefined)
-  if (needsTwo && isManager && recordedBy !== undefined && recordedBy === closer.id) {
+  if (!isManager || !(second || wanted.approver === 'manager')) return
+  if (!proof && wanted.code === 'O01') {
+    add('Somebody puts the closing forward first, and a manager decides as a second person')
+  }
+  if (proof?.byId !== undefined && proof.byId === closer.id) {
     add(`${closer.name} recorded the proof: another manager must approve it`)
   }
-  return reasons
 }
+
+const isComplete = (proof: Proof): boolean =>
+  (proofFields[proof.outcome] ?? []).every(
+    field =>
+      (field.as === 'date' && field.mayBeEmpty) ||
+      (field.as !== 'date' && field.as !== 'choice' && field.unless?.(proof.facts)) ||
+      ({ ...proof.facts, says: proof.says, from: proof.from }[field.name] ?? '') !== '',
+  )
+
+/** Nobody but a claim has ever said where the child is. */
+const neverLocated = (c: Case): boolean => !c.located || c.located.proof === 'claimed'

@@ -101,6 +101,8 @@ function words(event: Happened): Shared {
     case 'not-started':
     case 'started-claimed':
     case 'attendance-confirmed':
+    case 'not-attending':
+    case 're-search-begun':
     case 'level-set':
     case 'standing-set':
     case 'proof-recorded':

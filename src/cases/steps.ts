@@ -14,14 +14,17 @@ import {
   type Happened,
   isOpen,
   may,
+  needsTenthDay,
   type Pathway,
   type Sighting,
   type Standing,
   type Step,
+  tenthDayOf,
   type Whereabouts,
 } from './case.ts'
 import { dueBy, type Level, monthlyReview, urgencyOf } from './clocks.ts'
-import { outcomeOf, refusalsToClose } from './closing.ts'
+import { type ClosingFacts, type ClosureRecord, outcomeOf, refusalsToClose } from './closing.ts'
+import { type Facts, type Known, problemsWithProof } from './proofs.ts'
 
 /** Who takes the step. */
 export type Doer = { readonly id: string; readonly name: string; readonly role: string }
@@ -55,13 +58,18 @@ export function accept(
   })
 }
 
-/** From "act today" down, a manager decides: one person alone does not lower it. */
-function lowering(c: Case, to: Level, by: Doer): Refusal[] {
-  const lower = urgencyOf(to) < urgencyOf(c.level)
-  return unless(
-    !(lower && c.level === 'act today' && by.role !== 'manager'),
-    'The situation is “act today”. A manager must decide to lower it',
-  )
+/**
+ * From “act today” down it takes two people: one asks, with a reason, and another agrees; one of them is a manager. Trust, 5 (two
+ * people). `asked` is who asked for it: the risk page brings it.
+ */
+function lowering(c: Case, to: Level, by: Doer, asked?: { readonly id: string }): Refusal[] {
+  if (urgencyOf(to) >= urgencyOf(c.level) || c.level !== 'act today') return []
+  if (!asked)
+    return [{ says: 'The situation is “act today”. Two people lower it: ask for it on the Risk page' }]
+  return [
+    ...unless(asked.id !== by.id, 'Another person than the one who asked must agree'),
+    ...unless(by.role === 'manager', 'The situation is “act today”. One of the two must be a manager'),
+  ]
 }
 
 export function askForMore(c: Case, given: { what: string; due: LocalDate }, on: LocalDate): Decided {
@@ -288,14 +296,21 @@ export function claimStart(
   )
 }
 
-/** Not located: the long list. It never closes the case, and it needs everything to have been tried. */
+/**
+ * Not located: the long list. It never closes the case, and it needs everything to have been tried, the safeguarding lead's view by
+ * one person, and the word of a manager who is another. Takes the codes of the checks that the authority requires. On the long list
+ * already it is what ends a term's search.
+ */
 export function recordNotLocated(
   c: Case,
-  given: { says: string; safeguardingLead: string },
+  given: { says: string },
   by: Doer,
+  required?: readonly string[],
 ): Decided {
-  const missing = checksMissing(c)
+  const missing = checksMissing(c, c.reSearch?.checks ?? required)
   const cites = 'Children missing education: statutory guidance, September 2025'
+  const practice = 'Onroll practice: outcomes and their proof'
+  const view = c.safeguarding
   return step(
     c,
     'record not located',
@@ -304,28 +319,49 @@ export function recordNotLocated(
         says: `${check.code} has no answer yet: ${check.label}`,
         cites: 'Onroll practice: authority checks',
       })),
-      ...unless(given.safeguardingLead !== '', 'Name the safeguarding lead who considered it', cites),
       ...unless(
-        given.says !== '',
-        'Write what was considered: does what we do not know amount to a risk?',
+        view !== undefined && view.with !== '',
+        'Record first what the safeguarding lead thinks: does what we do not know amount to a risk? Name the lead',
         cites,
       ),
+      ...unless(given.says !== '', 'Write what was considered, and what was decided', cites),
       ...unless(by.role === 'manager', 'A manager records a child as not located'),
+      ...unless(
+        by.role !== 'manager' || view?.byId === undefined || (view.byId !== by.id && view.with !== by.name),
+        `${by.name} wrote the safeguarding view: another manager records it, as a second person`,
+        practice,
+      ),
     ],
-    { type: 'not-located', ...given },
+    { type: 'not-located', says: given.says, safeguardingLead: view?.with ?? '' },
   )
 }
 
-export function setLevel(c: Case, given: { level: Level; why: string }, by: Doer): Decided {
+/** Begins the search of a term anew for a child not located. Once a term. */
+export function beginReSearch(
+  c: Case,
+  given: { term: string; checks: readonly string[]; due: LocalDate },
+): Decided {
+  const against = [
+    ...unless(c.notLocatedOn !== undefined && isOpen(c), 'The child is not on the long list'),
+    ...unless(c.reSearch?.term !== given.term && c.searchedInTerm !== given.term, 'Begun already this term'),
+  ]
+  return against.length > 0 ? refused(...against) : allowed([{ type: 're-search-begun', ...given }])
+}
+
+export function setLevel(
+  c: Case,
+  given: { level: Level; why: string; asked?: { readonly id: string } },
+  by: Doer,
+): Decided {
   return step(
     c,
     'set the level',
     [
       ...unless(given.level !== c.level, `It is “${c.level}” already`),
       ...unless(given.why !== '', 'Say which facts made you change it'),
-      ...lowering(c, given.level, by),
+      ...lowering(c, given.level, by, given.asked),
     ],
-    { type: 'level-set', ...given },
+    { type: 'level-set', level: given.level, why: given.why },
   )
 }
 
@@ -357,37 +393,135 @@ export function conclude(
   )
 }
 
-/** Puts forward the proof of an outcome. Closing is a second step, sometimes a second person's. */
+/**
+ * Puts forward the proof of an outcome, its facts each by itself. Closing is a second step, sometimes a second person's. Takes what
+ * is known of the child's age.
+ */
 export function recordProof(
   c: Case,
-  given: { outcome: string; says: string; from: string; attendedOn?: LocalDate },
+  given: { outcome: string; facts: Facts },
   on: LocalDate,
+  known: Known = {},
 ): Decided {
-  const wanted = outcomeOf(given.outcome)
+  const { outcome, facts } = given
+  const wanted = outcomeOf(outcome)
+  const problems = problemsWithProof(outcome, facts, on, known)
+  const { says = '', from = '', ...rest } = facts
+  const ended = outcome === 'O08' && known.compulsoryAgeEnds ? { ended: known.compulsoryAgeEnds } : {}
   return step(
     c,
     'record proof',
     [
       ...unless(wanted?.closes === true, 'This outcome does not close a case'),
-      ...unless(given.says !== '', `Write the proof: ${wanted?.proof ?? 'what you hold'}`),
-      ...unless(given.from !== '', 'Say who confirmed it'),
-      ...unless(given.outcome !== 'O02' || given.attendedOn !== undefined, 'Enter the first day attended'),
       ...unless(
-        given.attendedOn === undefined || given.attendedOn <= on,
-        'The first day attended is still to come',
+        outcome !== 'O07',
+        'The other authority accepts on its own page: its acceptance is the proof, and is written here by itself',
       ),
-      ...unless(
-        given.outcome !== 'O01',
-        'For a school here only the school’s own answer is proof. Ask it through a place or “found on roll”',
-      ),
+      ...(outcome === 'O01' ? refusalsOfAttendance(c) : []),
+      ...problems.map(({ field, says }) => ({ says, field })),
     ],
-    { type: 'proof-recorded', ...given },
+    {
+      type: 'proof-recorded',
+      outcome,
+      says,
+      from: outcome === 'O01' ? (c.attendance?.school ?? '') : from,
+      ...(outcome === 'O02' && facts.attended ? { attendedOn: facts.attended as LocalDate } : {}),
+      facts: { ...rest, ...ended },
+    },
+  )
+}
+
+const refusalsOfAttendance = (c: Case): Refusal[] =>
+  refusalsToClose(c, 'O01', { id: '', name: '', role: '' })
+    .filter(reason => /confirmed/.test(reason.says))
+    .map(({ says, cites }) => ({ says, cites }))
+
+/** Another authority has accepted the child, in writing: the proof of O07. */
+export function recordAcceptance(
+  c: Case,
+  given: { authority: string; says: string; from: string; acceptedOn: LocalDate },
+  on: LocalDate,
+): Decided {
+  return step(
+    c,
+    'record proof',
+    [
+      ...unless(given.acceptedOn <= on, 'The day they accepted is still to come'),
+      ...unless(given.from !== '', 'Say who accepted there'),
+    ],
+    {
+      type: 'proof-recorded',
+      outcome: 'O07',
+      says: given.says === '' ? `${given.authority} has accepted the child.` : given.says,
+      from: given.from,
+      facts: { authority: given.authority, acceptedOn: given.acceptedOn },
+    },
+  )
+}
+
+/** A manager does not accept the proof, and says what is missing. */
+export function sendProofBack(c: Case, given: { says: string }, by: Doer): Decided {
+  return step(
+    c,
+    'close',
+    [
+      ...unless(c.proof !== undefined, 'No proof is recorded'),
+      ...unless(given.says !== '', 'Say what is missing'),
+      ...unless(by.role === 'manager', 'A manager sends proof back'),
+    ],
+    { type: 'proof-sent-back', ...given },
+  )
+}
+
+export type TenthDayAnswer =
+  | { says: 'attending'; attendedOn: LocalDate }
+  | { says: 'not attending'; why: string }
+
+/** The school's word on the tenth day after a first day that it confirmed. That the child stays away may be said at any time. */
+export function answerTenthDay(c: Case, offerId: string, answer: TenthDayAnswer, on: LocalDate): Decided {
+  const { attendance } = c
+  const place = c.places.find(one => one.offerId === offerId)
+  const waiting = attendance?.offerId === offerId && needsTenthDay(c)
+  if (!attendance || !place || !waiting) {
+    return refused({ says: 'This is not asked any more, or was answered already' })
+  }
+  const { schoolId, school } = place
+  if (answer.says === 'not attending') {
+    return step(c, 'answer an offer', unless(answer.why !== '', 'Write what you know about why'), {
+      type: 'not-attending',
+      offerId,
+      schoolId,
+      school,
+      says: answer.why,
+    })
+  }
+  const tenth = tenthDayOf(c)!
+  return step(
+    c,
+    'answer an offer',
+    [
+      ...unless(answer.attendedOn <= on, `${inWords(answer.attendedOn)} is still to come`),
+      ...unless(answer.attendedOn >= tenth, `The tenth day is ${inWords(tenth)}: answer then`),
+    ],
+    { type: 'tenth-day-confirmed', offerId, schoolId, school, attendedOn: answer.attendedOn },
   )
 }
 
 /** Closes, where nothing stands against it. Gives every reason where something does. */
-export function close(c: Case, given: { outcome: string; says: string }, by: Doer): Decided {
-  const reasons = refusalsToClose(c, given.outcome, by)
+export function close(
+  c: Case,
+  given: { outcome: string; says: string; record: ClosureRecord },
+  by: Doer,
+  facts: ClosingFacts = {},
+): Decided {
+  const reasons = [
+    ...refusalsToClose(c, given.outcome, by, facts),
+    ...unless(
+      !facts.openRisk || given.record.risk === 'passed on',
+      'A risk is open on the record: close it first, or write to whom it was passed',
+    ),
+    ...unless(given.record.risk !== 'passed on' || given.says !== '', 'Write to whom the risk was passed'),
+  ]
   const table =
     may(c, 'close') || reasons.length > 0 ? [] : [{ says: `${stands(c)}: it cannot be closed now` }]
   if (reasons.length + table.length > 0) return refused(...reasons, ...table)

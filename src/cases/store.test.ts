@@ -5,9 +5,10 @@ import { makeChild, makePeople, type TestChild, type TestPeople } from '../acces
 import { systemViewer } from '../access/viewer.ts'
 import { localDate } from '../calendar/local-date.ts'
 import { bankHolidaysVersion } from '../calendar/working-days.ts'
+import { makeCalendar } from '../enquiries/testing/absence.ts'
 import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
-import { answerAuthority, answerOffer, reopenCase, takeStep } from './actions.ts'
+import { answerAuthority, answerOffer, answerTenthDay, reopenCase, takeStep } from './actions.ts'
 import { caseFrom } from './case.ts'
 import type { KeptDue, Level } from './clocks.ts'
 import * as steps from './steps.ts'
@@ -23,6 +24,7 @@ import {
   triageQueue,
   workOf,
 } from './store.ts'
+import { nothingLeft } from './testing/proofs.ts'
 import { refer as referTo } from './testing/referred.ts'
 
 const today = localDate('2026-11-20')
@@ -146,7 +148,8 @@ describe('a place and its answer', () => {
     const child = await makeChild(db.owner, { school: people.alder, forename: 'Amina', surname: 'Testcase' })
     const { token } = await refer(child)
     await accepted(token)
-    const close = () => step(token, (c, by) => steps.close(c, { outcome: 'O01', says: '' }, by))
+    const close = () =>
+      step(token, (c, by) => steps.close(c, { outcome: 'O01', says: '', record: nothingLeft }, by))
     const offered = await step(token, c =>
       steps.offer(c, {
         offerId: newId(),
@@ -162,12 +165,25 @@ describe('a place and its answer', () => {
     const offers = await asViewer(db.app, birch, tx => offersTo(tx, birch))
     assert.equal(offers.length, 1)
     assert.equal((await asViewer(db.app, dsl(), tx => offersTo(tx, dsl()))).length, 0)
+    await makeCalendar(db.owner, people)
     const answer = () =>
       asViewer(db.app, birch, tx =>
         answerOffer(tx, birch, offers[0]!, { says: 'started', attendedOn: today }),
       )
     assert.equal((await answer()).allowed, true)
     assert.equal((await answer()).allowed, false)
+
+    assert.equal((await close()).done, false, 'the tenth day is still to come')
+    // By the authority’s term dates: Friday is the first of the ten, so the tenth is Thursday 3 December.
+    const tenth = (on: string) => {
+      const then = people.wrongSchool['attendance-officer'].viewer(on)
+      return asViewer(db.app, then, tx =>
+        answerTenthDay(tx, then, offers[0]!, { says: 'attending', attendedOn: localDate(on) }),
+      )
+    }
+    assert.equal((await tenth('2026-12-02')).allowed, false)
+    assert.equal((await tenth('2026-12-03')).allowed, true)
+    assert.equal((await tenth('2026-12-03')).allowed, false)
 
     assert.equal((await close()).done, true)
     assert.equal((await close()).done, false)

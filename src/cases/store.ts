@@ -199,6 +199,12 @@ async function keepPlaces(tx: Tx, viewer: Viewer, row: CaseRow, event: CaseEvent
                answered_on = ${event.on}, answered_name = ${event.by}
         where la_code = ${la} and id = ${event.offerId} and case_id = ${row.id}`
       break
+    case 'not-attending':
+      await tx`
+        update offers set state = 'not started', attended_on = null, answered_on = ${event.on},
+               answered_name = ${event.by}
+        where la_code = ${la} and id = ${event.offerId} and case_id = ${row.id}`
+      break
     case 'place-withdrawn':
       await tx`
         update offers set state = 'withdrawn'

@@ -4,7 +4,8 @@ import { workingDaysBetween } from '../calendar/working-days.ts'
 import { checkOf } from './authority-checks.ts'
 import { type Aside, type Case, type CaseState, type Happened, sightings, whereabouts } from './case.ts'
 import type { Level } from './clocks.ts'
-import { outcomeOf } from './closing.ts'
+import { outcomeOf, recordInWords } from './closing.ts'
+import { factsInWords } from './proofs.ts'
 
 export const startsInWords: Readonly<Record<string, string>> = {
   'START-01': 'Absent without explanation, and nobody can reach the family',
@@ -72,9 +73,9 @@ export function dueInWords(due: LocalDate, today: LocalDate): string {
 }
 
 export type Told = { title: string; lines: readonly string[] }
-const told = (title: string, ...lines: (string | undefined)[]): Told => ({
+const told = (title: string, ...lines: (string | false | undefined)[]): Told => ({
   title,
-  lines: lines.filter(line => line !== undefined && line !== '') as string[],
+  lines: lines.filter(line => line !== undefined && line !== false && line !== '') as string[],
 })
 
 /** One event of a case, in words. */
@@ -172,6 +173,13 @@ export function eventInWords(event: Happened): Told {
       )
     case 'attendance-confirmed':
       return told(`${event.school} confirms attendance`, `First day attended: ${inWords(event.attendedOn)}`)
+    case 'not-attending':
+      return told(`${event.school} says the child does not attend`, event.says)
+    case 're-search-begun':
+      return told(
+        `Search begun again: ${event.term}`,
+        `${event.checks.length} required checks are asked again, and the safeguarding lead looks again, by ${inWords(event.due)}`,
+      )
     case 'not-located':
       return told('Not located: on the long list', event.says, `Safeguarding lead: ${event.safeguardingLead}`)
     case 'level-set':
@@ -190,12 +198,17 @@ export function eventInWords(event: Happened): Told {
         `Proof recorded: ${outcomeOf(event.outcome)?.label ?? event.outcome}`,
         event.says,
         `Confirmed by ${event.from}`,
-        event.attendedOn && `First day attended: ${inWords(event.attendedOn)}`,
+        ...factsInWords(event.outcome, event.facts ?? {}),
+        !event.facts?.attended && event.attendedOn && `First day attended: ${inWords(event.attendedOn)}`,
       )
     case 'proof-sent-back':
       return told('Proof sent back', event.says)
     case 'closed':
-      return told(`Closed: ${outcomeOf(event.outcome)?.label ?? event.outcome}`, event.says)
+      return told(
+        `Closed: ${outcomeOf(event.outcome)?.label ?? event.outcome}`,
+        event.says,
+        ...(event.record ? recordInWords(event.record) : []),
+      )
     case 'reopened':
       return told('Taken up again', event.why)
     default:

@@ -10,12 +10,14 @@ import { isAbroadNow } from '../../leave/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { checkOf } from '../authority-checks.ts'
 import { isDeciding, nextStep } from '../case.ts'
+import { outcomeOf } from '../closing.ts'
 import { statusToday } from '../status-today.ts'
 import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
 import { caseNav } from './case-nav.ts'
 import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
 import { chronology, inOneStory, ofAnother } from './chronology.ts'
+import { maySendBack } from './closing.ts'
 
 const shownAtFirst = 100
 
@@ -84,10 +86,7 @@ export const casePage: Page = {
         pathway: `${c.pathway === 'A' ? 'Find the child' : 'Get the child into education'}, since ${day(c.pathwayOn)}`,
         owner: c.owner?.name ?? 'Nobody yet',
         opened: weekday(c.openedOn),
-        episodes:
-          c.episodes > 1
-            ? `Taken up again; this is time ${c.episodes}, since ${weekday(c.episodeOn)}`
-            : undefined,
+        episodes: c.episodes > 1 ? `This is episode ${c.episodes}, since ${weekday(c.episodeOn)}` : undefined,
         closed: c.closedOn ? weekday(c.closedOn) : undefined,
         flags: flags.map(
           flag => `${flagInWords(flag.flag)}${flag.from_on ? ` since ${day(flag.from_on)}` : ''}`,
@@ -113,6 +112,13 @@ export const casePage: Page = {
               due: place.found ? 'Waiting for its answer' : `To start ${weekday(place.startsOn)}`,
             })),
         ],
+        sendBack: maySendBack(work, request) ? `${at}/send-back` : undefined,
+        earlier: c.earlier
+          .map(
+            (one, i) =>
+              `Episode ${i + 1}: ${day(one.from)} to ${day(one.until)}, ${one.ended === 'declined' ? 'not taken on' : `closed: ${outcomeOf(one.outcome ?? '')?.label ?? one.outcome}`}. Taken up again: ${one.again}`,
+          )
+          .reverse(),
         withdraw:
           c.places.some(place => place.state === 'asked') && steps.length > 0 ? `${at}/withdraw` : undefined,
         steps,

@@ -115,7 +115,12 @@ export const safeguardingPage = stepPage({
       label: 'Does what we do not know amount to a risk? What was decided?',
       ifEmpty: 'Write the safeguarding view',
     },
-    { as: 'input', name: 'with', label: 'Who considered it with you? (optional)' },
+    {
+      as: 'input',
+      name: 'with',
+      label: 'Which safeguarding lead considered it? (optional)',
+      hint: 'Needed before a child is recorded as not located',
+    },
   ],
   button: 'Record the view',
   take: (request, work, values, seen) =>

@@ -1,7 +1,7 @@
 import type { Page } from '../../access/page.ts'
 import { holdPage, pathwayPage, takeBackPage } from './aside.ts'
 import { casePage } from './case.ts'
-import { closePage, proofPage, reopenPage } from './closing.ts'
+import { closePage, proofChoicePage, proofPage, reopenPage, sendBackPage } from './closing.ts'
 import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
 import { checkPage, checksPage, contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
 import { casesPage } from './list.ts'
@@ -44,7 +44,9 @@ export const pages: readonly Page[] = [
   takeBackPage,
   notLocatedPage,
   conclusionPage,
+  proofChoicePage,
   proofPage,
+  sendBackPage,
   closePage,
   reopenPage,
   openCasePage,

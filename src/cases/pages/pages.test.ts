@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../../access/store.ts'
 import {
   browser,
   makeChild,
@@ -9,9 +10,11 @@ import {
   type TestPeople,
 } from '../../access/testing/people.ts'
 import { createApp } from '../../app.ts'
+import { localDate } from '../../calendar/local-date.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../../platform/testing/database.ts'
+import { answerTenthDay } from '../actions.ts'
 import { authorityChecks, requiredChecks } from '../authority-checks.ts'
 import { refer } from '../testing/referred.ts'
 import { pages } from './index.ts'
@@ -75,6 +78,22 @@ async function accepted(
   assert.equal(sent.location, `/cases/${made.token}`)
   return made
 }
+/** A closing form with nothing left open. */
+const closing = (outcome: string): Fields => ({
+  outcome,
+  says: '',
+  siblings: 'none known',
+  risk: 'none open',
+  referrer: 'by this',
+})
+/** Birch Secondary says, when the tenth day has come, that the child is still there. */
+async function tenthDay(token: string): Promise<void> {
+  const then = people.wrongSchool['attendance-officer'].viewer('2026-12-04')
+  const [offer] = await db.owner<{ id: string; case_id: string }[]>`
+    select o.id, o.case_id from offers o join cases k on k.id = o.case_id where k.token = ${token} and o.state = 'started'`
+  const answer = { says: 'attending', attendedOn: localDate('2026-12-04') } as const
+  assert.ok((await asViewer(db.app, then, tx => answerTenthDay(tx, then, offer!, answer))).allowed)
+}
 const stateOf = async (token: string) =>
   (await db.owner<{ state: string }[]>`select state from cases where token = ${token}`)[0]!.state
 
@@ -122,7 +141,7 @@ describe('the way through', () => {
     await step(me, `/cases/${made.token}/offer`, { school: people.birch.id, ...date('starts', '2026-11-20') })
     assert.equal(await stateOf(made.token), 'securing provision')
 
-    const refused = await step(me, `/cases/${made.token}/close`, { outcome: 'O01' })
+    const refused = await step(me, `/cases/${made.token}/close`, closing('O01'))
     assert.equal(refused.status, 422)
     assert.match(refused.errors.join(), /No school has confirmed a first day attended/)
     await step(me, `/cases/${made.token}/start`, {
@@ -131,7 +150,7 @@ describe('the way through', () => {
       ...date('started', '2026-11-20'),
     })
     assert.match(
-      (await step(me, `/cases/${made.token}/close`, { outcome: 'O01' })).errors.join(),
+      (await step(me, `/cases/${made.token}/close`, closing('O01'))).errors.join(),
       /No school has confirmed/,
     )
 
@@ -153,7 +172,12 @@ describe('the way through', () => {
     assert.equal(await stateOf(made.token), 'monitoring')
     assert.match((await me.get('/work')).text, /Replies that arrived/)
 
-    await step(me, `/cases/${made.token}/close`, { outcome: 'O01' })
+    assert.match(
+      (await step(me, `/cases/${made.token}/close`, closing('O01'))).errors.join(),
+      /has not confirmed the tenth day yet, Friday 4 December 2026/,
+    )
+    await tenthDay(made.token)
+    await step(me, `/cases/${made.token}/close`, closing('O01'))
     assert.equal(await stateOf(made.token), 'closed')
     const closed = await me.get(`/cases/${made.token}`)
     assert.match(closed.text, /Closed: On roll and attending, in this authority/)
@@ -240,15 +264,23 @@ describe('the way through', () => {
       says: '',
     })
     const path = `/cases/${made.token}/not-located`
-    const early = await step(officer(), path, { lead: 'A. Lead', says: 'Considered with the hub' })
-    assert.equal(early.errors.length, requiredChecks.length + 1)
+    const early = await step(officer(), path, { says: 'Considered with the hub' })
+    assert.equal(early.errors.length, requiredChecks.length + 2)
     for (const check of requiredChecks) {
       await step(officer(), `/cases/${made.token}/checks/${check.code}`, {
         result: 'nothing found',
         says: '',
       })
     }
-    await step(manager(), path, { lead: 'A. Lead', says: 'Considered with the hub' })
+    const view = `/cases/${made.token}/safeguarding`
+    await step(manager(), view, { says: 'It may be a risk', with: 'A. Lead' })
+    assert.match(
+      (await step(manager(), path, { says: 'Considered with the hub' })).errors.join(),
+      /wrote the safeguarding view: another manager records it/,
+    )
+    await step(officer(), view, { says: 'It may be a risk', with: 'A. Lead' })
+    assert.match((await manager().get(path)).text, /what the safeguarding lead thinks: A. Lead/)
+    await step(manager(), path, { says: 'Considered with the hub' })
     assert.equal(await stateOf(made.token), 'not located')
     const [row] = await db.owner`select next_due, closed_on from cases where token = ${made.token}`
     assert.deepEqual({ ...row }, { next_due: '2026-12-18', closed_on: null })
@@ -258,17 +290,20 @@ describe('the way through', () => {
 
   test('act today: one person records the proof, another manager closes', async () => {
     const made = await accepted({}, 'act today')
-    await step(manager(), `/cases/${made.token}/proof`, {
-      outcome: 'O03',
-      says: 'Suitable, 19 November',
-      from: 'B. Home, EHE officer',
-    })
+    const proof = `/cases/${made.token}/proof/O03`
+    assert.ok((await manager().get(`/cases/${made.token}/proof`)).links.includes(proof))
+    const given = { says: 'Suitable', from: 'B. Home, EHE officer' }
+    assert.deepEqual((await step(manager(), proof, given)).errorFields, ['viewOn'])
+    assert.match(
+      (await step(manager(), proof, { ...given, ...date('viewOn', '2026-11-21') })).errors.join(),
+      /still to come/,
+    )
+    await step(manager(), proof, { ...given, ...date('viewOn', '2026-11-19') })
     assert.match(
       (await otherManager().get('/work')).text,
       new RegExp(`${made.reference} Act today Decide on closing`),
     )
-    const close = (who: ReturnType<typeof browser>) =>
-      step(who, `/cases/${made.token}/close`, { outcome: 'O03', says: '' })
+    const close = (who: ReturnType<typeof browser>) => step(who, `/cases/${made.token}/close`, closing('O03'))
     assert.match((await close(officer())).errors.join(), /a manager must close it/)
     assert.match((await close(manager())).errors.join(), /recorded the proof: another manager/)
     assert.equal((await close(otherManager())).status, 303)
@@ -333,6 +368,7 @@ describe('who may', () => {
       const path = page.path
         .replace(':case', made.token)
         .replace(':check', 'RL01')
+        .replace(':outcome', 'O03')
         .replace(':school', people.birch.token)
         .replace(':other', made.child.token)
         .replace(':child', made.child.token)

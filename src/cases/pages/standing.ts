@@ -1,11 +1,14 @@
 // Who has the case, how urgent it is, what the child is counted as, the long list, and our side of the joint conclusion.
+import type { Request } from '../../access/page.ts'
 import { roleNames } from '../../access/viewer.ts'
+import { settingsFor } from '../../schools/store.ts'
 import { signConclusion, takeStep } from '../actions.ts'
 import { checksMissing, type Standing } from '../case.ts'
 import type { Level } from '../clocks.ts'
 import * as steps from '../steps.ts'
 import { colleagues } from '../store.ts'
 import { conclusions, unavoidables } from '../words.ts'
+import { weekday } from './case-work.ts'
 import { levelItems } from './deciding.ts'
 import { dayOf, stepPage } from './step-page.ts'
 
@@ -38,7 +41,7 @@ export const levelPage = stepPage({
   step: 'set the level',
   heading: 'Change how urgent it is',
   intro: () => [
-    'It is the situation that is urgent, not the child or the family. Raising is anyone’s; from “act today” only a manager lowers it.',
+    'It is the situation that is urgent, not the child or the family. Anyone raises it. From “act today” it takes two people to lower it: ask for that on the Risk page.',
   ],
   fields: work => [
     {
@@ -114,28 +117,30 @@ export const standingPage = stepPage({
   says: () => 'Changed',
 })
 
+/** The codes of the checks that this authority requires before "not located". */
+const checksRequired = async ({ db, viewer }: Request): Promise<readonly string[]> =>
+  (await settingsFor(db, viewer))['required-authority-checks']
+
 export const notLocatedPage = stepPage({
   path: '/cases/:case/not-located',
   allow: 'case.decide',
   step: 'record not located',
   heading: 'Record as not located',
-  intro: work => {
-    const missing = checksMissing(work.c)
+  intro: async (work, request) => {
+    const missing = checksMissing(work.c, work.c.reSearch?.checks ?? (await checksRequired(request)))
+    const view = work.c.safeguarding
     return [
       'This never closes a case. It puts it on the long list, looked at every month for as long as the child is not located.',
       missing.length === 0
         ? 'Every required check has its answer.'
         : `${missing.length} required ${missing.length === 1 ? 'check has' : 'checks have'} no answer yet: ${missing.map(check => check.label).join('; ')}.`,
+      view
+        ? `${view.by} recorded on ${weekday(view.on)} what the safeguarding lead thinks${view.with === '' ? ', and named no lead' : `: ${view.with}`}.`
+        : 'Nobody has recorded yet what the safeguarding lead thinks. That comes first, by another person than the manager who records this.',
       'Not being found is not by itself proof of harm. It must still be considered, and the record shows by whom.',
     ]
   },
   fields: () => [
-    {
-      as: 'input',
-      name: 'lead',
-      label: 'Which safeguarding lead considered it?',
-      ifEmpty: 'Write the name of the safeguarding lead',
-    },
     {
       as: 'textarea',
       name: 'says',
@@ -144,10 +149,12 @@ export const notLocatedPage = stepPage({
     },
   ],
   button: 'Record as not located',
-  take: (request, work, values, seen) =>
-    takeStep(request.db, request.viewer, work.row.token, seen, (c, by) =>
-      steps.recordNotLocated(c, { says: values.says!, safeguardingLead: values.lead! }, by),
-    ),
+  take: async (request, work, values, seen) => {
+    const required = await checksRequired(request)
+    return takeStep(request.db, request.viewer, work.row.token, seen, (c, by) =>
+      steps.recordNotLocated(c, { says: values.says! }, by, required),
+    )
+  },
   says: () => 'Recorded. The case stays open and is looked at every month',
 })
 

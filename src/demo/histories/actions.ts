@@ -5,7 +5,14 @@ import { acrossOrganisations, asViewer } from '../../access/store.ts'
 import { systemViewer, type Viewer, viewerSettings } from '../../access/viewer.ts'
 import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { schoolCalendars } from '../../calendar/school-calendar.ts'
-import { answerAuthority, answerOffer, reopenCase, type Taken, takeStep } from '../../cases/actions.ts'
+import {
+  answerAuthority,
+  answerOffer,
+  answerTenthDay,
+  reopenCase,
+  type Taken,
+  takeStep,
+} from '../../cases/actions.ts'
 import { offer } from '../../cases/steps.ts'
 import { offersTo, openCaseForReferral } from '../../cases/store.ts'
 import { markSafe, openProtected, protect } from '../../children/actions.ts'
@@ -327,6 +334,16 @@ export class Doing {
       const offer = (await offersTo(tx, viewer)).find(one => one.child_id === who.childId)
       if (!offer) throw new Error(`${key}: no place is waiting for an answer`)
       must(await answerOffer(tx, viewer, offer, { says: 'started', attendedOn: this.day(attendedAgo) }))
+    })
+  }
+
+  /** The receiving school's word on the tenth day, when the child was there. */
+  async tenthDay(key: string, by: StaffKey, ago: number): Promise<void> {
+    const who = this.#who(key)
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      const offer = (await offersTo(tx, viewer)).find(one => one.child_id === who.childId)
+      if (!offer) throw new Error(`${key}: no child who started here`)
+      must(await answerTenthDay(tx, viewer, offer, { says: 'attending', attendedOn: this.day(ago) }))
     })
   }
 

@@ -147,6 +147,9 @@ function answers(school: School, lastSeen: LocalDate, given: Given): Given {
   }
 }
 
+/** What is written down when nothing is left open. */
+const nothingLeft = { siblings: 'none known', risk: 'none open', referrer: 'by this' } as const
+
 const accept =
   (doing: Doing, owner: StaffKey, level: 'act today' | 'act this week' | 'keep in view' = 'act this week') =>
   (c: Parameters<typeof steps.accept>[0], by: steps.Doer) =>
@@ -197,7 +200,6 @@ async function longGone(doing: Doing): Promise<void> {
       c,
       {
         says: 'Every required check has an answer and none says where the child is. What we do not know is a risk: the police keep their record open.',
-        safeguardingLead: 'Safeguarding lead for education',
       },
       by,
     ),
@@ -237,8 +239,11 @@ async function cameAndWent(doing: Doing): Promise<void> {
       c,
       {
         outcome: 'O09',
-        says: 'The register shows the child in school again, both sessions, two days running.',
-        from: 'The school’s attendance officer',
+        facts: {
+          kind: 'attendance',
+          says: 'The register shows the child in school again, both sessions, two days running.',
+          from: 'The school’s attendance officer',
+        },
       },
       on,
     ),
@@ -246,7 +251,11 @@ async function cameAndWent(doing: Doing): Promise<void> {
   await doing.step(key, 'officer-2', 47, (c, by) =>
     steps.close(
       c,
-      { outcome: 'O09', says: 'In school again. An attendance matter: passed to the attendance team.' },
+      {
+        outcome: 'O09',
+        says: 'In school again. An attendance matter: passed to the attendance team.',
+        record: nothingLeft,
+      },
       by,
     ),
   )
@@ -312,10 +321,15 @@ async function movedAndClosed(doing: Doing): Promise<void> {
     ['moved-2', 28, 'officer-2'],
   ] as const) {
     await one(key, left, by)
-    await doing.step(`${key}-left`, by, left - 11, (c, doer) =>
+    await doing.tenthDay(`${key}-left`, 'receiving-office', left - 11)
+    await doing.step(`${key}-left`, by, left - 12, (c, doer) =>
       steps.close(
         c,
-        { outcome: 'O01', says: 'Ten days in school, all of them attended. The school has no worry.' },
+        {
+          outcome: 'O01',
+          says: 'Ten days in school, all of them attended. The school has no worry.',
+          record: nothingLeft,
+        },
         doer,
       ),
     )
@@ -374,8 +388,11 @@ async function cameBack(doing: Doing): Promise<void> {
       c,
       {
         outcome: 'O09',
-        says: 'The child is back and was on the roll throughout.',
-        from: 'The school’s attendance officer',
+        facts: {
+          kind: 'attendance',
+          says: 'The child is back and was on the roll throughout.',
+          from: 'The school’s attendance officer',
+        },
       },
       on,
     ),
@@ -383,7 +400,11 @@ async function cameBack(doing: Doing): Promise<void> {
   await doing.step(key, 'officer', 37, (c, by) =>
     steps.close(
       c,
-      { outcome: 'O09', says: 'Never off the roll, and in school again: a matter of attendance.' },
+      {
+        outcome: 'O09',
+        says: 'Never off the roll, and in school again: a matter of attendance.',
+        record: nothingLeft,
+      },
       by,
     ),
   )
@@ -686,8 +707,11 @@ async function taughtAtHome(doing: Doing): Promise<void> {
       c,
       {
         outcome: 'O03',
-        says: 'Home education officer: the education is suitable. Visited, and the plan seen.',
-        from: 'Home education team',
+        facts: {
+          viewOn: on,
+          from: 'Home education team',
+          says: 'Home education officer: the education is suitable. Visited, and the plan seen.',
+        },
       },
       on,
     ),
@@ -695,7 +719,11 @@ async function taughtAtHome(doing: Doing): Promise<void> {
   await doing.step(key, 'officer', 'today', (c, by) =>
     steps.close(
       c,
-      { outcome: 'O03', says: 'Suitable education at home, confirmed by the home education team.' },
+      {
+        outcome: 'O03',
+        says: 'Suitable education at home, confirmed by the home education team.',
+        record: nothingLeft,
+      },
       by,
     ),
   )
