@@ -1,4 +1,5 @@
 // The authority's list of returns, newest first.
+import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { dayInWords } from '../../children/pages/pupil-work.ts'
 import { returnInWords } from '../return-names.ts'
@@ -24,6 +25,7 @@ export const returnsPage: Page = {
       children: shown.map(sent => sent.child_id),
       data: {
         heading: 'Returns',
+        censusHref: may(viewer, 'census.see') ? '/census' : undefined,
         unopened:
           unopened === 1 ? '1 return is not opened yet.' : `${unopened || 'No'} returns are not opened yet.`,
         returns: shown.map(sent => ({
