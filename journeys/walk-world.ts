@@ -72,6 +72,8 @@ export type World = {
   arrival: string
   /** What the authority asked another body about Alder's child, and what it answered. */
   checks: CheckRecords
+  /** A taking of the census, being counted. */
+  taking: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -149,6 +151,18 @@ export async function makeWorld(owner: Sql): Promise<World> {
   const [grant] = await owner<
     { id: string }[]
   >`select id from grants where person_id = ${people.right.dsl.id}`
+  const taking = newToken()
+  await owner`insert into census_takings ${owner({
+    la_code: '001',
+    id: newId(),
+    token: taking,
+    census_on: '2026-10-01',
+    school_year: 2026,
+    term: 'autumn',
+    number: 1,
+    reasons_of: '2025-10-01',
+    asked_name: 'CanaryOffice taker',
+  })}`
   const names = new Map(
     [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
   )
@@ -165,6 +179,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
     sibling,
     arrival,
     checks: checks!,
+    taking,
     names,
   }
 }

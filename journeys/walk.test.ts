@@ -115,6 +115,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(alder.letter)
     case 'message':
       return own(alder.message)
+    case 'taking':
+      return own(world.taking)
     case 'code':
       return anyones('L13')
     default:
