@@ -54,6 +54,8 @@ export type Settings = {
   'lists-are-complete': boolean
   /** Whether records that are certainly the same child are linked without waiting for people. */
   'join-certain-matches': boolean
+  /** Flags of a child that send a case straight to the high-risk route here, besides those that always do. */
+  'risk-red-flags': readonly string[]
 }
 export type SettingKey = keyof Settings
 export type SettingValue = number | boolean | readonly string[]
@@ -332,6 +334,16 @@ export const settingDefinitions: { readonly [K in SettingKey]: SettingDefinition
     hint: 'If no, two people decide on every pair. If yes, records are linked by themselves where the match is almost certain and nothing speaks against it. Never where either child is protected, may be adopted, or somebody has decided. Every link can be undone.',
     value: false,
   },
+  'risk-red-flags': {
+    kind: 'checks',
+    name: 'Red flags of this authority',
+    hint: 'What is known of a child that sends a case straight to the high-risk route, besides what always does. Heritage, health and immigration can never be one.',
+    value: [],
+    codes:
+      /^(in_care|child_protection_plan|child_in_need|EHCP|youth_justice|forced_marriage_or_fgm|exploitation|radicalisation|refuge_or_domestic_abuse|private_fostering|missing_from_home|earlier_cme|not_located_before|sibling_absent)$/,
+    always: [],
+    limit: 'A red flag makes people act the same day. It holds nothing back.',
+  },
 }
 
 export const settingKeys = Object.keys(settingDefinitions) as SettingKey[]
@@ -396,5 +408,5 @@ export function settingInWords(value: StoredValue, key?: StoredKey): string {
     const definition = key !== undefined && isSettingKey(key) ? settingDefinitions[key] : undefined
     return definition?.kind === 'number' ? `${value} ${definition.unit}` : `School day ${value}`
   }
-  return value.length === 0 ? 'None' : value.join(', ')
+  return value.length === 0 ? 'None' : value.map(one => one.replaceAll('_', ' ')).join(', ')
 }

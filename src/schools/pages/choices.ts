@@ -5,6 +5,7 @@ import { proveFirst } from '../../access/pages/prove.ts'
 import { formMinutes } from '../../access/second-factor.ts'
 import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
 import { authorityChecks } from '../../cases/authority-checks.ts'
+import { flagsInWords, mayStandInList } from '../../children/flags.ts'
 import { schoolChecks } from '../../enquiries/school-checks.ts'
 import { momentInWords } from '../../platform/clock.ts'
 import { NotFound } from '../../platform/errors.ts'
@@ -69,7 +70,11 @@ async function view(request: Request): Promise<View> {
   const checks =
     key === 'required-school-checks'
       ? schoolChecks.map(check => ({ code: check.code, says: check.task }))
-      : authorityChecks.map(check => ({ code: check.code, says: check.label }))
+      : key === 'risk-red-flags'
+        ? Object.entries(flagsInWords)
+            .filter(([flag]) => mayStandInList(flag))
+            .map(([flag, says]) => ({ code: flag, says }))
+        : authorityChecks.map(check => ({ code: check.code, says: check.label }))
   return {
     template: 'schools/pages/choice.njk',
     data: {
@@ -88,7 +93,7 @@ async function view(request: Request): Promise<View> {
         definition.kind === 'checks'
           ? checks.map(check => ({
               value: check.code,
-              text: `${check.code}: ${check.says}`,
+              text: key === 'risk-red-flags' ? check.says : `${check.code}: ${check.says}`,
               checked: Array.isArray(chosen) && chosen.includes(check.code),
             }))
           : [],
