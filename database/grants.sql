@@ -161,3 +161,8 @@ grant select, insert on authority_contacts, authority_request_steps to :app_role
 grant select, insert on authority_requests to :app_role;
 grant update (child_id, case_id, due_on, state, answer, ended_on, link_id, chased, escalated_on) on authority_requests
   to :app_role;
+
+-- Saved views, supervision, panels.
+grant select, insert, delete on case_views to :app_role;
+grant select, insert on supervision_notes, panel_cases, panel_decisions to :app_role;
+grant select, insert, update (held_at, held_name, came, apologies) on panels to :app_role;
