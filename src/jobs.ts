@@ -2,6 +2,7 @@
 
 import { absencesJobs } from './absences/jobs.ts'
 import { caseloadJobs } from './caseload/jobs.ts'
+import { casesJobs } from './cases/jobs.ts'
 import { censusJobs } from './census/jobs.ts'
 import { checksJobs } from './checks/jobs.ts'
 import { destinationsJobs } from './destinations/jobs.ts'
@@ -54,6 +55,7 @@ export function createJobs(services: JobServices): {
     destinationsJobs(services),
     leaveJobs(services),
     leaversJobs(services),
+    casesJobs(services),
     caseloadJobs(services),
     placesJobs(services),
     censusJobs(services),

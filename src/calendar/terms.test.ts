@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { localDate } from '../calendar/local-date.ts'
-import type { TermDate } from '../calendar/school-calendar.ts'
+import { localDate } from './local-date.ts'
+import type { TermDate } from './school-calendar.ts'
 import { termAt, termsOf } from './terms.ts'
 
 const half = (name: string, startsOn: string, endsOn: string): TermDate => ({

@@ -4,8 +4,8 @@
  * Half terms of one school year that begin with the same season's name are one term; where the names say no season, the
  * month in which a half term begins does.
  */
-import { type LocalDate, monthOf, schoolYearOf } from '../calendar/local-date.ts'
-import type { TermDate } from '../calendar/school-calendar.ts'
+import { type LocalDate, monthOf, schoolYearOf } from './local-date.ts'
+import type { TermDate } from './school-calendar.ts'
 
 export type Term = { name: string; startsOn: LocalDate; endsOn: LocalDate }
 

@@ -421,6 +421,8 @@ export type Case = {
       }
     | undefined
   readonly notLocatedOn?: LocalDate | undefined
+  /** The last day on which a check was answered, in this episode. */
+  readonly lastCheckOn?: LocalDate | undefined
   /** The last day a manager looked at a child not located. */
   readonly managerLookedOn?: LocalDate | undefined
   /** The search that is made again this term; gone when all of it is answered and recorded. */
@@ -573,6 +575,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
     case 'check-answered':
       return {
         ...worked,
+        lastCheckOn: event.on,
         state: begun(c.state),
         checks: {
           ...c.checks,
@@ -688,7 +691,8 @@ function afterOne(before: Case, event: CaseEvent): Case {
         ...c,
         checks,
         safeguarding: undefined,
-        reSearch: { term, checks: event.checks, since: event.on, due },
+        // A search of the term before that is not finished stays late: a new term does not forgive it.
+        reSearch: { term, checks: event.checks, since: event.on, due: c.reSearch?.due ?? due },
       }
     }
     case 'level-set':
@@ -739,6 +743,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
         located: undefined,
         notLocatedOn: undefined,
         managerLookedOn: undefined,
+        lastCheckOn: undefined,
         reSearch: undefined,
         searchedInTerm: undefined,
         concludedOn: undefined,

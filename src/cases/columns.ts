@@ -15,6 +15,13 @@ export type CaseColumns = {
   next_due: string | null
   closed_on: string | null
   outcome: string | null
+  episode_on: string
+  episodes: number
+  not_located_on: string | null
+  last_check_on: string | null
+  manager_looked_on: string | null
+  search_term: string | null
+  search_due: string | null
 }
 
 /** Takes a case; gives its columns. */
@@ -34,5 +41,12 @@ export function columnsOf(c: Case): CaseColumns {
     next_due: next?.due ?? null,
     closed_on: c.closedOn ?? null,
     outcome: c.outcome ?? null,
+    episode_on: c.episodeOn,
+    episodes: c.episodes,
+    not_located_on: c.notLocatedOn ?? null,
+    last_check_on: c.lastCheckOn ?? null,
+    manager_looked_on: c.managerLookedOn ?? null,
+    search_term: c.reSearch?.term ?? c.searchedInTerm ?? null,
+    search_due: c.reSearch?.due ?? null,
   }
 }

@@ -339,9 +339,13 @@ export function recordNotLocated(
 /** Begins the search of a term anew for a child not located. Once a term. */
 export function beginReSearch(
   c: Case,
-  given: { term: string; checks: readonly string[]; due: LocalDate },
+  { termFrom, ...given }: { term: string; termFrom: LocalDate; checks: readonly string[]; due: LocalDate },
 ): Decided {
   const against = [
+    ...unless(
+      c.notLocatedOn === undefined || c.notLocatedOn < termFrom,
+      'Everything was searched this term, before the child was recorded as not located',
+    ),
     ...unless(c.notLocatedOn !== undefined && isOpen(c), 'The child is not on the long list'),
     ...unless(c.reSearch?.term !== given.term && c.searchedInTerm !== given.term, 'Begun already this term'),
   ]

@@ -43,7 +43,7 @@ export const byViewer = (viewer: Viewer): By => ({
         ? 'school'
         : 'system',
 })
-const bySystem: By = { id: undefined, name: 'Onroll', role: 'system', side: 'system' }
+export const bySystem: By = { id: undefined, name: 'Onroll', role: 'system', side: 'system' }
 
 export type CaseRow = {
   id: string
@@ -295,10 +295,11 @@ async function openOrJoin(
   const columns = columnsOf(caseFrom([event]))
   await tx`
     insert into cases (la_code, id, token, reference, child_id, school_id, start_code, state, pathway, standing, level,
-                       opened_on, next_step, next_due, changed_at)
+                       opened_on, next_step, next_due, episode_on, episodes, changed_at)
     values (${system.la}, ${given.caseId}, ${token}, ${reference}, ${given.childId}, ${columns.school_id},
             ${columns.start_code}, ${columns.state}, ${columns.pathway}, ${columns.standing}, ${columns.level},
-            ${columns.opened_on}, ${columns.next_step}, ${columns.next_due}, now())`
+            ${columns.opened_on}, ${columns.next_step}, ${columns.next_due}, ${columns.episode_on}, ${columns.episodes},
+            now())`
   const row = await caseByToken(tx, system, token)
   await writeEvent(tx, system, { caseId: given.caseId, childId: given.childId }, event)
   await sendJob(tx, urgencyQueue, { la: system.la, child: given.childId })

@@ -5,6 +5,7 @@ import { closePage, proofChoicePage, proofPage, reopenPage, sendBackPage } from 
 import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
 import { checkPage, checksPage, contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
 import { casesPage } from './list.ts'
+import { notLocatedListPage } from './not-located.ts'
 import { offerPage as answerOfferPage, offersPage } from './offers.ts'
 import { openCasePage } from './open.ts'
 import { foundPage, locatedPage, lostPage, offerPage, startPage, withdrawPage } from './placing.ts'
@@ -21,6 +22,7 @@ export const pages: readonly Page[] = [
   askForMorePage,
   declinePage,
   casesPage,
+  notLocatedListPage,
   casePage,
   matchesPage,
   checksPage,

@@ -3,15 +3,22 @@ import { may as mayDo } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { localDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { familyBeside } from '../../children/pages/family-shown.ts'
+import { owed, stagesInWords } from '../../intake/replies.ts'
+import { openCasesAmong, tellersOfCase, toldInCase, toldTogether } from '../../intake/store.ts'
+import { hows, whoTold } from '../../intake/told/consultation.ts'
 import { alsoKnown, nobodyElse } from '../../matching/pages/also-known.ts'
 import { besideChild } from '../../matching/pages/beside.ts'
 import { answerInWords, questions } from '../../referrals/questions.ts'
 import { routeQuestions } from '../../referrals/route.ts'
 import { isDeciding, may } from '../case.ts'
+import { clockAnswer } from '../clocks.ts'
 import { aroundChild, casesOf, type ReferralRow, referralsIn, triageQueue } from '../store.ts'
 import { dueInWords, eventInWords, levelsInWords, startInWords, stateLabel } from '../words.ts'
 import { caseWork, day, headOf, moment, nameOf, weekday } from './case-work.ts'
 import { matchesShown } from './matches-shown.ts'
+
+/** The queue shows so many, the most urgent first. */
+const queueAtMost = 100
 
 export const triageQueuePage: Page = {
   path: '/triage',
@@ -38,7 +45,21 @@ export const triageQueuePage: Page = {
           due: dueInWords(localDate(row.next_due!), today),
           late: row.next_due! < viewer.today,
           says: row.next_step,
+          why:
+            row.state === 'needs information'
+              ? 'The day we asked for the answer by'
+              : clockAnswer('triage', row.level, localDate(row.opened_on), 'receiving it').because,
         })),
+        more: rows.length >= queueAtMost,
+        doors: mayDo(viewer, 'intake.see')
+          ? [
+              { href: '/told', text: 'Told by telephone or in writing' },
+              { href: '/replies', text: 'Replies to those who told us' },
+              { href: '/exclusions', text: 'Permanent exclusions' },
+              { href: '/no-place', text: 'Reached school age on no roll' },
+              { href: '/counts-now', text: 'How many, counted apart' },
+            ]
+          : [],
       },
     }
   },
@@ -61,9 +82,20 @@ export const triagePage: Page = {
     const earlier = (await casesOf(db, viewer, child.id)).filter(one => one.token !== row.token)
     const family = await familyBeside(db, viewer, child.id)
     const decides = mayDo(viewer, 'triage.decide')
+    const told = await toldInCase(db, viewer, row.id)
+    const together = await toldTogether(db, viewer, row.id)
+    const tellers = await tellersOfCase(db, viewer, row.id)
+    const others = matches.children.filter(id => id !== child.id)
+    const doubles = await openCasesAmong(db, viewer, others)
+    const acknowledge = clockAnswer('acknowledge', c.level, c.episodeOn, 'receiving it')
     return {
       template: 'cases/pages/triage.njk',
-      children: [...matches.children, ...also.children, ...family.children],
+      children: [
+        ...matches.children,
+        ...also.children,
+        ...family.children,
+        ...together.map(one => one.child_id),
+      ],
       data: {
         heading: `Decide on ${row.reference}`,
         pageTitle: `Decide on ${row.reference}`,
@@ -79,7 +111,8 @@ export const triagePage: Page = {
               event.type === 'more-asked' ||
               event.type === 'answered' ||
               event.type === 'referral-added' ||
-              event.type === 'removal-added',
+              event.type === 'removal-added' ||
+              event.type === 'told-again',
           )
           .map(event => ({
             ...eventInWords(event),
@@ -93,6 +126,32 @@ export const triagePage: Page = {
           : mayDo(viewer, 'screen.see')
             ? 'No risk screen is signed.'
             : undefined,
+        told: told.map(one => ({
+          href: `/told/${one.token}`,
+          text: one.reference,
+          says: `${hows[one.how]}, ${whoTold({ teller: one.teller, tellerName: one.teller_name, organisation: one.organisation })}, ${weekday(one.received_on)}`,
+        })),
+        together: together.map(one => ({
+          href: isDeciding({ state: one.state }) ? `/triage/${one.case_token}` : `/cases/${one.case_token}`,
+          text: `${nameOf(one)}, ${one.reference}`,
+          says: stateLabel(one.state),
+        })),
+        tellers: tellers.map(one => {
+          const stage = owed(one.state, one.done)
+          return {
+            href: `/replies/${one.token}`,
+            text: one.reference,
+            says: stage ? `To be told: ${stagesInWords[stage].toLowerCase()}` : 'Told what there is to tell',
+            due:
+              stage === 'acknowledgement' ? dueInWords(acknowledge.due, localDate(viewer.today)) : undefined,
+          }
+        }),
+        acknowledge: acknowledge.because,
+        doubles: doubles.map(one => ({
+          href: isDeciding({ state: one.state }) ? `/triage/${one.token}` : `/cases/${one.token}`,
+          text: `${nameOf(one)}, ${one.reference}`,
+          says: stateLabel(one.state),
+        })),
         earlier: earlier.map(one => ({
           href: `/cases/${one.token}`,
           text: one.reference,

@@ -1,11 +1,11 @@
 // One school's term, for its head to take to the governors: sentences and numbers, and no child.
 import type { Page, Request } from '../../access/page.ts'
 import { dateInWords, type LocalDate } from '../../calendar/local-date.ts'
+import { termAt, termsOf } from '../../calendar/terms.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { calendarFor, schoolsOf } from '../../schools/store.ts'
 import { governorsSentences } from '../governors.ts'
 import { termFacts } from '../store.ts'
-import { termAt, termsOf } from '../terms.ts'
 
 /** The head's schools that are open, by name. */
 async function ownSchools({ db, viewer }: Request) {
