@@ -13,7 +13,9 @@ import { anAgreement } from './testing/agreements.ts'
 const every = Object.keys(sharedFields) as SharedField[]
 /** A word for each field that stands nowhere else. */
 const canary = (field: SharedField): string => `Canary${field.replaceAll('-', '').toUpperCase()}`
-const held: Held = Object.fromEntries(every.map(field => [field, [`${canary(field)} one`, `${canary(field)} two`]]))
+const held: Held = Object.fromEntries(
+  every.map(field => [field, [`${canary(field)} one`, `${canary(field)} two`]]),
+)
 const terms = (fields: readonly SharedField[]): Terms => ({
   ...anAgreement({ fields, covers: authorityChecks.map(check => check.code) }),
   id: 'v1',
@@ -34,10 +36,7 @@ const request = (given: Partial<Request> & { fields?: readonly SharedField[] } =
 })
 
 test('every check has its details, and nothing has details that is no check', () => {
-  assert.deepEqual(
-    Object.keys(checkDetails).sort(),
-    authorityChecks.map(check => check.code).sort(),
-  )
+  assert.deepEqual(Object.keys(checkDetails).sort(), authorityChecks.map(check => check.code).sort())
 })
 
 describe('the text of a request', () => {
@@ -62,7 +61,10 @@ describe('the text of a request', () => {
           assert.equal(stands, text.value.fields.includes(field), `${code} ${field}`)
           if (!stands) continue
           assert(fields.includes(field), `${field} is outside the agreement`)
-          assert(needs.includes(field) || (offers.includes(field) && ticked.includes(field)), `${field} is not needed`)
+          assert(
+            needs.includes(field) || (offers.includes(field) && ticked.includes(field)),
+            `${field} is not needed`,
+          )
           assert(!isProtected || forProtected.includes(field), `${field} of a protected child`)
         }
       }),
@@ -97,7 +99,11 @@ describe('the text of a request', () => {
     const text = write(
       request({
         fields: ['name', 'date-of-birth'],
-        held: { name: ['Amina Example'], 'date-of-birth': ['14 March 2017'], 'last-address': ['1 Sample Street'] },
+        held: {
+          name: ['Amina Example'],
+          'date-of-birth': ['14 March 2017'],
+          'last-address': ['1 Sample Street'],
+        },
       }),
     )
     assert(text.allowed)

@@ -3,7 +3,7 @@ import { holdPage, pathwayPage, takeBackPage } from './aside.ts'
 import { casePage } from './case.ts'
 import { closePage, proofChoicePage, proofPage, reopenPage, sendBackPage } from './closing.ts'
 import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
-import { checkPage, checksPage, contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
+import { contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
 import { casesPage } from './list.ts'
 import { notLocatedListPage } from './not-located.ts'
 import { offerPage as answerOfferPage, offersPage } from './offers.ts'
@@ -25,8 +25,6 @@ export const pages: readonly Page[] = [
   notLocatedListPage,
   casePage,
   matchesPage,
-  checksPage,
-  checkPage,
   notePage,
   contactPage,
   reviewPage,

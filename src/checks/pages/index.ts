@@ -1,8 +1,22 @@
 // The pages of checks, for app.ts.
 import type { LinkPage, Page } from '../../access/page.ts'
 import { agreementPage, agreementsPage, changeAgreementPage, newAgreementPage } from './agreements.ts'
+import { checkPage, linkPage, notSharedPage, replyPage } from './check.ts'
+import { askPage, checksPage, sendPage } from './checks.ts'
 
-export const pages: readonly Page[] = [agreementsPage, newAgreementPage, agreementPage, changeAgreementPage]
+export const pages: readonly Page[] = [
+  agreementsPage,
+  newAgreementPage,
+  agreementPage,
+  changeAgreementPage,
+  checksPage,
+  askPage,
+  sendPage,
+  checkPage,
+  notSharedPage,
+  linkPage,
+  replyPage,
+]
 
 /** A request answered by its one-time link. */
 export const linkPages: readonly LinkPage[] = []
