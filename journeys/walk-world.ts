@@ -74,6 +74,8 @@ export type World = {
   checks: CheckRecords
   /** A taking of the census, being counted. */
   taking: string
+  /** What the SEN desk alone is asked of Alder's child, who is also recorded as educated at home. */
+  part: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -148,6 +150,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
       given_name: 'CanaryAlder giver',
     })}`
   }
+  const part = await makeDeskPart(owner, alder.child)
   const [grant] = await owner<
     { id: string }[]
   >`select id from grants where person_id = ${people.right.dsl.id}`
@@ -180,6 +183,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
     arrival,
     checks: checks!,
     taking,
+    part,
     names,
   }
 }
@@ -1057,4 +1061,58 @@ async function insertSafeguarding(
     why: concern('level'),
     ...by,
   })
+}
+
+/** A question to the SEN desk, and a record of home education: words that the desk may read. */
+async function makeDeskPart(owner: Sql, child: TestChild): Promise<string> {
+  const [id, token, record] = [newId(), newToken(), newId()]
+  await owner`insert into desk_parts ${owner({
+    la_code: child.la,
+    id,
+    token,
+    child_id: child.id,
+    desk: 'sen-officer',
+    about: 'a test',
+    by_itself: true,
+    asks: 'CanaryAlder asked',
+    why: 'CanaryAlder why',
+    due: today,
+    state: 'asked',
+    state_on: today,
+    given_on: today,
+    given_name: 'CanaryAlder giver',
+  })}`
+  await owner`insert into desk_steps ${owner({
+    la_code: child.la,
+    id: newId(),
+    part_id: id,
+    child_id: child.id,
+    desk: 'sen-officer',
+    step: 'note',
+    says: 'CanaryAlder noted',
+    on_date: today,
+    by_name: 'CanaryAlder desk',
+  })}`
+  await owner`insert into home_educations ${owner({
+    la_code: child.la,
+    id: record,
+    token: newToken(),
+    child_id: child.id,
+    since: today,
+    state: 'educated at home',
+    due: today,
+    begun_on: today,
+    begun_name: 'CanaryAlder teller',
+  })}`
+  await owner`insert into home_education_steps ${owner({
+    la_code: child.la,
+    id: newId(),
+    home_education_id: record,
+    child_id: child.id,
+    type: 'begun',
+    data: owner.json({ since: today, source: 'CanaryAlder told' }) as never,
+    on_date: today,
+    by_name: 'CanaryAlder teller',
+  })}`
+  return token
 }

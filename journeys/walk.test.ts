@@ -44,6 +44,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(world.sibling)
     case 'arrival':
       return own(world.arrival)
+    case 'part':
+      return own(world.part)
     case 'form':
       return own(alder.parentForm)
     case 'referral':
@@ -262,6 +264,10 @@ async function walk(
   return cells
 }
 
+/** What the SEN desk is asked is no other desk's business. */
+const isOfAnotherDesk = (path: string, role: string): boolean =>
+  path.startsWith('/desk/:part') && role !== 'sen-officer'
+
 /** A school's letter is no business of its authority, which writes its own. */
 const isOfSchoolAlone = (path: string): boolean => /\/:(letter|message)\b/.test(path)
 
@@ -316,6 +322,8 @@ describe('the walk', () => {
         if (seen.status !== 404) says('for a record of another place')
       } else if (isOfSchoolAlone(cell.page) && !schoolRoles.includes(visitor.role)) {
         if (seen.status !== 404) says("for the other side's record")
+      } else if (isOfAnotherDesk(cell.page, visitor.role)) {
+        if (seen.status !== 404) says('for what another desk is asked')
       } else if (cell.isProtected) {
         if (seen.status >= 500) says('a fault')
       } else if (method === 'GET') {

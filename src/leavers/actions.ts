@@ -6,6 +6,7 @@ import { roleNames, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { insertConclusion, openCaseForRemoval } from '../cases/store.ts'
 import { childById } from '../children/store.ts'
+import { routeLeaver } from '../desks/actions.ts'
 import { holdChild } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
 import { groundInWords, groundsOf2024From } from '../law/deletion-grounds.ts'
@@ -136,7 +137,12 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     const from = laterOf(leavingDate, made.on as LocalDate)
     await keepSeenUntil(tx, system, [enrolmentId], addDays(from, daysSeenAfterLeaving))
   }
-  if (!judged.isPossiblyMissing) return
+  const isRoutine = isReturnExempt && !judged.isPossiblyMissing
+  const goesToDesks = !isDeathCode(judged.ground) && !isRoutine && isLately(leavingDate, made.on as LocalDate)
+  if (!judged.isPossiblyMissing) {
+    if (goesToDesks) await toDesks(tx, system, { childId, id: added.id, ground: judged.ground, leavingDate })
+    return
+  }
   const why = madeInWords(
     record,
     leavingDate,
@@ -151,6 +157,33 @@ export async function removalAlreadyMade(tx: Tx, system: Viewer, made: MadeRemov
     startCode: 'START-02',
     why,
     on: made.on,
+  })
+  if (goesToDesks) await toDesks(tx, system, { childId, id: added.id, ground: judged.ground, leavingDate })
+}
+
+const isDeathCode = (code: string | undefined): boolean => {
+  const ground = code === undefined ? undefined : groundWithCode(code)
+  return ground !== undefined && isDeath(ground)
+}
+
+/** A leaver of long ago, in a file that came first today, is no news to a desk. */
+const daysOfNews = 90
+const isLately = (leavingDate: LocalDate, told: LocalDate): boolean =>
+  leavingDate >= addDays(told, -daysOfNews)
+
+/** The teams of the authority that must know of a leaver (form F1): the SEN team, home education, the Virtual School. */
+function toDesks(
+  tx: Tx,
+  system: Viewer,
+  left: { childId: string; id: string; ground: string | undefined; leavingDate: LocalDate },
+): Promise<void> {
+  const isHomeEducated = left.ground === 'R9-F'
+  return routeLeaver(tx, system, {
+    childId: left.childId,
+    about: `removal ${left.id}`,
+    says: 'A school has taken the name off its register',
+    isHomeEducated,
+    homeEducatedSince: isHomeEducated ? left.leavingDate : undefined,
   })
 }
 
@@ -573,6 +606,11 @@ export async function decideRemoval(
           : `${enrolment.school} took the name off its register on ${inWords(today)} on the ground “${groundInWords(ground)}”. No next school or provision is confirmed.`,
         on: today,
       }),
+    )
+  }
+  if (!isDeathCode(ground)) {
+    await acrossOrganisations(tx, viewer, system =>
+      toDesks(tx, system, { childId: asking.child_id, id: added!.id, ground, leavingDate: today }),
     )
   }
   return allowed({

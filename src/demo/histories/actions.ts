@@ -14,9 +14,10 @@ import {
   takeStep,
 } from '../../cases/actions.ts'
 import { offer } from '../../cases/steps.ts'
-import { offersTo, openCaseForReferral } from '../../cases/store.ts'
+import { offersTo } from '../../cases/store.ts'
 import { markSafe, openProtected, protect } from '../../children/actions.ts'
 import { childById, contactsOf, enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { openCaseAndRoute } from '../../desks/actions.ts'
 import { askReceivingSide, recordClaim } from '../../destinations/actions.ts'
 import { recordEnquiry, signScreen } from '../../enquiries/actions.ts'
 import {
@@ -229,7 +230,7 @@ export class Doing {
         await sendReferral(tx, viewer, who, {
           gateNow: answers => gateNow(tx, viewer, who, this.#days.at(-90 - ago) ?? this.#days[0]!, answers),
           urgentBecause: urgent,
-          openCase: opening => openCaseForReferral(tx, viewer, opening),
+          openCase: opening => openCaseAndRoute(tx, viewer, opening),
         }),
       )
     })

@@ -1,8 +1,10 @@
 // A notice of home education: written down by the school, and with the authority the same moment.
 import { may } from '../../access/actions-allowed.ts'
+import { acrossOrganisations } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { LocalDate } from '../../calendar/local-date.ts'
 import { nextNumber } from '../../children/store.ts'
+import { routeLeaver } from '../../desks/actions.ts'
 import { holdChild } from '../../enquiries/store.ts'
 import type { Tx } from '../../platform/db.ts'
 import { NotFound } from '../../platform/errors.ts'
@@ -47,6 +49,14 @@ export async function tellOfHomeEducation(
     receivedOn: String(given.notice_received_on),
     facts: given,
   })
+  await acrossOrganisations(tx, viewer, system =>
+    routeLeaver(tx, system, {
+      childId,
+      about: `notice ${reference}`,
+      says: 'A school was told that the child will be educated at home',
+      isHomeEducated: true,
+    }),
+  )
   return { ok: true, token, reference, already: false }
 }
 

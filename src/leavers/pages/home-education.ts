@@ -132,6 +132,7 @@ export const homeEducationListPage: Page = {
       children: rows.map(row => row.child_id),
       data: {
         heading: 'Notices of home education',
+        homeHref: may(viewer, 'home-education.see') ? '/home-educated' : undefined,
         back: { href: '/leavers', text: 'All removals' },
         isMore: found.length > 50,
         rows: rows.map(row =>

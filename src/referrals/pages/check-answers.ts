@@ -3,7 +3,6 @@
 import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { parseLocalDate } from '../../calendar/local-date.ts'
-import { openCaseForReferral } from '../../cases/store.ts'
 import { absenceLine, yearInWords } from '../../children/pages/pupil.ts'
 import {
   dayAndWeekday,
@@ -13,6 +12,7 @@ import {
   type Work,
   workOf,
 } from '../../children/pages/pupil-work.ts'
+import { openCaseAndRoute } from '../../desks/actions.ts'
 import { checkInWords, enquiryInWords } from '../../enquiries/enquiry.ts'
 import { type ChildView, type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { sendReferral } from '../actions.ts'
@@ -41,7 +41,7 @@ export const checkAnswersPage: Page = {
         // Worked out again inside the lock, from what stands now.
         gateNow: async answers => gateOf(await workOf(request), answers),
         urgentBecause: text(body, 'urgent').slice(0, 2000),
-        openCase: opening => openCaseForReferral(db, viewer, opening),
+        openCase: opening => openCaseAndRoute(db, viewer, opening),
       },
     )
     if (!decision.allowed) {

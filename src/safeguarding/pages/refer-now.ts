@@ -1,7 +1,7 @@
 // Refer now, urgent: one choice, one press, and the authority has it. No check, visit, letter or question is waited for.
 import type { Page, Request } from '../../access/page.ts'
-import { openCaseForReferral } from '../../cases/store.ts'
 import { gateOf, type Work, workOf } from '../../children/pages/pupil-work.ts'
+import { openCaseAndRoute } from '../../desks/actions.ts'
 import { type FormErrors, redirect, text } from '../../platform/web/page.ts'
 import { sendReferral } from '../../referrals/actions.ts'
 import { urgentBecause, urgentReasons } from '../urgent-reasons.ts'
@@ -33,7 +33,7 @@ export const referNowPage: Page = {
       {
         gateNow: async answers => gateOf(work, answers),
         urgentBecause: because,
-        openCase: opening => openCaseForReferral(db, viewer, opening),
+        openCase: opening => openCaseAndRoute(db, viewer, opening),
       },
     )
     if (!decision.allowed) {
