@@ -106,6 +106,8 @@ export const mayDo = {
   /** Getting the child in: needs, places known to be free, offers, fair access, what is arranged instead of school. */
   'places.see': authority,
   'places.record': authority,
+  /** Who waits for a place, and what is done for them: admissions of the children given to it, without health, safety or our own duty. */
+  'places.waiting': [...authority, 'admissions-officer'],
   'vacancies.record': [...authority, 'admissions-officer'],
   'fair-access.decide': ['manager', 'admissions-officer'],
   'section-19.decide': deciders,

@@ -816,18 +816,23 @@ export type OfferRow = {
   made_on: string
   answered_on: string | null
   attended_on: string | null
+  /** The child was on this roll already when the school was asked. */
+  found: boolean
 }
 
 /** The places a school has been asked about, those waiting first. Least data: who, born when, from which day. */
 export function offersTo(tx: Tx, viewer: Viewer): Promise<OfferRow[]> {
   return tx<OfferRow[]>`
     select o.id, o.token, o.case_id, o.child_id, o.school_id, s.name as school, c.surname, c.forename, c.date_of_birth,
-           o.starts_on, o.state, o.made_on, o.answered_on, o.attended_on
+           o.starts_on, o.state, o.made_on, o.answered_on, o.attended_on,
+           exists (select 1 from enrolments e where e.la_code = o.la_code and e.child_id = o.child_id and e.school_id = o.school_id
+                     and e.entry_date < o.made_on and (e.leaving_date is null or e.leaving_date >= o.made_on)) as found
     from offers o
     join children c on c.la_code = o.la_code and c.id = o.child_id
     join schools s on s.la_code = o.la_code and s.id = o.school_id
     where o.la_code = ${viewer.la} and ${schoolInScope(tx, viewer, tx`o.school_id`)}
-      and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= ${viewer.today}::date - 30))
+      and ${childInScope(tx, viewer, tx`o.child_id`)}
+      and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= ${viewer.today}::date - 100))
     order by (o.state = 'asked') desc, o.starts_on, o.id limit 100`
 }
 
@@ -835,12 +840,15 @@ export function offersTo(tx: Tx, viewer: Viewer): Promise<OfferRow[]> {
 export async function offerByToken(tx: Tx, viewer: Viewer, token: string): Promise<OfferRow> {
   const [row] = await tx<OfferRow[]>`
     select o.id, o.token, o.case_id, o.child_id, o.school_id, s.name as school, c.surname, c.forename, c.date_of_birth,
-           o.starts_on, o.state, o.made_on, o.answered_on, o.attended_on
+           o.starts_on, o.state, o.made_on, o.answered_on, o.attended_on,
+           exists (select 1 from enrolments e where e.la_code = o.la_code and e.child_id = o.child_id and e.school_id = o.school_id
+                     and e.entry_date < o.made_on and (e.leaving_date is null or e.leaving_date >= o.made_on)) as found
     from offers o
     join children c on c.la_code = o.la_code and c.id = o.child_id
     join schools s on s.la_code = o.la_code and s.id = o.school_id
     where o.la_code = ${viewer.la} and o.token = ${token} and ${schoolInScope(tx, viewer, tx`o.school_id`)}
-      and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= ${viewer.today}::date - 30))`
+      and ${childInScope(tx, viewer, tx`o.child_id`)}
+      and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= ${viewer.today}::date - 100))`
   if (!row) throw new NotFound('offer')
   return row
 }

@@ -5,10 +5,7 @@ import { giveChild, takeChildBack } from '../access/caseloads/store.ts'
 import { acrossOrganisations } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { yearGroup } from '../calendar/age.ts'
-import { countSchoolDaysAfter, countSchoolDaysBeginningWith } from '../calendar/counting.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
-import type { SchoolCalendar } from '../calendar/school-calendar.ts'
-import { addWorkingDays } from '../calendar/working-days.ts'
 import { doerOf } from '../cases/actions.ts'
 import { type Case, caseFrom, type Happened, isOpen } from '../cases/case.ts'
 import * as steps from '../cases/steps.ts'
@@ -27,6 +24,7 @@ import { childById, enrolmentsOf } from '../children/store.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
 import { calendarFor } from '../schools/store.ts'
+import { askedAgainAfter, schoolDaysFrom, tenthDayIn } from './after-start.ts'
 import { outSince } from './days-out.ts'
 import {
   needTopics,
@@ -49,27 +47,21 @@ import {
   placingsOfYesterday,
   type StartQuestion,
 } from './store.ts'
-import { stepInWords } from './words.ts'
+import { forAdmissions, stepInWords } from './words.ts'
 
 /** What a step writes: its own history, and the case's where the case has an event of its own for it. */
 export type PlacingWrites = { steps: readonly PlacingHappened[]; happened?: readonly Happened[] }
+/** What was meant to be written, and everything against it. What was done already is known by what was meant. */
+export type PlacingDecision = PlacingWrites & { against?: readonly Refusal[] }
 export type PlacingDecider = (now: {
   placing: Placing
   c: Case
   on: LocalDate
   by: steps.Doer
-}) => Decision<PlacingWrites>
+}) => PlacingDecision
 
 /** Taken; refused with every reason; or not taken, since another wrote after the form was read. */
 export type Placed = { done: true } | { done: false; refusals: readonly Refusal[]; changed?: true }
-
-/** The n-th school day after a day; the n-th working day where the term dates that are known do not reach. */
-export const schoolDaysFrom = (calendar: SchoolCalendar, from: LocalDate, n: number): LocalDate =>
-  countSchoolDaysAfter(calendar, from, n).due ?? addWorkingDays(from, n)
-
-/** The tenth school day of a school's own calendar, the first day attended being the first. */
-export const tenthDayIn = (calendar: SchoolCalendar, firstDay: LocalDate): LocalDate =>
-  countSchoolDaysBeginningWith(calendar, firstDay, 10).due ?? addWorkingDays(firstDay, 9)
 
 /**
  * Takes one step towards a place for the child of a case, for the authority or its admissions desk. The viewer has read the
@@ -116,27 +108,24 @@ async function write(
     return { done: false, refusals: [{ says: 'The case is closed: nothing is waited for any more' }] }
   const decision = decide({ placing: placingFrom(known), c: before, on, by: doer })
   // What was sent twice was done once, whatever the rules say of it by now.
-  const again =
-    decision.allowed &&
-    decision.value.steps.length > 0 &&
-    decision.value.steps.every(step => isThere(known, step, on, by.name))
-  if (again) return { done: true }
-  if (seen !== undefined && (known.at(-1)?.id ?? '') !== seen) {
-    const since = known.slice(known.findIndex(step => step.id === seen) + 1)
-    if (since.some(step => step.by !== by.name)) {
-      return {
-        done: false,
-        changed: true,
-        refusals: since
-          .filter(step => step.by !== by.name)
-          .map(step => ({
-            says: `${step.by} wrote in the meantime: ${stepInWords(step, row.protected).title}. Read it, then send again`,
-          })),
-      }
+  if (decision.steps.every(step => isThere(known, step, on, by.name))) return { done: true }
+  // What others wrote since the form was read, of what this person may read.
+  const readable = doer.role === 'admissions-officer' ? known.filter(forAdmissions) : known
+  const since = readable
+    .slice(readable.findIndex(step => step.id === seen) + 1)
+    .filter(step => step.by !== by.name)
+  if (seen !== undefined && since.length > 0) {
+    return {
+      done: false,
+      changed: true,
+      refusals: since.map(step => ({
+        says: `${step.by} wrote in the meantime: ${stepInWords(step, row.protected).title}. Read it, then send again`,
+      })),
     }
   }
-  if (!decision.allowed) return { done: false, refusals: decision.refusals }
-  await writeDown(tx, actor, row, before, known, decision.value, by, on)
+  const against = decision.against ?? []
+  if (against.length > 0) return { done: false, refusals: against }
+  await writeDown(tx, actor, row, before, known, decision, by, on)
   return { done: true }
 }
 
@@ -270,24 +259,42 @@ export async function refreshPlacings(
   for (const { token } of behind) {
     const row = await lockCase(tx, system, token)
     await holdPlacing(tx, system, row.child_id)
-    const c = caseFrom(await historyOf(tx, system, row.id))
     const placing = placingFrom(await placingSteps(tx, system, row.child_id))
-    const tasks = isOpen(c) ? tasksToTell(c.tasks, waitsOf(placing, row.id, row.protected)) : []
-    const now =
-      tasks.length > 0
-        ? await append(tx, system, row, c, tasks, byViewer(system), localDate(system.today))
-        : c
-    await refresh(tx, system, row, now, placing)
+    await tellWaits(tx, system, row, placing, byViewer(system))
   }
   return behind.length
 }
 
-/** Writes anew where one case stands: for a page that is opened before the next run. */
-export async function refreshPlacing(tx: Tx, viewer: Viewer, token: string): Promise<void> {
-  const row = await lockCase(tx, viewer, token)
-  await holdPlacing(tx, viewer, row.child_id)
-  const c = caseFrom(await historyOf(tx, viewer, row.id))
-  await refresh(tx, viewer, row, c, placingFrom(await placingSteps(tx, viewer, row.child_id)))
+/**
+ * Adds to the placing what a step of the case itself has just done: a school asked, a place withdrawn. Called inside that step's
+ * transaction, after it.
+ */
+export async function alsoPlacing(
+  tx: Tx,
+  viewer: Viewer,
+  token: string,
+  meant: (placing: Placing) => readonly PlacingHappened[],
+): Promise<void> {
+  const by = byViewer(viewer)
+  await acrossOrganisations(tx, viewer, async system => {
+    const row = await lockCase(tx, system, token)
+    await holdPlacing(tx, system, row.child_id)
+    const known = await placingSteps(tx, system, row.child_id)
+    let placing = placingFrom(known)
+    for (const step of meant(placing)) {
+      const fresh = await insertPlacingStep(tx, system, { childId: row.child_id, caseId: row.id }, step, by)
+      placing = placingFrom([...known, fresh])
+    }
+    await tellWaits(tx, system, row, placing, by)
+  })
+}
+
+/** Sets and ends the case's tasks so that they are what is waited for, and writes where the case stands. */
+async function tellWaits(tx: Tx, system: Viewer, row: CaseRow, placing: Placing, by: By): Promise<void> {
+  const c = caseFrom(await historyOf(tx, system, row.id))
+  const tasks = isOpen(c) ? tasksToTell(c.tasks, waitsOf(placing, row.id, row.protected)) : []
+  const now = tasks.length > 0 ? await append(tx, system, row, c, tasks, by, localDate(system.today)) : c
+  await refresh(tx, system, row, now, placing)
 }
 
 // ---- The school's own word ----
@@ -344,9 +351,6 @@ export type AfterStart = {
   answer: 'attending' | 'not yet' | 'not attending'
   says: string
 }
-/** How many school days after "not yet" a school is asked about the tenth day again. */
-const askedAgainAfter = 5
-
 /**
  * A school's answer after the first day: the tenth school day, and later whether it lasted. Once each. Attending on the tenth day is
  * what closes the case's question; not attending sends the case back. Of a case that is closed, a child who is no longer there opens
@@ -360,40 +364,46 @@ export async function answerAfterStart(
 ): Promise<Decision<unknown>> {
   if (given.answer === 'not attending' && given.says === '')
     return refused({ says: 'Write what you know about why' })
-  const decision = await asSchool(tx, viewer, offer, async (system, { c, on }) => {
-    if (given.question !== 'tenth day') return later(tx, system, offer, given, c)
-    if (given.answer === 'not yet') {
-      const calendar = await calendarFor(tx, system, offer.school_id)
-      return allowed({
-        steps: [
-          {
-            kind: 'tenth-day',
-            offerId: offer.id,
-            answer: 'not yet',
-            askAgainOn: schoolDaysFrom(calendar, on, askedAgainAfter),
-          },
-        ],
-      })
-    }
-    const answer: steps.TenthDayAnswer =
-      given.answer === 'attending'
-        ? { says: 'attending', attendedOn: on }
-        : { says: 'not attending', why: given.says }
-    const decided = steps.answerTenthDay(c, offer.id, answer, on)
-    if (!decided.allowed) return decided
-    return allowed({
-      steps: [{ kind: 'tenth-day', offerId: offer.id, answer: given.answer }],
-      happened: decided.value,
+  const by = byViewer(viewer)
+  return asSchool(tx, viewer, offer, async (system, { c, on }) => {
+    const decision = await afterStart(tx, system, offer, given, c, on)
+    if (!decision.allowed) return decision
+    // By now the child may be out of the school's sight: it is the school's word, written as the system.
+    const kept = await insertStartAnswer(tx, system, by, {
+      offerId: offer.id,
+      childId: offer.child_id,
+      schoolId: offer.school_id,
+      ...given,
     })
+    return kept || given.answer === 'not yet' ? decision : refused({ says: 'This has been answered already' })
   })
-  if (!decision.allowed) return decision
-  const kept = await insertStartAnswer(tx, viewer, {
-    offerId: offer.id,
-    childId: offer.child_id,
-    schoolId: offer.school_id,
-    ...given,
+}
+
+async function afterStart(
+  tx: Tx,
+  system: Viewer,
+  offer: OfferRow,
+  given: AfterStart,
+  c: Case,
+  on: LocalDate,
+): Promise<Decision<PlacingWrites>> {
+  // A case that was closed on other grounds asks nothing more; that the child is gone is news all the same.
+  if (given.question !== 'tenth day' || !isOpen(c)) return later(tx, system, offer, given, c)
+  if (given.answer === 'not yet') {
+    const calendar = await calendarFor(tx, system, offer.school_id)
+    const askAgainOn = schoolDaysFrom(calendar, on, askedAgainAfter)
+    return allowed({ steps: [{ kind: 'tenth-day', offerId: offer.id, answer: 'not yet', askAgainOn }] })
+  }
+  const answer: steps.TenthDayAnswer =
+    given.answer === 'attending'
+      ? { says: 'attending', attendedOn: on }
+      : { says: 'not attending', why: given.says }
+  const decided = steps.answerTenthDay(c, offer.id, answer, on)
+  if (!decided.allowed) return decided
+  return allowed({
+    steps: [{ kind: 'tenth-day', offerId: offer.id, answer: given.answer }],
+    happened: decided.value,
   })
-  return kept || given.answer === 'not yet' ? decision : refused({ says: 'This has been answered already' })
 }
 
 /** The sixth and the twelfth week: a line in the case; a child who is gone is a new question. */
@@ -424,7 +434,7 @@ async function later(
     how: 'by hand',
     startCode: 'START-06',
     level: 'act this week',
-    says: `The child no longer attends in ${given.question}, after being placed there.`,
+    says: `A school where the child was placed says (${given.question}): the child no longer attends.`,
     on: system.today,
     pathway: 'B',
   })

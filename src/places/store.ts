@@ -440,10 +440,11 @@ export function startAnswers(tx: Tx, viewer: Viewer, offerIds: readonly string[]
     order by a.at limit 1000`
 }
 
-/** Keeps a school's answer, as the school. False where the question has been answered already. */
+/** Keeps a school's answer, in its person's name. Takes the system. False where the question has been answered already. */
 export async function insertStartAnswer(
   tx: Tx,
-  viewer: Viewer,
+  system: Viewer,
+  by: By,
   given: {
     offerId: string
     childId: string
@@ -455,8 +456,8 @@ export async function insertStartAnswer(
 ): Promise<boolean> {
   const rows = await tx`
     insert into start_answers (la_code, id, offer_id, child_id, school_id, question, answer, says, on_date, by_person, by_name)
-    values (${viewer.la}, ${newId()}, ${given.offerId}, ${given.childId}, ${given.schoolId}, ${given.question}, ${given.answer},
-            ${given.says}, ${viewer.today}, ${viewer.personId}, ${viewer.name})
+    values (${system.la}, ${newId()}, ${given.offerId}, ${given.childId}, ${given.schoolId}, ${given.question}, ${given.answer},
+            ${given.says}, ${system.today}, ${by.id ?? system.personId}, ${by.name})
     on conflict do nothing returning 1`
   return rows.length === 1
 }
