@@ -8,6 +8,7 @@ import { askAtTheDoor } from '../../matching/doors/actions.ts'
 import type { Described } from '../../matching/record.ts'
 import type { Tx } from '../../platform/db.ts'
 import { allowed, type Decision, refused } from '../../platform/errors.ts'
+import { keepTeller } from '../actions.ts'
 import { type Answers, firstUnfinished, reportFrom, type Said, type Step, type ToldChild } from './form.ts'
 import { dueIn, isOpen, mayAsk, mayNotTakeOn, type State, type WhyNot, whyNot } from './report.ts'
 import {
@@ -163,6 +164,28 @@ async function takeOnFor(
     caseId: opened.caseId,
   })
   await setState(tx, viewer, report.id, settles(viewer, 'taken on'))
+  if (report.reply_wanted) {
+    // Who they are and how to reach them stays with the report, from where it can be deleted.
+    await keepTeller(
+      tx,
+      viewer,
+      {
+        caseId: opened.caseId,
+        childId,
+        door: report.how === 'a partner' ? 'partner' : 'public',
+        sourceId: report.id,
+        reference: report.reference,
+        professional: report.how === 'a partner',
+        name: report.how === 'a partner' ? 'A partner agency' : 'A member of the public',
+        organisation: report.organisation ?? '',
+        replyHow: 'as the report says',
+        replyTo: `Report ${report.reference}`,
+        replySafe: 'How to reach them safely stands in the report',
+        toldOn: report.came_on,
+      },
+      report.level,
+    )
+  }
   return allowed({ caseToken: opened.token, reference: opened.reference, joined: opened.joined })
 }
 

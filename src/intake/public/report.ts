@@ -1,7 +1,6 @@
 /** What is a report from outside, how soon must somebody look at it, and what may be done with it? */
-import { countWorkingDaysAfter } from '../../calendar/counting.ts'
 import { addYears, type LocalDate } from '../../calendar/local-date.ts'
-import { dueBy, type Level, levels } from '../../cases/clocks.ts'
+import { dueBy, type Level } from '../../cases/clocks.ts'
 import type { Decision } from '../../platform/errors.ts'
 
 export type How = 'the public' | 'a partner'
@@ -20,16 +19,10 @@ export const stateInWords: Readonly<Record<State, string>> = {
   merged: 'Put with another report',
 }
 
-/**
- * Working days within which somebody has looked at it: the same day where the situation is urgent, else the next.
- * Source: practice.md 9.1, "Acknowledge".
- */
-const acknowledgeDays = [0, 1, 1] as const
-
-/** By when a report that came on a day is seen by somebody, and by when it is decided on. */
+/** By when a report that came on a day is seen by somebody, and by when it is decided on: practice.md 9.1. */
 export function clocksOf(level: Level, cameOn: LocalDate): { acknowledgeBy: LocalDate; decideBy: LocalDate } {
   return {
-    acknowledgeBy: countWorkingDaysAfter(cameOn, acknowledgeDays[levels.indexOf(level)]!).due!,
+    acknowledgeBy: dueBy('acknowledge', level, cameOn),
     decideBy: dueBy('triage', level, cameOn),
   }
 }

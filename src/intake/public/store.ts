@@ -5,6 +5,7 @@ import type { Viewer } from '../../access/viewer.ts'
 import { nobody, publicViewer, seesTheArea, viewerSettings } from '../../access/viewer.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import type { Level } from '../../cases/clocks.ts'
+import { surnameKey } from '../../matching/name-keys.ts'
 import { applySettings, type Fragment, type Tx } from '../../platform/db.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { digestOf, newId, newToken } from '../../platform/ids.ts'
@@ -157,6 +158,8 @@ export type NewReport = {
   danger: boolean
   said: Said
   teller: Teller | undefined
+  /** Where somebody is known and yet wants no reply. */
+  replyWanted?: boolean
   partnerId?: string | undefined
   linkId?: string | undefined
   now: Date
@@ -170,10 +173,11 @@ export async function insertReport(tx: Tx, viewer: Viewer, report: NewReport): P
   const reference = referenceFrom(randomBytes(8))
   await tx`
     insert into reports_in (la_code, id, token, reference, how, level, danger, said, partner_id, link_id, reply_wanted, came_at,
-                            came_on, acknowledge_by, decide_by, next_due)
+                            came_on, acknowledge_by, decide_by, next_due, name_key)
     values (${viewer.la}, ${id}, ${newToken()}, ${reference}, ${how}, ${level}, ${danger}, ${tx.json(said as never)},
-            ${report.partnerId ?? null}, ${report.linkId ?? null}, ${teller !== undefined}, ${now}, ${cameOn},
-            ${clocks.acknowledgeBy}, ${clocks.decideBy}, ${dueIn('new', clocks)})`
+            ${report.partnerId ?? null}, ${report.linkId ?? null}, ${report.replyWanted ?? teller !== undefined}, ${now}, ${cameOn},
+            ${clocks.acknowledgeBy}, ${clocks.decideBy}, ${dueIn('new', clocks)},
+            ${nameKeyOf(said)})`
   if (teller) {
     await tx`
       insert into report_tellers (la_code, report_id, name, organisation, role, contact, by_way, safe, language)
@@ -181,6 +185,24 @@ export async function insertReport(tx: Tx, viewer: Viewer, report: NewReport): P
               ${teller.contact || null}, ${teller.way || null}, ${teller.safe || null}, ${teller.language || null})`
   }
   return reference
+}
+
+/** The first child's name, spelt as names are compared; '' where none was given. */
+const nameKeyOf = ({ children: [first] }: Said): string =>
+  surnameKey([first?.forename ?? '', first?.surname ?? ''].join(' ').trim())
+
+/** Days within which two reports may be about the same thing. */
+const alikeDays = 90
+
+/** Other reports that name a child in the same way, latest first: they may be about the same child. People decide. */
+export function reportsAlike(tx: Tx, viewer: Viewer, reportId: string): Promise<ReportRow[]> {
+  return tx<ReportRow[]>`
+    select ${reportColumns(tx)} from reports_in one
+    join reports_in r on r.la_code = one.la_code and r.name_key = one.name_key and r.id <> one.id
+    left join partners p on p.la_code = r.la_code and p.id = r.partner_id
+    where one.la_code = ${viewer.la} and one.id = ${reportId} and one.name_key <> ''
+      and r.came_at > one.came_at - ${`${alikeDays} days`}::interval and ${reportInScope(tx, viewer)}
+    order by r.came_at desc limit 10`
 }
 
 export type ReportRow = {
