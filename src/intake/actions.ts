@@ -3,7 +3,8 @@
 import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { localDate } from '../calendar/local-date.ts'
+import { isCompulsoryAge } from '../calendar/age.ts'
+import { inWords, localDate } from '../calendar/local-date.ts'
 import type { Pathway } from '../cases/case.ts'
 import { dueBy, type Level } from '../cases/clocks.ts'
 import { type CaseOpened, openCaseFromDoor, tellCase } from '../cases/store.ts'
@@ -12,31 +13,43 @@ import { type Likely, likely, weightsInForce } from '../children/finding/store.t
 import {
   addChild,
   addHousehold,
+  childByToken,
   childrenFound,
   enrolmentsOf,
   type FoundRow,
   nextNumber,
 } from '../children/store.ts'
 import { addSchoolEnquiry, schoolEnquiries } from '../enquiries/store.ts'
+import { atHome } from '../home-education/store.ts'
 import { askAtTheDoor } from '../matching/doors/actions.ts'
 import type { Register } from '../matching/judge.ts'
 import type { Described } from '../matching/record.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { calendarsOf } from '../schools/store.ts'
+import { countedAs, type Proposed } from './counted-as.ts'
+import { excludedOn, type InPlace } from './exclusions.ts'
 import { owed } from './replies.ts'
 import {
   type ConsultationRow,
   casesOfConsultation,
+  exclusionByToken,
+  exclusionsToLookAt,
   givenChildren,
+  holdExclusion,
   insertConsultation,
   insertConsultationCase,
   insertEnd,
+  insertExclusionStep,
   insertGivenChild,
   insertTeller,
   insertTellerStep,
+  lessThanFullTime,
   lockConsultation,
   type NewTeller,
+  openCasesAmong,
+  rollsOf,
   sameTelling,
   type TellerRow,
   tellerByToken,
@@ -533,3 +546,176 @@ const sameWords = (one: TellerRow, other: TellerRow): boolean =>
   one.state === other.state || (one.outcome === other.outcome && one.protected === other.protected)
     ? one.outcome === other.outcome && one.protected === other.protected
     : false
+
+// ---- What is a child counted as? ----
+
+/**
+ * What the facts on record say a child is counted as, for the person who takes the case on. Takes the case as its history makes it. A
+ * child for whom nothing is arranged since a permanent exclusion is still on the roll.
+ */
+export async function proposedCount(
+  tx: Tx,
+  viewer: Viewer,
+  given: {
+    childId: string
+    dob: string | null
+    pathway: Pathway
+    isFound: boolean
+  },
+): Promise<Proposed> {
+  const rolls = await rollsOf(tx, viewer, given.childId)
+  const home = await atHome(tx, viewer, given.childId)
+  const on = localDate(viewer.today)
+  return countedAs(
+    {
+      dob: given.dob ? localDate(given.dob) : undefined,
+      rolls,
+      otherEducation: home
+        ? [
+            {
+              kind: 'EHE',
+              from: home.since,
+              ...(home.state === 'missing education' && { unsuitableFrom: home.view_on ?? home.since }),
+            },
+          ]
+        : [],
+      placeSteps: [],
+      whereaboutsKnown: given.isFound || given.pathway === 'B',
+      lessThanFullTime: await lessThanFullTime(tx, viewer, given.childId),
+    },
+    on,
+  )
+}
+
+// ---- Exclusions ----
+
+/**
+ * Writes down what is in place for a pupil who was permanently excluded, from which day and with whom; or that nothing is. The latest
+ * holds. The same again is one. An open case of the child is told, never where.
+ */
+export async function recordExclusion(
+  tx: Tx,
+  viewer: Viewer,
+  token: string,
+  given: { what: 'in place' | 'nothing in place'; startsOn: string | undefined; place: string; says: string },
+): Promise<Decision<{ already: boolean }>> {
+  if (!may(viewer, 'intake.record') || !may(viewer, 'exclusions.see'))
+    return refused({ says: 'Your role may not write this down' })
+  const isInPlace = given.what === 'in place'
+  if (isInPlace && given.startsOn === undefined)
+    return refused({ says: 'Enter the day from which it is in place' })
+  if (isInPlace && given.place === '') return refused({ says: 'Write who provides it' })
+  if (!isInPlace && given.says === '') return refused({ says: 'Say what stands in the way' })
+  const found = await exclusionByToken(tx, viewer, token)
+  await holdExclusion(tx, viewer, found.id)
+  const row = await exclusionByToken(tx, viewer, token)
+  if (isInPlace && given.startsOn! < row.first_day)
+    return refused({ says: 'The day is before the exclusion. Enter the day from which it is in place' })
+  if (
+    row.what === given.what &&
+    (row.starts_on ?? undefined) === given.startsOn &&
+    row.place === given.place &&
+    row.says === given.says
+  )
+    return allowed({ already: true })
+  await insertExclusionStep(tx, viewer, row, { ...given, startsOn: isInPlace ? given.startsOn : undefined })
+  await tellCase(tx, viewer, { childId: row.child_id }, [
+    {
+      type: 'recorded',
+      what: 'exclusion',
+      title: isInPlace ? 'Education in place after the exclusion' : 'Nothing in place after the exclusion',
+      lines: isInPlace ? [`From ${inWords(localDate(given.startsOn!))}`] : [],
+      work: true,
+    },
+  ])
+  return allowed({ already: false })
+}
+
+/**
+ * Opens a case (START-11) for every pupil who was permanently excluded and for whom nothing is in place on the sixth school day, on
+ * that day, once for an exclusion. Takes the system's viewer, and gives how many. Run again the same day, it opens none.
+ */
+export async function openCasesForExclusions(tx: Tx, system: Viewer): Promise<number> {
+  const calendarOf = await calendarsOf(tx, system)
+  const on = localDate(system.today)
+  let after = '00000000-0000-0000-0000-000000000000'
+  let opened = 0
+  for (;;) {
+    const rows = await exclusionsToLookAt(tx, system, after)
+    for (const row of rows) {
+      const stands = excludedOn(
+        {
+          firstDay: localDate(row.first_day),
+          lookedAfter: row.looked_after,
+          calendar: calendarOf(row.school_id).calendar,
+          latest: latestOf(row),
+        },
+        on,
+      )
+      if (!stands.opens) continue
+      await holdExclusion(tx, system, row.id)
+      const now = await exclusionByToken(tx, system, row.token)
+      if (now.steps !== row.steps) continue
+      const one = await openCaseFromDoor(tx, system, {
+        childId: row.child_id,
+        how: 'an exclusion',
+        startCode: 'START-11',
+        level: row.looked_after ? 'act today' : 'act this week',
+        says: `Permanently excluded on ${inWords(localDate(row.first_day))}. ${stands.says}`,
+        on: system.today,
+      })
+      await insertExclusionStep(tx, system, row, {
+        what: 'case opened',
+        place: '',
+        says: stands.says,
+        caseId: one.caseId,
+      })
+      opened++
+    }
+    if (rows.length < 200) return opened
+    after = rows.at(-1)!.id
+  }
+}
+
+/** What was last written down of an exclusion. */
+export const latestOf = (row: {
+  what: 'in place' | 'nothing in place' | 'case opened' | null
+  starts_on: string | null
+}): InPlace | undefined =>
+  row.what === null
+    ? undefined
+    : { what: row.what, ...(row.starts_on && { startsOn: localDate(row.starts_on) }) }
+
+// ---- Reached compulsory school age with no place ----
+
+/**
+ * Opens a case (START-08) for a child known here who has reached compulsory school age and was never on a roll, from today. Refused
+ * where the child is not of that age; added to the case the child has open, if any, once.
+ */
+export async function openCaseForNoPlace(
+  tx: Tx,
+  viewer: Viewer,
+  childToken: string,
+): Promise<Decision<CaseOpened>> {
+  if (!may(viewer, 'case.decide')) return refused({ says: 'A CME officer or manager opens cases' })
+  const child = await childByToken(tx, viewer, childToken)
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`no place ${viewer.la} ${child.id}`}, 0))`
+  const dob = child.date_of_birth ? localDate(child.date_of_birth) : undefined
+  if (!dob || !isCompulsoryAge(dob, localDate(viewer.today)))
+    return refused({ says: 'The child is not of compulsory school age today' })
+  const rolls = await rollsOf(tx, viewer, child.id)
+  if (rolls.some(roll => roll.from <= viewer.today && (roll.to === undefined || roll.to > viewer.today)))
+    return refused({ says: 'The child is on a roll. Ask the school' })
+  const [open] = await openCasesAmong(tx, viewer, [child.id])
+  if (open) return allowed({ caseId: '', token: open.token, reference: open.reference, joined: true })
+  return allowed(
+    await openCaseFromDoor(tx, viewer, {
+      childId: child.id,
+      how: 'by hand',
+      startCode: 'START-08',
+      level: 'act this week',
+      says: 'Known here, of compulsory school age, and on no roll that we know of',
+      on: viewer.today,
+    }),
+  )
+}

@@ -418,3 +418,246 @@ export async function lessThanFullTime(tx: Tx, viewer: Viewer, childId: string):
                           and t.step = 'cancelled')) as is`
   return row!.is
 }
+
+export type OpenAmong = {
+  child_id: string
+  surname: string
+  forename: string
+  token: string
+  reference: string
+  state: CaseState
+}
+
+/** Which of these children have an open case: a referral about one of them may be the same again. */
+export function openCasesAmong(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<OpenAmong[]> {
+  if (childIds.length === 0) return Promise.resolve([])
+  return tx<OpenAmong[]>`
+    select k.child_id, c.surname, c.forename, k.token, k.reference, k.state
+    from cases k join children c on c.la_code = k.la_code and c.id = k.child_id
+    where k.la_code = ${viewer.la} and k.closed_on is null and k.child_id = any (${childIds as string[]}::uuid[])
+      and ${childInScope(tx, viewer, tx`k.child_id`)} and ${openToViewer(tx, viewer, tx`k.child_id`)}
+    order by k.reference limit 20`
+}
+
+// ---- Exclusions ----
+
+export type ExclusionRow = {
+  id: string
+  token: string
+  child_id: string
+  child_token: string
+  surname: string
+  forename: string
+  date_of_birth: string | null
+  school_id: string
+  school: string
+  first_day: LocalDate
+  looked_after: boolean
+  protected: boolean
+  what: 'in place' | 'nothing in place' | 'case opened' | null
+  starts_on: LocalDate | null
+  place: string | null
+  says: string | null
+  by_name: string | null
+  on_date: LocalDate | null
+  case_token: string | null
+  case_reference: string | null
+  steps: number
+}
+
+const exclusionRows = (tx: Tx, viewer: Viewer) => tx`
+  select u.id, u.token, u.child_id, c.token as child_token, c.surname, c.forename, c.date_of_birth, u.school_id,
+         s.name as school, u.first_day,
+         exists (select 1 from child_flags f where f.la_code = u.la_code and f.child_id = u.child_id and f.flag = 'in_care'
+                   and f.says = 'yes' and not exists (
+                     select 1 from child_flags g where g.la_code = f.la_code and g.child_id = f.child_id
+                       and g.flag = f.flag and g.recorded_at > f.recorded_at)) as looked_after,
+         exists (select 1 from protections p where p.la_code = u.la_code and p.child_id = u.child_id) as protected,
+         x.what, x.starts_on, x.place, x.says, x.by_name, x.on_date, coalesce(x.number, 0) as steps,
+         k.token as case_token, k.reference as case_reference
+  from suspensions u
+  join children c on c.la_code = u.la_code and c.id = u.child_id
+  join schools s on s.la_code = u.la_code and s.id = u.school_id
+  left join lateral (select * from exclusion_steps e where e.la_code = u.la_code and e.suspension_id = u.id
+                     order by e.number desc limit 1) x on true
+  left join lateral (select k.token, k.reference from cases k where k.la_code = u.la_code and k.child_id = u.child_id
+                       and k.closed_on is null order by k.opened_on desc limit 1) k on true
+  where u.la_code = ${viewer.la} and u.kind = 'permanent exclusion' and ${childInScope(tx, viewer, tx`u.child_id`)}
+    and ${placeInScope(tx, viewer, tx`u.child_id`)} and ${own(tx, viewer)}
+    and not exists (select 1 from suspension_steps t where t.la_code = u.la_code and t.suspension_id = u.id
+                      and t.step = 'cancelled')`
+
+/** The permanent exclusions of the last school year that were not cancelled, the latest first: 101 at most. */
+export function exclusions(tx: Tx, viewer: Viewer, limit = 101): Promise<ExclusionRow[]> {
+  return tx<ExclusionRow[]>`
+    ${exclusionRows(tx, viewer)} and u.first_day >= ${viewer.today}::date - 365
+    order by u.first_day desc, u.id desc limit ${limit}`
+}
+
+/** Those for whom nobody wrote down anything yet, or nothing, or only from a later day: for the job. The oldest first. */
+export function exclusionsToLookAt(
+  tx: Tx,
+  viewer: Viewer,
+  after: string,
+  limit = 200,
+): Promise<ExclusionRow[]> {
+  return tx<ExclusionRow[]>`
+    ${exclusionRows(tx, viewer)} and u.first_day between ${viewer.today}::date - 365 and ${viewer.today} and u.id > ${after}
+      and not exists (select 1 from exclusion_steps o where o.la_code = u.la_code and o.suspension_id = u.id
+                        and o.what = 'case opened')
+    order by u.id limit ${limit}`
+}
+
+/** The exclusion whose token stands in the address. Throws NotFound where it is not in the viewer's scope. */
+export async function exclusionByToken(tx: Tx, viewer: Viewer, token: string): Promise<ExclusionRow> {
+  const [row] = await tx<ExclusionRow[]>`${exclusionRows(tx, viewer)} and u.token = ${token}`
+  if (!row) throw new NotFound('exclusion')
+  return row
+}
+
+/** Makes two who write of one exclusion come one after the other. */
+export async function holdExclusion(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`exclusion ${viewer.la} ${id}`}, 0))`
+}
+
+export async function insertExclusionStep(
+  tx: Tx,
+  viewer: Viewer,
+  row: { id: string; child_id: string; steps: number },
+  step: {
+    what: 'in place' | 'nothing in place' | 'case opened'
+    startsOn?: string | undefined
+    place: string
+    says: string
+    caseId?: string | undefined
+  },
+): Promise<void> {
+  await tx`
+    insert into exclusion_steps (la_code, id, suspension_id, child_id, number, what, starts_on, place, says, case_id, by_person,
+      by_name, on_date)
+    values (${viewer.la}, ${newId()}, ${row.id}, ${row.child_id}, ${row.steps + 1}, ${step.what}, ${step.startsOn ?? null},
+            ${step.place}, ${step.says}, ${step.caseId ?? null}, ${viewer.side === 'system' ? null : viewer.personId},
+            ${viewer.name}, ${viewer.today})`
+}
+
+export type ExclusionStepRow = {
+  what: 'in place' | 'nothing in place' | 'case opened'
+  starts_on: LocalDate | null
+  place: string
+  says: string
+  by_name: string
+  on_date: LocalDate
+}
+export function stepsOfExclusion(tx: Tx, viewer: Viewer, id: string): Promise<ExclusionStepRow[]> {
+  return tx<ExclusionStepRow[]>`
+    select x.what, x.starts_on, x.place, x.says, x.by_name, x.on_date from exclusion_steps x
+    where x.la_code = ${viewer.la} and x.suspension_id = ${id} and ${childInScope(tx, viewer, tx`x.child_id`)}
+      and ${placeInScope(tx, viewer, tx`x.child_id`)}
+    order by x.number desc limit 50`
+}
+
+// ---- Known here, of compulsory school age, on no roll ----
+
+export type NoPlaceRow = {
+  child_id: string
+  token: string
+  surname: string
+  forename: string
+  date_of_birth: LocalDate
+  protected: boolean
+}
+
+/**
+ * Children known here who were born between two days, were never on a register that the authority knows of, are not educated at home
+ * and have no open case. Of a protected child, those alone who may open what is protected. One more than a page.
+ */
+export function neverOnARoll(
+  tx: Tx,
+  viewer: Viewer,
+  born: { from: LocalDate; to: LocalDate },
+  limit = 51,
+): Promise<NoPlaceRow[]> {
+  return tx<NoPlaceRow[]>`
+    select c.id as child_id, c.token, c.surname, c.forename, c.date_of_birth,
+           exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id) as protected
+    from children c
+    where c.la_code = ${viewer.la} and c.date_of_birth between ${born.from} and ${born.to}
+      and ${childInScope(tx, viewer, tx`c.id`)} and ${openToViewer(tx, viewer, tx`c.id`)} and ${own(tx, viewer)}
+      and not exists (select 1 from enrolments e where e.la_code = c.la_code and e.child_id = c.id)
+      and not exists (select 1 from cases k where k.la_code = c.la_code and k.child_id = c.id)
+      and not exists (select 1 from home_educations h where h.la_code = c.la_code and h.child_id = c.id and h.state <> 'ended')
+      and not exists (select 1 from child_links l where l.la_code = c.la_code and (l.child_id = c.id or l.other_id = c.id)
+        and not exists (select 1 from child_link_steps t
+                        where t.la_code = l.la_code and t.link_id = l.id and t.what = 'undone'))
+    order by c.date_of_birth, c.id limit ${limit}`
+}
+
+// ---- The four counts ----
+
+export type CountedRow = {
+  child_id: string
+  surname: string
+  forename: string
+  /** A case, or the child's own page. */
+  href: string
+  says: string
+}
+
+/** How many open cases are counted as one thing, and the earliest fifty of them. */
+export async function casesCounted(
+  tx: Tx,
+  viewer: Viewer,
+  standing: 'possible CME' | 'CME',
+  page = 1,
+): Promise<CountedRow[]> {
+  return tx<CountedRow[]>`
+    select k.child_id, c.surname, c.forename, '/cases/' || k.token as href, k.reference || ', ' || k.state as says
+    from cases k join children c on c.la_code = k.la_code and c.id = k.child_id
+    where k.la_code = ${viewer.la} and k.closed_on is null and k.standing = ${standing}
+      and ${childInScope(tx, viewer, tx`k.child_id`)}
+    order by k.opened_on, k.id limit 51 offset ${(page - 1) * 50}`
+}
+
+/** How many open cases are counted as each. */
+export async function countCases(tx: Tx, viewer: Viewer): Promise<Readonly<Record<string, number>>> {
+  const rows = await tx<{ standing: string; many: number }[]>`
+    select k.standing, count(*)::int as many from cases k
+    where k.la_code = ${viewer.la} and k.closed_on is null and ${childInScope(tx, viewer, tx`k.child_id`)}
+    group by k.standing`
+  return Object.fromEntries(rows.map(row => [row.standing, row.many]))
+}
+
+/** Children on a roll for whom less than full time is arranged today, or who are suspended, and whom no open case counts otherwise. */
+const lessThanAll = (tx: Tx, viewer: Viewer) => tx`
+  select distinct p.child_id from (
+    select a.child_id from arrangements a
+    where a.la_code = ${viewer.la} and a.starts_on <= ${viewer.today}
+      and not exists (select 1 from arrangement_endings x where x.la_code = a.la_code and x.arrangement_id = a.id
+                        and x.on_date <= ${viewer.today})
+    union all
+    select u.child_id from suspensions u
+    where u.la_code = ${viewer.la} and u.first_day <= ${viewer.today} and u.first_day >= ${viewer.today}::date - 365
+      and (u.last_day is null or u.last_day >= ${viewer.today})
+      and not exists (select 1 from suspension_steps t where t.la_code = u.la_code and t.suspension_id = u.id
+                        and t.step = 'cancelled')) p
+  where ${childInScope(tx, viewer, tx`p.child_id`)} and ${placeInScope(tx, viewer, tx`p.child_id`)} and ${own(tx, viewer)}
+    and not exists (select 1 from cases k where k.la_code = ${viewer.la} and k.child_id = p.child_id and k.closed_on is null
+                      and k.standing in ('CME', 'possible CME'))`
+
+/** How many miss some of their education while on a roll. */
+export async function countOnRoll(tx: Tx, viewer: Viewer): Promise<number> {
+  const [row] = await tx<
+    { many: number }[]
+  >`select count(*)::int as many from (${lessThanAll(tx, viewer)}) counted`
+  return row!.many
+}
+
+/** Who they are, by name: one more than a page. */
+export function onRollCounted(tx: Tx, viewer: Viewer, page = 1): Promise<CountedRow[]> {
+  return tx<CountedRow[]>`
+    select c.id as child_id, c.surname, c.forename, '/children/' || c.token as href,
+           'On a roll, less than full time' as says
+    from (${lessThanAll(tx, viewer)}) counted
+    join children c on c.la_code = ${viewer.la} and c.id = counted.child_id
+    order by c.surname_key, c.forename_key, c.id limit 51 offset ${(page - 1) * 50}`
+}

@@ -83,7 +83,7 @@ export const triagePage: Page = {
     const family = await familyBeside(db, viewer, child.id)
     const decides = mayDo(viewer, 'triage.decide')
     const told = await toldInCase(db, viewer, row.id)
-    const together = await toldTogether(db, viewer, row.id)
+    const together = told.length > 0 ? await toldTogether(db, viewer, row.id) : []
     const tellers = await tellersOfCase(db, viewer, row.id)
     const others = matches.children.filter(id => id !== child.id)
     const doubles = await openCasesAmong(db, viewer, others)

@@ -1,5 +1,9 @@
 // The pages of the authority's own doors, in the order in which somebody meets them.
 import type { Page } from '../../access/page.ts'
+import { countListPages, countsNowPage } from './counts.ts'
+import { exclusionPage, exclusionStepPage, exclusionsPage } from './exclusions.ts'
+import { noPlacePage } from './no-place.ts'
+import { repliesPage, replyPage } from './replies.ts'
 import {
   addToldChildPage,
   adviceToldPage,
@@ -16,4 +20,12 @@ export const doorPages: readonly Page[] = [
   addToldChildPage,
   adviceToldPage,
   casesToldPage,
+  repliesPage,
+  replyPage,
+  exclusionsPage,
+  exclusionPage,
+  exclusionStepPage,
+  noPlacePage,
+  countsNowPage,
+  ...countListPages,
 ]
