@@ -451,9 +451,8 @@ export async function recordAnswer(
   if (given.receivedOn > today) return refused({ says: 'The day of the answer is still to come' })
   if (given.lastContactOn !== undefined && given.lastContactOn > given.receivedOn)
     return refused({ says: 'The last contact cannot be after the answer' })
-  const open = (await requestsOf(tx, viewer, row.id)).filter(
-    one => one.code === given.code && one.settled_on === null,
-  )
+  const all = (await requestsOf(tx, viewer, row.id)).filter(one => one.code === given.code)
+  const open = all.filter(one => one.settled_on === null)
   const sent = open.filter(one => one.sent_on !== null)
   if (given.result === 'not needed') {
     const decided = steps.answerCheck(c, { check: given.code, result: 'not needed', says: given.fact })
@@ -484,7 +483,8 @@ export async function recordAnswer(
       ? sent.length === 1
         ? sent[0]
         : undefined
-      : sent.find(one => one.token === given.request)
+      : // A body may answer again: its first answer ended the waiting, and this one is kept beside it.
+        all.find(one => one.token === given.request && one.sent_on !== null)
   if (request === undefined && sent.length > 1) return refused({ says: 'Choose who answered' })
   const reply = { ...given, result: given.result, answeredBy: given.answeredBy || (request?.partner ?? '') }
   const events = happenedBy(c, reply, {
@@ -502,7 +502,7 @@ export async function recordAnswer(
     basis: '',
   })
   if (!isNew) return allowed('known')
-  if (request)
+  if (request?.settled_on === null)
     await setSettled(
       tx,
       viewer,

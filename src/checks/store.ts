@@ -299,14 +299,17 @@ export type ReplyRow = {
   decided_name: string | null
 }
 
-/** Keeps an answer. Gives its id; nothing where the same words for the same check were kept today, or by the same link. */
+/**
+ * Keeps an answer. Gives its id; nothing where the same words for the same check were kept that day, of the same request or without one,
+ * or by the same link.
+ */
 export async function insertReply(tx: Tx, viewer: Viewer, given: NewReply): Promise<string | undefined> {
   const [same] = await tx`
     select 1 from check_replies r
     where r.la_code = ${viewer.la} and r.case_id = ${given.caseId} and r.code = ${given.code} and r.how = ${given.how}
       and r.result = ${given.result} and r.fact = ${given.fact} and r.pasted = ${given.pasted}
-      and r.answered_by = ${given.answeredBy} and r.received_on = ${given.receivedOn}
-      and r.request_id is not distinct from ${given.requestId ?? null} limit 1`
+      and r.area = ${given.area} and r.received_on = ${given.receivedOn}
+      and (${given.requestId ?? null}::uuid is null or r.request_id = ${given.requestId ?? null}::uuid) limit 1`
   if (same) return undefined
   const id = newId()
   const rows = await tx`

@@ -24,9 +24,9 @@ import { agreementByToken, agreementsNow } from '../store.ts'
 
 const longest = 2000
 export const standingShown = {
-  'in date': { says: 'In date', colour: '' },
-  'not yet': { says: 'Not begun', colour: 'govuk-tag--grey' },
-  ended: { says: 'Ended', colour: 'govuk-tag--red' },
+  'in date': { standing: 'In date', colour: '' },
+  'not yet': { standing: 'Not begun', colour: 'govuk-tag--grey' },
+  ended: { standing: 'Ended', colour: 'govuk-tag--red' },
 } as const
 
 const kindInWords = { 'own service': 'A service of the authority', 'other body': 'Another body' } as const

@@ -308,7 +308,7 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
       results: results.map(one => ({ ...one, checked: value('result') === one.value })),
       border: check.code === 'RL23',
       pasted: value('pasted'),
-      says: value('says'),
+      written: value('says'),
       last: dateBoxes('last', again ? { body } : {}),
       received: dateBoxes('received', again ? { body } : { day: localDate(viewer.today) }),
       area: value('area'),
@@ -389,7 +389,7 @@ async function notSharedView(request: Request, errors: FormError[] = []): Promis
       check: check.label,
       back: { href: `/cases/${work.row.token}/checks/${check.code}`, text: 'Back to the check' },
       open: may(work.c, 'make a check') && work.mayRead,
-      says: text(request.body, 'says'),
+      written: text(request.body, 'says'),
     },
   }
 }
@@ -436,7 +436,7 @@ async function linkView(
       ...checksHead(work, request, made ? 'Send this link' : 'Make a link to answer by'),
       back: { href: `/cases/${work.row.token}/checks/${check.code}`, text: 'Back to the check' },
       partner: found.partner,
-      says: found.says,
+      request: found.says,
       open: work.mayRead && found.sent_on !== null && found.settled_on === null && found.code !== 'RL25',
       word: text(request.body, 'word'),
       made,
@@ -498,7 +498,7 @@ async function replyView(request: Request, errors: FormError[] = []): Promise<Ch
         on: day(one.received_on),
       },
       chosen: text(request.body, 'decision'),
-      says: text(request.body, 'says'),
+      written: text(request.body, 'says'),
     },
   }
 }

@@ -94,7 +94,7 @@ function view({ link, body }: LinkRequest, errors: FormError[] = []): View {
     data: {
       heading: 'Do you know of this child or family?',
       pageTitle: 'A request for a check',
-      says: String(link.shows.says ?? ''),
+      request: String(link.shows.says ?? ''),
       due: dateInWords(localDate(String(link.shows.due))),
       answers: answers.map(one => ({ ...one, checked: chosen === one.value })),
       fact: text(body, 'says'),
