@@ -1,7 +1,6 @@
 // Every noun's jobs, put together: what happens on a schedule or later. app.ts does the same for pages.
 
 import { absencesJobs } from './absences/jobs.ts'
-import { caseloadJobs } from './caseload/jobs.ts'
 import { casesJobs } from './cases/jobs.ts'
 import { censusJobs } from './census/jobs.ts'
 import { checksJobs } from './checks/jobs.ts'
@@ -56,7 +55,6 @@ export function createJobs(services: JobServices): {
     leaveJobs(services),
     leaversJobs(services),
     casesJobs(services),
-    caseloadJobs(services),
     placesJobs(services),
     censusJobs(services),
     intakeJobs(services),

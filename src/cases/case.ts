@@ -121,6 +121,7 @@ export type Happened =
   | {
       type: 'recorded'
       what:
+        | 'supervision'
         | 'visit'
         | 'place'
         | 'order'

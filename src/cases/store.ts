@@ -553,7 +553,13 @@ export type CaseFilter = {
   state?: string | undefined
   level?: string | undefined
   owner?: string | undefined
+  pathway?: string | undefined
+  standing?: string | undefined
+  /** Only where the next step's day has passed. */
+  late?: boolean | undefined
 }
+/** So many are counted; beyond it the number is "more than". */
+export const casesCountedAtMost = 10_000
 export const caseSorts = { due: 'Due', opened: 'Opened', name: 'Name' } as const
 export type CaseSort = keyof typeof caseSorts
 export const casesPerPage = 50
@@ -584,9 +590,13 @@ export async function listCases(
         ? tx`k.owner_id is null`
         : tx`k.owner_id = ${filter.owner}`
   const level = filter.level === undefined ? tx`true` : tx`k.level = ${filter.level}`
+  const pathway = filter.pathway === undefined ? tx`true` : tx`k.pathway = ${filter.pathway}`
+  const standing = filter.standing === undefined ? tx`true` : tx`k.standing = ${filter.standing}`
+  const late = filter.late ? tx`k.next_due < ${viewer.today}` : tx`true`
   const where = tx`k.la_code = ${viewer.la} and ${childInScope(tx, viewer, tx`k.child_id`)}
-    and ${state} and ${owner} and ${level}`
-  const [count] = await tx<{ total: number }[]>`select count(*) as total from cases k where ${where}`
+    and ${state} and ${owner} and ${level} and ${pathway} and ${standing} and ${late}`
+  const [count] = await tx<{ total: number }[]>`
+    select count(*) as total from (select 1 from cases k where ${where} limit ${casesCountedAtMost + 1}) counted`
   const rows = await tx<CaseListRow[]>`
     select k.id, k.token, k.reference, k.child_id, c.surname, c.forename, k.state, k.level, k.owner_id, k.owner_name,
            s.name as school, k.opened_on, k.next_step, k.next_due, k.closed_on
