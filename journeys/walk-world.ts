@@ -76,6 +76,8 @@ export type World = {
   taking: string
   /** What the SEN desk alone is asked of Alder's child, who is also recorded as educated at home. */
   part: string
+  /** A visit to Alder's child, given to the field officer for today. */
+  visit: string
   /** The name of each child by id: a page that prints one has shown that child. */
   names: Map<string, string>
 }
@@ -166,6 +168,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
     reasons_of: '2025-10-01',
     asked_name: 'CanaryOffice taker',
   })}`
+  const visit = await makeVisit(owner, people, alder)
   const names = new Map(
     [alder.child, birch.child, fir.child, arrived.child, hidden].map(child => [child.id, child.surname]),
   )
@@ -184,8 +187,38 @@ export async function makeWorld(owner: Sql): Promise<World> {
     checks: checks!,
     taking,
     part,
+    visit,
     names,
   }
+}
+
+/** A visit planned for today, in the words of Alder's child. Gives its token. */
+async function makeVisit(owner: Sql, people: TestPeople, { child, caseToken }: Records): Promise<string> {
+  const token = newToken()
+  const [found] = await owner<{ id: string }[]>`select id from cases where token = ${caseToken}`
+  await owner`insert into visits ${owner({
+    la_code: '001',
+    id: newId(),
+    token,
+    reference: 'V-9001',
+    case_id: found!.id,
+    child_id: child.id,
+    state: 'planned',
+    reason: 'CanaryAlder visited',
+    question: 'CanaryAlder question',
+    hazards: 'CanaryAlder hazard',
+    two_people: false,
+    needed_by: today,
+    asked_by: people.right['cme-officer'].id,
+    asked_name: 'CanaryAlder asker',
+    asked_on: today,
+    officer_id: people.right['field-officer'].id,
+    officer_name: 'CanaryAlder visitor',
+    planned_on: today,
+    planned_at: '14:00',
+    minutes: 60,
+  })}`
+  return token
 }
 
 /** The school of one child asks after a brother or sister, who is at another. Gives the token of what that other is asked. */

@@ -97,6 +97,8 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(alder.rollCheck)
     case 'row':
       return anyones('1')
+    case 'visit':
+      return own(world.visit)
     case 'hit':
       return own(alder.hit)
     case 'agreement':

@@ -1,7 +1,6 @@
 // All the SQL of visits. A field officer reads the visits given to them; the rest of the team all of the area's.
 import { acrossOrganisations, childInScope } from '../access/store.ts'
 import { seesTheArea, type Viewer } from '../access/viewer.ts'
-import { addressesOf, contactsOf } from '../children/store.ts'
 import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -264,18 +263,39 @@ export async function insertReport(
 export type Door = { addresses: readonly string[]; phone: { name: string; number: string } | undefined }
 
 /**
- * Where an unprotected child lives, and one number that may be rung. Read as the system for a field officer, who has read the
- * visit as themselves. Nothing of a protected child: both reads leave those out.
+ * Where unprotected children live, and one number of each that may be rung, by the child's id. Read as the system for a field
+ * officer, who has read the visits as themselves. Nothing of a protected child is in it.
  */
-export function doorOf(tx: Tx, viewer: Viewer, childId: string): Promise<Door> {
+export function doorsOf(tx: Tx, viewer: Viewer, childIds: readonly string[]): Promise<Map<string, Door>> {
   return acrossOrganisations(tx, viewer, async system => {
-    const addresses = await addressesOf(tx, system, childId)
-    const contacts = await contactsOf(tx, system, childId)
-    const ring = contacts.find(one => !one.restricted && one.may_ring !== 'no' && one.phone_1)
-    return {
-      addresses: [...new Set(addresses.map(one => [one.lines, one.postcode].filter(Boolean).join(', ')))],
-      phone: ring?.phone_1 ? { name: ring.name, number: ring.phone_1 } : undefined,
-    }
+    const rows = await tx<
+      { id: string; addresses: string[] | null; name: string | null; phone: string | null }[]
+    >`
+      select c.id,
+             array(select distinct concat_ws(', ', a.lines, a.postcode) from child_addresses a
+                   where a.la_code = ${system.la} and a.child_id = c.id and a.ended_at is null limit 5) as addresses,
+             t.name, t.phone_1 as phone
+      from children c
+      left join lateral (
+        select o.name, o.phone_1 from contacts o
+        left join lateral (select s.may_ring from contact_safety s
+                           where s.la_code = ${system.la} and s.contact_id = o.id order by s.marked_at desc limit 1) m on true
+        where o.la_code = ${system.la} and o.child_id = c.id and o.ended_at is null and not o.restricted
+          and o.phone_1 is not null and coalesce(m.may_ring, 'not known') <> 'no'
+        order by o.contact_order, o.id limit 1) t on true
+      where c.la_code = ${system.la} and c.id = any (${childIds as string[]}::uuid[])
+        and ${childInScope(tx, system, tx`c.id`)}
+        and not exists (select 1 from protections p where p.la_code = c.la_code and p.child_id = c.id)
+      limit 100`
+    return new Map(
+      rows.map(row => [
+        row.id,
+        {
+          addresses: row.addresses ?? [],
+          phone: row.phone ? { name: row.name ?? '', number: row.phone } : undefined,
+        },
+      ]),
+    )
   })
 }
 
