@@ -110,6 +110,7 @@ export async function casesView(
       mayKeepViews: may(viewer, 'work.views'),
       views: views.map(one => ({ ...one, href: `/cases?${one.filter}`, here: one.filter === kept })),
       viewName: text(body, 'name'),
+      viewOpen: errors.some(one => one.field === 'name'),
       mayDoMany: may(viewer, 'work.bulk'),
       colleagues: [
         { value: '', text: 'Choose' },
