@@ -16,6 +16,7 @@ import { caseFrom, type Happened } from '../src/cases/case.ts'
 import { append, byViewer, historyOf, lockCase, openCaseForReferral } from '../src/cases/store.ts'
 import { type CheckRecords, makeCheckRecords } from '../src/checks/testing/records.ts'
 import { makeAbsent, makeCalendar } from '../src/enquiries/testing/absence.ts'
+import { type IntakeRecords, makeIntakeRecords } from '../src/intake/testing/records.ts'
 import { inTransaction, type Sql } from '../src/platform/db.ts'
 import { newId, newToken } from '../src/platform/ids.ts'
 
