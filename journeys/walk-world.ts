@@ -73,10 +73,14 @@ export type World = {
   arrival: string
   /** What the authority asked another body about Alder's child, and what it answered. */
   checks: CheckRecords
+  intake: IntakeRecords
   /** A taking of the census, being counted. */
   taking: string
   /** What the SEN desk alone is asked of Alder's child, who is also recorded as educated at home. */
   part: string
+  /** What the public told of Alder's child, and the person of a partner agency who may tell. */
+  report: string
+  partner: string
   /** A visit to Alder's child, given to the field officer for today. */
   visit: string
   /** The name of each child by id: a page that prints one has shown that child. */
@@ -138,6 +142,23 @@ export async function makeWorld(owner: Sql): Promise<World> {
       ),
     ),
   )
+  const [intake] = await Promise.all(
+    [alder, fir].map(({ child, caseToken }, i) =>
+      makeIntakeRecords(
+        owner,
+        {
+          la: child.la,
+          childId: child.id,
+          schoolId: i === 0 ? people.alder.id : people.fir.id,
+          enrolmentId: child.enrolmentId,
+          caseToken,
+          today,
+        },
+        what => `CanaryOffice ${what}`,
+        what => `${i === 0 ? 'CanaryAlder' : 'CanaryFir'} ${what}`,
+      ),
+    ),
+  )
   // Alder's child, and the protected one, are given to each of the authority's other teams; Birch's to none of them.
   for (const [role, child] of deskRoles.flatMap(one => [
     [one, alder.child] as const,
@@ -186,8 +207,10 @@ export async function makeWorld(owner: Sql): Promise<World> {
     sibling,
     arrival,
     checks: checks!,
+    intake: intake!,
     taking,
     part,
+    ...(await makeReport(owner, alder)),
     visit,
     names,
   }
@@ -220,6 +243,69 @@ async function makeVisit(owner: Sql, people: TestPeople, { child, caseToken }: R
     minutes: 60,
   })}`
   return token
+}
+
+/** A report by a member of the public, taken on for a child; who told is for those who decide. And a partner agency. */
+async function makeReport(owner: Sql, { child }: Records): Promise<{ report: string; partner: string }> {
+  const [id, report, partner] = [newId(), newToken(), newToken()]
+  await owner`insert into reports_in ${owner({
+    la_code: '001',
+    id,
+    token: report,
+    reference: 'P-2345-6789',
+    how: 'the public',
+    level: 'act this week',
+    danger: false,
+    said: {
+      children: [{ forename: 'CanaryOffice first', surname: '', age: 'CanaryOffice age' }],
+      others: 'CanaryOffice others',
+      where: 'CanaryOffice where',
+      when: 'CanaryOffice when',
+      why: 'CanaryOffice seen',
+      worry: 'CanaryOffice worry',
+      danger: 'no',
+    } as never,
+    reply_wanted: true,
+    came_at: `${today}T09:00:00Z`,
+    came_on: today,
+    acknowledge_by: today,
+    decide_by: today,
+    next_due: today,
+  })}`
+  await owner`insert into report_tellers ${owner({
+    la_code: '001',
+    report_id: id,
+    name: 'CanaryWhy teller',
+    contact: 'CanaryWhy contact',
+    by_way: 'phone',
+    safe: 'CanaryWhy safe',
+  })}`
+  await owner`insert into report_steps ${owner({
+    la_code: '001',
+    id: newId(),
+    report_id: id,
+    what: 'seen',
+    says: 'CanaryOffice looked',
+    child_id: child.id,
+    by_name: 'CanaryOffice officer',
+    on_date: today,
+  })}`
+  await owner`insert into partners ${owner({
+    la_code: '001',
+    id: newId(),
+    token: partner,
+    organisation: 'CanaryOffice partner',
+    kind: 'health',
+    contact_name: 'CanaryWhy partner',
+    contact_role: 'CanaryWhy role',
+    phone: '07700 900777',
+    email: 'CanaryWhy@example.org',
+    basis: 'CanaryWhy basis',
+    agreement: 'CanaryWhy agreement',
+    word_asked: 'CanaryWhy word',
+    kept_name: 'CanaryOffice officer',
+  })}`
+  return { report, partner }
 }
 
 /** The school of one child asks after a brother or sister, who is at another. Gives the token of what that other is asked. */
@@ -280,6 +366,40 @@ async function makeArrival(owner: Sql, from: TestSchool, to: TestSchool): Promis
     asked_on: today,
   })}`
   return token
+}
+
+/** The way into education of a child: a word for admissions, and one that is the CME team's alone. */
+async function makePlacing(
+  owner: Sql,
+  of: { la: string; childId: string; caseId: string; reference: string },
+  word: string,
+): Promise<void> {
+  const at = { la_code: of.la, child_id: of.childId, case_id: of.caseId }
+  const step = (kind: string, forAdmissions: boolean, data: object) =>
+    owner`insert into placing_steps ${owner({
+      ...at,
+      id: newId(),
+      kind,
+      data: data as never,
+      for_admissions: forAdmissions,
+      on_date: today,
+      by_name: 'An officer',
+      by_role: 'cme-officer',
+    })}`
+  await step('need', true, { topic: 'transport', says: word, source: word })
+  await step('need', false, { topic: 'health', says: 'CanaryOffice health', source: 'CanaryOffice mother' })
+  await step('applied', true, { to: word, received: today, answerBy: '2026-12-11' })
+  await owner`insert into placings ${owner({
+    ...at,
+    reference: of.reference,
+    phase: 'applied',
+    phase_on: today,
+    reason: 'APPLICATION_PENDING',
+    out_since: '2026-11-02',
+    needs: 'Transport',
+    with_admissions: false,
+    refreshed_at: '2027-01-01T00:00:00Z',
+  })}`
 }
 
 /** What the authority did and found. None of it is for a school. */
@@ -433,6 +553,11 @@ async function makeRecords(
     const officer = byViewer(staff['cme-officer'].viewer(today))
     await append(tx, system, row, caseFrom(await historyOf(tx, system, row.id)), happened, officer, today)
   })
+  await makePlacing(
+    owner,
+    { la, childId: child.id, caseId: opened.caseId, reference: opened.reference },
+    say('placing'),
+  )
   const offer = newToken()
   await owner`insert into offers ${owner({
     ...of,

@@ -59,7 +59,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
     case 'arrangement':
       return own(alder.arrangement)
     case 'suspension':
-      return own(alder.suspension)
+      return own(path.startsWith('/exclusions') ? world.intake.exclusion : alder.suspension)
+    case 'told':
+    case 'teller':
+      return own(world.intake[name])
     case 'offer':
       return own(alder.offer)
     case 'leave':
@@ -119,6 +122,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(alder.letter)
     case 'message':
       return own(alder.message)
+    case 'report':
+      return own(world.report)
+    case 'partner':
+      return own(world.partner)
     case 'taking':
       return own(world.taking)
     case 'code':

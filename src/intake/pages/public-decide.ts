@@ -11,7 +11,7 @@ import { type FormError, redirect, text } from '../../platform/web/page.ts'
 import { addAndTakeOn, askMore, mergeInto, notTakenOn, recordAnswer, takeOn } from '../public/actions.ts'
 import { isWhyNot, whyNot } from '../public/report.ts'
 import { type ReportRow, reportByToken, reportsAlike } from '../public/store.ts'
-import { saidRows } from './public-reports.ts'
+import { saidShown } from './public-reports.ts'
 
 const section = 'My work'
 const asErrors = (field: string, refusals: readonly Refusal[]): FormError[] =>
@@ -103,7 +103,7 @@ async function childView(request: Request, errors: FormError[] = []) {
           href: `/cases/${one.token}`,
         })),
         { label: 'Household', text: 'Brothers, sisters and others', href: `/children/${child.token}/family` },
-        ...saidRows(report.said),
+        ...(await saidShown(request, report)),
       ],
       fields: [pathwayField(text(body, 'pathway'))],
       button: open ? `Add to ${open.reference}` : 'Open a case',
@@ -173,7 +173,7 @@ async function newChildView(request: Request, errors: FormError[] = []) {
     data: {
       ...head(report, 'Make a record of the child'),
       says: ['Look for the child first. Two records of one child are hard to put together again.'],
-      rows: saidRows(report.said),
+      rows: await saidShown(request, report),
       fields: [
         {
           as: 'input',

@@ -14,6 +14,7 @@ import { howInWords, isOpen, stateInWords } from '../public/report.ts'
 import {
   countReports,
   foundFor,
+  isHeldBack,
   listReports,
   mayKnowTeller,
   type ReportRow,
@@ -103,6 +104,18 @@ export const saidRows = (said: Said) => [
     return typeof value === 'string' && value !== '' ? [{ label, text: value }] : []
   }),
 ]
+
+/** The same; of a protected child only what cannot say where it is, until the viewer has opened what is protected. */
+export async function saidShown({ db, viewer }: Request, report: ReportRow) {
+  const rows = saidRows(report.said)
+  if (!(await isHeldBack(db, viewer, report.id))) return rows
+  const safe = ['In danger now?', 'On what footing they tell us', 'Their own reference']
+  return rows.map(row =>
+    safe.includes(row.label) || /^(The child|Child \d)$/.test(row.label)
+      ? row
+      : { ...row, text: 'Protected. Open the child’s protected details to read this.' },
+  )
+}
 
 const ways: Readonly<Record<string, string>> = {
   phone: 'By telephone',
@@ -206,7 +219,7 @@ async function reportView(request: Request) {
       acknowledgeBy: weekday(report.acknowledge_by),
       decideBy: weekday(report.decide_by),
       settled: report.settled_on ? weekday(report.settled_on) : undefined,
-      said: saidRows(report.said),
+      said: await saidShown(request, report),
       teller: await tellerShown(request, report),
       looked: report.looked_for_at !== null,
       mayMatch: may(viewer, 'match.decide'),

@@ -400,6 +400,18 @@ export async function isTakenFor(
   return rows.length > 0
 }
 
+/** Is the report about a child who is protected, whose details this viewer has not opened? Then its words may say where the child is. */
+export async function isHeldBack(tx: Tx, viewer: Viewer, reportId: string): Promise<boolean> {
+  const [row] = await tx<{ held: boolean }[]>`
+    select exists (
+      select 1 from report_steps s
+      where s.la_code = ${viewer.la} and s.report_id = ${reportId}
+        and exists (select 1 from protections p where p.la_code = s.la_code and p.child_id = s.child_id)
+        and not exists (select 1 from break_glass b where b.la_code = s.la_code and b.child_id = s.child_id
+                          and b.person_id = ${viewer.personId} and b.expires_at > now())) as held`
+  return row!.held
+}
+
 // ---- Possible matches ----
 
 /** Reports nobody has looked for yet, the most urgent first, held for us. */
