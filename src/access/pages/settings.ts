@@ -27,6 +27,12 @@ const parts = [
     manager: true,
   },
   {
+    href: '/settings/public-page',
+    text: 'The public page',
+    says: 'Whom the public rings about a child missing education, from which day.',
+    manager: true,
+  },
+  {
     href: '/settings/letters',
     text: 'Letters',
     says: 'The texts of the letters you send, with every earlier version.',
