@@ -142,7 +142,7 @@ async function askView(request: Request, errors: FormError[] = []): Promise<Chil
       open: may(work.c, 'make a check') && work.mayRead,
       groups: groups
         .filter(group => group.items.length > 0)
-        .map((group, index) => ({ ...group, id: group === first ? 'ask' : `ask-${index + 1}` })),
+        .map((group, index) => ({ ...group, id: group === first ? 'ask' : `group-${index + 1}` })),
       more: isProtected
         ? []
         : tickable.map(field => ({
