@@ -73,8 +73,15 @@ async function removeWhole(embedded: Embedded, dataDir: string): Promise<void> {
  */
 export type RegistersOnly = { readonly children: number; readonly folder?: string | undefined }
 
-/** Another number of children in all; and of them, so many in the secondary school whose pages are measured. */
-export type WholeSize = { readonly children?: number; readonly inSecondary?: number }
+/**
+ * Another number of children in all; of them, so many in the secondary school whose pages are measured; and of closed cases, where
+ * many years of them have gathered.
+ */
+export type WholeSize = {
+  readonly children?: number
+  readonly inSecondary?: number
+  readonly closedCases?: number
+}
 
 /**
  * The authority in a database of its own that runs and forces its writes to disk. Takes today, to which its registers
@@ -227,7 +234,7 @@ async function fill(
   if (!only) {
     await makeFindingsAndSheets(sql, held)
     done('sheets, findings')
-    await makeCases(sql, today, schools)
+    await makeCases(sql, today, schools, whole)
     done('cases and what schools did')
     await makeLooks(sql)
     done('looks')
@@ -496,11 +503,12 @@ async function makeCases(
   sql: Sql,
   today: LocalDate,
   schools: readonly { id: string; name: string }[],
+  whole: WholeSize,
 ): Promise<void> {
-  const count = size.openCases + size.closedCases
-  const spread = Math.floor(size.children / count)
+  const count = size.openCases + (whole.closedCases ?? size.closedCases)
+  const spread = Math.floor((whole.children ?? size.children) / count)
   const referred = await sql<{ id: string; school: number }[]>`
-    select id, school from bench.children where n % ${spread} = 5 order by n limit ${count}`
+    select id, school from bench.children where n % ${spread} = ${spread > 5 ? 5 : 0} order by n limit ${count}`
   // The open ones lie among all the schools, as the closed ones do.
   const order = referred
     .map((_, i) => i)

@@ -10,11 +10,21 @@ export type Order = {
   connections: number
   seconds: number
   /** Each connection goes through these in turn, as the person whose cookie stands beside. */
-  presses: readonly { path: string; cookie: string; form?: Readonly<Record<string, string>> }[]
+  presses: readonly {
+    path: string
+    cookie: string
+    form?: Readonly<Record<string, string>>
+    /** What kind of page it is, where times are wanted by kind. */
+    name?: string
+  }[]
+  /** So long each connection rests between two pages, as a person reads; on average, and never the same for two. */
+  restMilliseconds?: number
 }
 export type Pressed = {
   /** Milliseconds from sending to the last byte, one for each request. */
   took: number[]
+  /** The same by the kind of page. */
+  tookBy: Record<string, number[]>
   seconds: number
   statuses: Record<string, number>
   /** The largest page, as it is and compressed. */
@@ -23,12 +33,14 @@ export type Pressed = {
 }
 
 const requestsMax = 200_000
+const rest = (milliseconds: number) => new Promise<void>(done => setTimeout(done, milliseconds))
 
 async function press(order: Order): Promise<Pressed> {
   const { hostname, port } = new URL(order.address)
   if (hostname !== 'localhost' && hostname !== '127.0.0.1') throw new Error('Only this machine is pressed')
   const agent = new Agent({ keepAlive: true, maxSockets: order.connections })
   const took: number[] = []
+  const tookBy: Record<string, number[]> = {}
   const statuses: Record<string, number> = {}
   let largest = Buffer.alloc(0)
   let next = 0
@@ -51,7 +63,9 @@ async function press(order: Order): Promise<Pressed> {
           reply.on('data', part => parts.push(part))
           reply.once('error', fail)
           reply.once('end', () => {
-            took.push(performance.now() - at)
+            const milliseconds = performance.now() - at
+            took.push(milliseconds)
+            if (press.name !== undefined) (tookBy[press.name] ??= []).push(milliseconds)
             const status = String(reply.statusCode)
             statuses[status] = (statuses[status] ?? 0) + 1
             const html = Buffer.concat(parts)
@@ -64,13 +78,16 @@ async function press(order: Order): Promise<Pressed> {
       asked.end(body)
     })
   const connection = async () => {
-    while (performance.now() < until && took.length < requestsMax)
+    if (order.restMilliseconds) await rest(order.restMilliseconds * Math.random())
+    while (performance.now() < until && took.length < requestsMax) {
       await one(order.presses[next++ % order.presses.length]!)
+      if (order.restMilliseconds) await rest(order.restMilliseconds * (0.5 + Math.random()))
+    }
   }
   await Promise.all(Array.from({ length: order.connections }, connection))
   const seconds = (performance.now() - started) / 1000
   agent.destroy()
-  return { took, seconds, statuses, bytesMax: largest.length, gzipBytesMax: gzipSync(largest).length }
+  return { took, tookBy, seconds, statuses, bytesMax: largest.length, gzipBytesMax: gzipSync(largest).length }
 }
 
 process.on('message', async (order: Order) => {
