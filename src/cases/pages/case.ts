@@ -112,6 +112,7 @@ export const casePage: Page = {
               due: place.found ? 'Waiting for its answer' : `To start ${weekday(place.startsOn)}`,
             })),
         ],
+        longList: c.notLocatedOn !== undefined,
         sendBack: maySendBack(work, request) ? `${at}/send-back` : undefined,
         earlier: c.earlier
           .map(

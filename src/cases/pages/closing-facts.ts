@@ -3,7 +3,10 @@ import type { Request } from '../../access/page.ts'
 import type { ClosingFacts } from '../closing.ts'
 import type { Work } from './case-work.ts'
 
-/** Asked of the risk screen and the high-risk route. */
-export async function closingFacts(_request: Request, _work: Work): Promise<ClosingFacts> {
-  return {}
+/** A step of the high-risk route that nobody has ended is a risk that is open: the case waits for it by this name. */
+const onRoute = /^risk /
+
+/** What is known of the child at closing, besides what the case's outcome says. */
+export async function closingFacts(_request: Request, { c }: Work): Promise<ClosingFacts> {
+  return { openRisk: Object.keys(c.tasks).some(key => onRoute.test(key)) }
 }

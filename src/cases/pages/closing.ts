@@ -5,6 +5,7 @@ import { csaEnd, csaStart } from '../../calendar/age.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { reopenCase, takeStep } from '../actions.ts'
+import { isOpen } from '../case.ts'
 import {
   type ClosureRecord,
   needsSecond,
@@ -224,7 +225,7 @@ export const sendBackPage = stepPage({
 
 /** May this person send the proof back? */
 export const maySendBack = (work: Work, { viewer }: Request): boolean =>
-  work.c.proof !== undefined && viewer.role === 'manager' && may(viewer, 'case.close')
+  work.c.proof !== undefined && isOpen(work.c) && viewer.role === 'manager' && may(viewer, 'case.close')
 
 export const reopenPage = stepPage({
   path: '/cases/:case/reopen',
