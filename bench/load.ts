@@ -65,7 +65,10 @@ async function press(order: Order): Promise<Pressed> {
           reply.once('end', () => {
             const milliseconds = performance.now() - at
             took.push(milliseconds)
-            if (press.name !== undefined) (tookBy[press.name] ??= []).push(milliseconds)
+            if (press.name !== undefined) {
+              tookBy[press.name] ??= []
+              tookBy[press.name]!.push(milliseconds)
+            }
             const status = String(reply.statusCode)
             statuses[status] = (statuses[status] ?? 0) + 1
             const html = Buffer.concat(parts)
