@@ -48,13 +48,20 @@ export function unknownSince(c: Case): LocalDate | undefined {
   return c.pathway === 'A' && !isFound && c.attendance === undefined ? c.episodeOn : undefined
 }
 
+type About = {
+  readonly caseId: string
+  readonly token: string
+  readonly child: ChildRow
+  readonly c: Case
+  readonly history: readonly Written[]
+}
 export type Known = { held: Held; offered: Answers }
 
-/** What the records hold for a screen, and the answers that they offer with their source. */
+/** What the records hold for a screen, and the answers that the schools’ flags offer with their source. */
 export async function heldOf(
   tx: Tx,
   viewer: Viewer,
-  about: { caseId: string; token: string; child: ChildRow; c: Case; history: readonly Written[] },
+  about: About,
   lastSeen: ScreenRow['answers']['lastSeen'],
 ): Promise<Known> {
   const { child, c, history } = about
@@ -82,7 +89,13 @@ export async function heldOf(
     })),
     redFlags: settings['risk-red-flags'],
   }
-  const offered: Partial<Record<Factor, Answered>> = { ...offeredAnswers(held) }
+  return { held, offered: offeredAnswers(held) }
+}
+
+/** What else the records offer, with its source: earlier cases, brothers and sisters, the school's own screen. */
+export async function offeredBesides(tx: Tx, viewer: Viewer, about: About, known: Known): Promise<Answers> {
+  const { child, c, history } = about
+  const offered: Partial<Record<Factor, Answered>> = { ...known.offered }
   const offer = (factor: Factor, source: string, on: LocalDate) => {
     offered[factor] ??= { says: 'yes', source, on }
   }
@@ -98,14 +111,14 @@ export async function heldOf(
   const screen = await schoolScreen(tx, viewer, child.id)
   if (screen?.danger_now)
     offer('danger', `The school’s screen, signed by ${screen.signed_name}`, screen.signed_on)
-  return { held, offered }
+  return offered
 }
 
 /** What holds for a case now: the last screen's answers, and for what nobody answered, nothing. */
 export async function riskNow(
   tx: Tx,
   viewer: Viewer,
-  about: { caseId: string; token: string; child: ChildRow; c: Case; history: readonly Written[] },
+  about: About,
 ): Promise<{ screens: ScreenRow[]; known: Known; result: Result; answers: Answers }> {
   const screens = await screensOf(tx, viewer, about.caseId)
   const { lastSeen, ...answers } = screens[0]?.answers ?? {}

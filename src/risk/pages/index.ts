@@ -1,3 +1,6 @@
+// The pages of risk.
 import type { Page } from '../../access/page.ts'
+import { levelsPage } from './levels.ts'
+import { answerPage, lowerPage, riskPage, stepPage } from './risk.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [riskPage, answerPage, stepPage, lowerPage, levelsPage]

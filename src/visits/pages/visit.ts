@@ -252,7 +252,7 @@ async function urgentView(request: Request, visit: VisitRow, errors: FormError[]
       pageTitle: 'Urgent concern',
       back: { href: `/visits/${visit.token}`, text: 'Back to the visit' },
       ...headOf(visit, request.viewer.today),
-      says: text(request.body, 'says'),
+      typed: text(request.body, 'says'),
     },
   }
 }
