@@ -6,6 +6,7 @@
  * difference.
  */
 import { inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
+import { addWorkingDays } from '../calendar/working-days.ts'
 import { type AuthorityCheck, authorityChecks, checkOf, requiredChecks } from './authority-checks.ts'
 import {
   type Clock,
@@ -1014,10 +1015,9 @@ function notLocatedNext(c: Case, due: Due): NextStep {
 export const needsTenthDay = (c: Case): boolean =>
   c.attendance !== undefined && !c.attendance.found && c.tenthDay === undefined
 
-/** The tenth day attended: of the school's own calendar where it is known, else counted in working days. */
+/** The tenth day, the first attended being the first: of the school's own calendar where it is known, else in working days. */
 export const tenthDayOf = (c: Case): LocalDate | undefined =>
-  c.attendance &&
-  (c.attendance.tenthOn ?? clockAnswer('tenth day', c.level, c.attendance.attendedOn, 'the first day').due)
+  c.attendance && (c.attendance.tenthOn ?? addWorkingDays(c.attendance.attendedOn, 9))
 
 const hearOfTenthDay = (c: Case): DueAnswer => {
   const { tenthOn, attendedOn } = c.attendance!

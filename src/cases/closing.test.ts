@@ -68,7 +68,7 @@ describe('closing', () => {
     )
     assert.match(
       says(caseOf('keep in view', offered, attended), 'O01', officer).join(),
-      /Birch has not confirmed the tenth day yet, Friday 4 December 2026/,
+      /Birch has not confirmed the tenth day yet, Thursday 3 December 2026/,
     )
     assert.deepEqual(says(caseOf('keep in view', offered, attended, tenth), 'O01', officer), [])
   })

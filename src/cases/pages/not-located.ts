@@ -46,7 +46,10 @@ export const notLocatedListPage: Page = {
             reference: row.reference,
             level: levelsInWords[row.level],
             urgent: row.level === 'act today',
-            since: `${day(row.not_located_on)}, ${howLong(row.not_located_on, today)} ago`,
+            since:
+              row.not_located_on === today
+                ? 'Today'
+                : `${day(row.not_located_on)}, ${howLong(row.not_located_on, today)} ago`,
             lastCheck: row.last_check_on ? day(row.last_check_on) : 'None in this episode',
             looked: row.manager_looked_on ? day(row.manager_looked_on) : 'Not yet',
             next: row.next_step,

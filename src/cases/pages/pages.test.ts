@@ -88,10 +88,10 @@ const closing = (outcome: string): Fields => ({
 })
 /** Birch Secondary says, when the tenth day has come, that the child is still there. */
 async function tenthDay(token: string): Promise<void> {
-  const then = people.wrongSchool['attendance-officer'].viewer('2026-12-04')
+  const then = people.wrongSchool['attendance-officer'].viewer('2026-12-03')
   const [offer] = await db.owner<{ id: string; case_id: string }[]>`
     select o.id, o.case_id from offers o join cases k on k.id = o.case_id where k.token = ${token} and o.state = 'started'`
-  const answer = { says: 'attending', attendedOn: localDate('2026-12-04') } as const
+  const answer = { says: 'attending', attendedOn: localDate('2026-12-03') } as const
   assert.ok((await asViewer(db.app, then, tx => answerTenthDay(tx, then, offer!, answer))).allowed)
 }
 const stateOf = async (token: string) =>
@@ -174,7 +174,7 @@ describe('the way through', () => {
 
     assert.match(
       (await step(me, `/cases/${made.token}/close`, closing('O01'))).errors.join(),
-      /has not confirmed the tenth day yet, Friday 4 December 2026/,
+      /has not confirmed the tenth day yet, Thursday 3 December 2026/,
     )
     await tenthDay(made.token)
     await step(me, `/cases/${made.token}/close`, closing('O01'))
