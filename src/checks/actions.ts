@@ -3,6 +3,7 @@ import { may as mayDo } from '../access/actions-allowed.ts'
 import { makeLink } from '../access/links/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { dateInWords, inWords, type LocalDate, laterOf, localDate } from '../calendar/local-date.ts'
+import { addWorkingDays } from '../calendar/working-days.ts'
 import { takeStep } from '../cases/actions.ts'
 import { checkOf } from '../cases/authority-checks.ts'
 import { type Case, caseFrom, type Happened, may } from '../cases/case.ts'
@@ -109,6 +110,21 @@ function namedInCase(code: string, isProtected: boolean): string {
 const waitsFor = (code: string, isProtected: boolean): string =>
   `Get the answer to a check: ${namedInCase(code, isProtected)}`
 const taskOf = (request: { id: string }): string => `check ${request.id}`
+
+/** What was written waits to be sent: the case says so until all of it was sent or dropped. */
+const toSend = 'checks to send'
+const sendThem = (on: LocalDate): Happened => ({
+  type: 'task-set',
+  key: toSend,
+  says: 'Send the requests for checks that were written, and say so',
+  due: addWorkingDays(on, 1),
+})
+/** That nothing waits to be sent any more, where that is so once these are gone. */
+const nothingToSend = (c: Case, requests: readonly RequestRow[], gone: readonly RequestRow[]): Happened[] =>
+  c.tasks[toSend] !== undefined &&
+  requests.every(one => one.sent_on !== null || one.settled_on !== null || gone.includes(one))
+    ? [{ type: 'task-done', key: toSend, says: 'Sent, or dropped' }]
+    : []
 
 /** What is held of a child that could be shared. Of a protected child: who it is, and nothing of where. */
 export async function heldOf(
@@ -244,6 +260,7 @@ export async function prepareChecks(
     if (isNew) came.prepared += 1
     else came.already.push(code)
   }
+  if (came.prepared > 0) await tellCase(tx, viewer, { caseId: row.id }, [sendThem(on)])
   return allowed(came)
 }
 
@@ -262,7 +279,8 @@ export async function markSent(
   const today = localDate(viewer.today)
   if (given.on > today) return refused({ says: 'The day it was sent is still to come' })
   const all = await agreementsNow(tx, viewer)
-  const waiting = (await requestsOf(tx, viewer, row.id)).filter(
+  const requests = await requestsOf(tx, viewer, row.id)
+  const waiting = requests.filter(
     one => given.requests.includes(one.token) && one.sent_on === null && one.settled_on === null,
   )
   const happened: Happened[] = []
@@ -290,6 +308,13 @@ export async function markSent(
     sent.push({ request, route: terms!.route, to, due })
   }
   if (happened.length > 0) {
+    happened.push(
+      ...nothingToSend(
+        c,
+        requests,
+        sent.map(one => one.request),
+      ),
+    )
     const taken = await takeStep(tx, viewer, token, '', () => allowed(happened))
     if (!taken.done) return refused(...taken.refusals)
   }
@@ -336,11 +361,16 @@ export async function dropRequest(
   token: string,
   request: string,
 ): Promise<Decision<'dropped'>> {
-  const { row } = await caseHeld(tx, viewer, token)
-  const found = await requestBy(tx, viewer, { token: request })
+  const { row, c } = await caseHeld(tx, viewer, token)
+  const requests = await requestsOf(tx, viewer, row.id)
+  const found = requests.find(one => one.token === request)
+  if (!found) return refused({ says: 'There is no such request' })
   if (found.case_id !== row.id || found.sent_on !== null)
     return refused({ says: 'This was sent already. Answer it, or record why it is not needed' })
-  if (found.settled_on === null) await setSettled(tx, viewer, [found.id], 'dropped')
+  if (found.settled_on !== null) return allowed('dropped')
+  await setSettled(tx, viewer, [found.id], 'dropped')
+  const done = nothingToSend(c, requests, [found])
+  if (done.length > 0) await tellCase(tx, viewer, { caseId: row.id }, done)
   return allowed('dropped')
 }
 
@@ -358,7 +388,8 @@ export async function decideNotToShare(
   if (given.says === '') return refused({ says: 'Write why nothing is shared' })
   const { code, says } = given
   await insertNote(tx, viewer, { caseId: row.id, childId: row.child_id, code, kind: 'not shared', says })
-  const prepared = (await requestsOf(tx, viewer, row.id)).filter(
+  const requests = await requestsOf(tx, viewer, row.id)
+  const prepared = requests.filter(
     one => one.code === code && one.sent_on === null && one.settled_on === null,
   )
   await setSettled(
@@ -376,6 +407,7 @@ export async function decideNotToShare(
       lines: row.protected ? ['Why is kept with the check.'] : [says],
       work: false,
     },
+    ...nothingToSend(c, requests, prepared),
   ])
   return allowed('kept')
 }
@@ -451,7 +483,8 @@ export async function recordAnswer(
   if (given.receivedOn > today) return refused({ says: 'The day of the answer is still to come' })
   if (given.lastContactOn !== undefined && given.lastContactOn > given.receivedOn)
     return refused({ says: 'The last contact cannot be after the answer' })
-  const all = (await requestsOf(tx, viewer, row.id)).filter(one => one.code === given.code)
+  const every = await requestsOf(tx, viewer, row.id)
+  const all = every.filter(one => one.code === given.code)
   const open = all.filter(one => one.settled_on === null)
   const sent = open.filter(one => one.sent_on !== null)
   if (given.result === 'not needed') {
@@ -473,7 +506,9 @@ export async function recordAnswer(
       prepared.map(one => one.id),
       'dropped',
     )
-    const taken = await takeStep(tx, viewer, token, '', () => allowed([...decided.value, ...done]))
+    const taken = await takeStep(tx, viewer, token, '', () =>
+      allowed([...decided.value, ...done, ...nothingToSend(c, every, prepared)]),
+    )
     return taken.done ? allowed('kept') : refused(...taken.refusals)
   }
   const found = given.result === 'something found' || given.result === 'partial'

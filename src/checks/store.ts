@@ -256,6 +256,21 @@ export async function setSettled(
     where la_code = ${viewer.la} and id = any (${ids as string[]}::uuid[])`
 }
 
+/**
+ * What was still asked for cases that have been closed is asked no more: withdrawn where it was sent, dropped where it was not. For the
+ * nightly run. Gives how many.
+ */
+export async function settleOfClosedCases(tx: Tx, system: Viewer): Promise<number> {
+  const rows = await tx`
+    update check_requests q
+    set settled_on = k.closed_on, settled_how = case when q.sent_on is null then 'dropped' else 'withdrawn' end
+    from cases k
+    where q.la_code = ${system.la} and q.settled_on is null and k.la_code = q.la_code and k.id = q.case_id
+      and k.closed_on is not null
+    returning q.id`
+  return rows.length
+}
+
 // ---- Answers ----
 
 export type ReplyResult = 'nothing found' | 'something found' | 'partial' | 'could not say'

@@ -143,6 +143,7 @@ export function groupsOf(work: ChecksWork, today: string) {
           required: work.required.includes(check.code),
           quiet: check.quiet,
           cover: coverInWords(cover, check.code),
+          here: checkDetails[check.code]?.here === true,
           basis: cover.live[0]?.basis ?? '',
           owner: cover.live[0]?.contact || (own ? 'The authority' : ''),
           ...stateOfCheck(work, check.code, today),

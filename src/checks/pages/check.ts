@@ -219,6 +219,7 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
     data: {
       ...checksHead(work, request, check.label),
       code: check.code,
+      waits: waiting.length > 0,
       open,
       mayRead: work.mayRead,
       quiet: check.quiet,
