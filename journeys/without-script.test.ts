@@ -5,11 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import { makePeople, type TestChild, type TestPeople, type TestPerson } from '../src/access/testing/people.ts'
 import { createApp } from '../src/app.ts'
 import { makeAbsentChild, makeCalendar } from '../src/enquiries/testing/absence.ts'
-import { stoppedClock } from '../src/platform/clock.ts'
+import { type Clock, londonDay } from '../src/platform/clock.ts'
 import { newWindow, type Page, picture } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, date, pick, press, tick, type } from './keyboard.ts'
 
+let now = new Date('2026-11-20T10:00:00Z')
+const clock: Clock = { now: () => now, today: () => londonDay(now) }
 let app: FastifyInstance
 let origin: string
 let people: TestPeople
@@ -27,7 +29,7 @@ before(async () => {
   })
   app = await createApp({
     sql,
-    clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
+    clock,
     publicUrl: 'http://localhost:3000',
   })
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
@@ -39,6 +41,13 @@ async function sits(person: TestPerson, path: string): Promise<Page> {
   await page.context().addCookies([{ name: 'onroll', value: person.cookie, url: origin }])
   await page.goto(origin + path)
   return page
+}
+async function fillClosing(page: Page): Promise<void> {
+  await choose(page, 'What is the outcome?', 'On roll and attending, in this authority')
+  await choose(page, 'Brothers and sisters', 'No brothers or sisters are known')
+  await choose(page, 'Risk', 'No risk is left open')
+  await choose(page, 'Whoever referred the child', /^Reads the category/)
+  await press(page, 'button', 'Close the case')
 }
 const words = async (page: Page) => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ')
 const see = async (page: Page, expected: RegExp) => assert.match(await words(page), expected)
@@ -106,8 +115,7 @@ describe('without script', () => {
     await date(page, 'From which day?', '2026-11-20')
     await press(page, 'button', 'Ask the school')
     await press(page, 'link', 'Close the case')
-    await choose(page, 'What is the outcome?', 'On roll and attending, in this authority')
-    await press(page, 'button', 'Close the case')
+    await fillClosing(page)
     await see(page, /No school has confirmed a first day attended/)
 
     const birch = await sits(people.wrongSchool['attendance-officer'], '/offers')
@@ -116,9 +124,20 @@ describe('without script', () => {
     await date(birch, 'If yes: first day attended', '2026-11-20')
     await press(birch, 'button', 'Send the answer')
 
-    // Act today: an officer may not close it alone.
-    const manager = await sits(people.right.manager, new URL(page.url()).pathname)
-    await press(manager, 'button', 'Close the case')
+    await page.goto(page.url())
+    await fillClosing(page)
+    await see(page, /has not confirmed the tenth day yet, Thursday 3 December 2026/)
+    now = new Date('2026-12-03T16:00:00Z')
+    await birch.goto(`${origin}/offers`)
+    await press(birch, 'button', 'Yes, Amina Wayfarer attends')
+
+    // Act today: an officer puts the closing forward, and a manager decides as a second person.
+    const caseAt = new URL(page.url()).pathname.replace(/\/close$/, '')
+    await page.goto(`${origin}${caseAt}/proof/O01`)
+    await type(page, 'Why the case can be closed', 'In school for ten days, and seen there')
+    await press(page, 'button', 'Record the proof')
+    const manager = await sits(people.right.manager, `${caseAt}/close`)
+    await fillClosing(manager)
     await see(manager, /Closed: On roll and attending, in this authority/)
     await picture(manager, 'without-script-closed')
   })

@@ -92,6 +92,13 @@ async function at(page: Page, heading: string, name: string): Promise<string> {
 
 const words = async (page: Page): Promise<string> =>
   (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ')
+async function fillClosing(page: Page): Promise<void> {
+  await choose(page, 'What is the outcome?', 'On roll and attending, in this authority')
+  await choose(page, 'Brothers and sisters', 'No brothers or sisters are known')
+  await choose(page, 'Risk', 'No risk is left open')
+  await choose(page, 'Whoever referred the child', /^Reads the category/)
+  await press(page, 'button', 'Close the case')
+}
 const tokenIn = (page: Page): string => /\/(?:pupils|triage|cases)\/([\w-]+)/.exec(page.url())![1]!
 const looksOf = async (person: TestPerson): Promise<number> => {
   const [row] = await owner<{ n: number }[]>`
@@ -308,8 +315,7 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
     await date(officer, 'From which day?', '2026-11-23')
     await press(officer, 'button', 'Ask the school')
     await press(officer, 'link', 'Close the case')
-    await choose(officer, 'What is the outcome?', 'On roll and attending, in this authority')
-    await press(officer, 'button', 'Close the case')
+    await fillClosing(officer)
     const refused = await at(officer, 'Close the case', 'close-refused')
     assert.match(refused, /No school has confirmed a first day attended/)
   })
@@ -329,15 +335,34 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
     assert.match(await words(cedar), /The authority knows that the child is in school/)
   })
 
-  test('Tuesday 24 November: the officer closes the case on that word, and it leaves My work', async () => {
+  test('Tuesday 24 November: the officer hears of it, and the case waits for the tenth day', async () => {
     itIs('2026-11-24T09:00')
     await press(officer, 'link', 'My work')
     assert.match(await at(officer, 'My work', 'work-reply'), /Replies that arrived/)
     await officer.goto(`${origin}/cases/${caseToken}`)
+    assert.match(await words(officer), /Next: Hear from Cedar Primary how the tenth day went/)
+    await press(officer, 'link', 'Close the case')
+    await fillClosing(officer)
+    assert.match(
+      await at(officer, 'Close the case', 'before-tenth'),
+      /has not confirmed the tenth day yet, Friday 4 December 2026/,
+    )
+  })
+
+  test('Friday 4 December: the new school says that she is still there', async () => {
+    itIs('2026-12-04T16:00')
+    const cedar = await sits(cedarOffice, '/offers')
+    await at(cedar, 'Children the authority asks you about', 'tenth-day')
+    await press(cedar, 'button', 'Yes, Amina Wayfarer attends')
+  })
+
+  test('Monday 7 December: the officer closes the case on that word, and it leaves My work', async () => {
+    itIs('2026-12-07T09:00')
+    await officer.goto(`${origin}/cases/${caseToken}`)
+    assert.match(await words(officer), /Next: Decide on closing: the child attends Cedar Primary/)
     await press(officer, 'link', 'Close the case')
     await at(officer, 'Close the case', 'close')
-    await choose(officer, 'What is the outcome?', 'On roll and attending, in this authority')
-    await press(officer, 'button', 'Close the case')
+    await fillClosing(officer)
     const closed = await at(officer, await headingOf(officer), 'case-closed')
     assert.match(closed, /Closed: On roll and attending, in this authority/)
     await press(officer, 'link', 'My work')
