@@ -168,13 +168,10 @@ async function writeDown(
     // Where the case has its own event for it, one line is enough.
     .filter(step => !hasEvent(step, writes.happened ?? []))
     .map(step => ({ type: 'recorded', what: 'place', ...stepInWords(step, row.protected), work: true }))
-  const told = [...recorded, ...(writes.happened ?? [])]
-  const open = isOpen(before)
-  let now = open && told.length > 0 ? await append(tx, actor, row, before, told, by, on) : before
-  if (isOpen(now)) {
-    const tasks = tasksToTell(now.tasks, waitsOf(placing, row.id, row.protected))
-    if (tasks.length > 0) now = await append(tx, actor, row, now, tasks, by, on)
-  }
+  const tasks = tasksToTell(before.tasks, waitsOf(placing, row.id, row.protected))
+  // What was done stands last: it is what lists of work call news.
+  const told = [...tasks, ...recorded, ...(writes.happened ?? [])]
+  const now = isOpen(before) && told.length > 0 ? await append(tx, actor, row, before, told, by, on) : before
   await refresh(tx, actor, row, now, placing)
   return now
 }

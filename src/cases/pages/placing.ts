@@ -3,8 +3,11 @@
 import type { Request } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { besideChild } from '../../matching/pages/beside.ts'
+import { alsoPlacing } from '../../places/actions.ts'
+import { schoolDaysFrom } from '../../places/after-start.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { calendarFor, settingsFor } from '../../schools/store.ts'
 import { takeStep } from '../actions.ts'
 import { placeWaiting, type Sighting, sightings, type Whereabouts, whereabouts } from '../case.ts'
 import * as steps from '../steps.ts'
@@ -106,14 +109,26 @@ export const offerPage = stepPage({
   ],
   button: 'Ask the school',
   async take(request, work, values, seen) {
-    const school = (await openSchools(request.db, request.viewer)).find(one => one.id === values.school)!
-    return takeStep(request.db, request.viewer, work.row.token, seen, c =>
-      steps.offer(c, {
-        offerId: newId(),
-        schoolId: school.id,
-        school: school.name,
-        startsOn: dayOf(values, 'starts'),
-      }),
+    const { db, viewer } = request
+    const school = (await openSchools(db, viewer)).find(one => one.id === values.school)!
+    const place = {
+      offerId: newId(),
+      schoolId: school.id,
+      school: school.name,
+      startsOn: dayOf(values, 'starts'),
+    }
+    return takeStep(
+      db,
+      viewer,
+      work.row.token,
+      seen,
+      c => steps.offer(c, place),
+      async () => {
+        const { 'offer-answer-days': days } = await settingsFor(db, viewer)
+        const calendar = await calendarFor(db, viewer, undefined)
+        const answerBy = schoolDaysFrom(calendar, localDate(viewer.today), days)
+        await alsoPlacing(db, viewer, work.row.token, () => [{ kind: 'offered', ...place, answerBy }])
+      },
     )
   },
   says: () => 'The school is asked. It answers whether the child has started',
@@ -136,9 +151,19 @@ export const withdrawPage = stepPage({
     { as: 'textarea', name: 'says', label: 'Why?', ifEmpty: 'Write why the place is withdrawn' },
   ],
   button: 'Withdraw the place',
-  take: (request, work, values, seen) =>
-    takeStep(request.db, request.viewer, work.row.token, seen, c =>
-      steps.withdrawOffer(c, { offerId: placeWaiting(c)?.offerId ?? '', says: values.says! }),
+  take: ({ db, viewer }, work, values, seen) =>
+    takeStep(
+      db,
+      viewer,
+      work.row.token,
+      seen,
+      c => steps.withdrawOffer(c, { offerId: placeWaiting(c)?.offerId ?? '', says: values.says! }),
+      (_row, before) =>
+        alsoPlacing(db, viewer, work.row.token, ({ offers }) =>
+          offers
+            .filter(one => one.offerId === placeWaiting(before)?.offerId && one.state === 'open')
+            .map(one => ({ kind: 'withdrawn', about: one.id, says: values.says! })),
+        ),
     ),
   says: () => 'The place is withdrawn',
 })
