@@ -144,7 +144,7 @@ async function view(request: Request, errors: readonly FormError[] = []): Promis
       childHref: `/children/${row.child_token}`,
       suspensionHref: `/suspensions/${row.token}`,
       caseLink: row.case_token ? { href: `/cases/${row.case_token}`, text: row.case_reference } : undefined,
-      says: stands.says,
+      stands: stands.says,
       wrong: stands.stands === 'nothing' || stands.stands === 'late',
       rows: [
         { key: 'Excluded from', value: row.school },

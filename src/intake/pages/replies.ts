@@ -145,7 +145,7 @@ async function view(request: Request, errors: readonly FormError[] = []): Promis
       due: dueInWords(due.due, localDate(viewer.today)),
       because: due.because,
       words: await wordsFor(request, row),
-      says: text(body, 'says'),
+      typed: text(body, 'says'),
       how: text(body, 'how'),
       whats: [
         { value: 'told', text: 'They were told', id: 'what', checked: text(body, 'what') === 'told' },
