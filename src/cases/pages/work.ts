@@ -2,8 +2,10 @@
 import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { addDays, localDate } from '../../calendar/local-date.ts'
+import { waitingInRooms } from '../../caseload/waiting/store.ts'
 import { openingsToReview } from '../../children/store.ts'
 import { questionsForAuthority } from '../../enquiries/siblings/store.ts'
+import { repliesOwed } from '../../intake/store.ts'
 import { daysBack } from '../../joiners/pages/found.ts'
 import { removalsFor } from '../../leavers/store.ts'
 import { countWaiting } from '../../matching/proposals/store.ts'
@@ -33,6 +35,8 @@ export const workPage: Page = {
     const siblings = may(viewer, 'case.decide')
       ? (await questionsForAuthority(db, viewer)).filter(one => one.settled === null).length
       : 0
+    const rooms = await waitingInRooms(db, viewer)
+    const replies = (await repliesOwed(db, viewer)).length
     const elsewhere = await waitingElsewhere(db, viewer, addDays(today, -daysBack))
     const groups = workGroups
       .map(group => ({ ...group, all: inOrder(rows.filter(row => workGroupOf(row, today) === group.id)) }))
@@ -68,6 +72,72 @@ export const workPage: Page = {
           })),
         })),
         others: [
+          {
+            count: rooms.reports,
+            one: `report from outside to deal with${rooms.reportsLate ? ', late' : ''}`,
+            many: `reports from outside to deal with${rooms.reportsLate ? `, ${numberOf(rooms.reportsLate)} late` : ''}`,
+            href: '/reports-in',
+          },
+          {
+            count: rooms.askedOfUs,
+            one: 'question of another authority to answer',
+            many: 'questions of other authorities to answer',
+            href: '/authority-requests',
+          },
+          {
+            count: rooms.lowerings,
+            one: 'lowering of “act today” waits for a second person',
+            many: 'lowerings of “act today” wait for a second person',
+            href: '/cases?level=act+today',
+          },
+          {
+            count: rooms.visitsToDecide,
+            one: 'visit found nobody twice: decide what comes next',
+            many: 'visits found nobody twice: decide what comes next',
+            href: '/visits',
+          },
+          {
+            count: rooms.visitsToPlan,
+            one: 'visit to plan',
+            many: 'visits to plan',
+            href: '/visits',
+          },
+          {
+            count: rooms.told,
+            one: 'call or letter written down and not ended',
+            many: 'calls and letters written down and not ended',
+            href: '/told',
+          },
+          {
+            count: rooms.checkReplies,
+            one: 'answer to a check came by a link: take it into the case',
+            many: 'answers to checks came by links: take them into their cases',
+            href: '/checks-late',
+          },
+          {
+            count: rooms.checksLate,
+            one: 'answer to a check is late',
+            many: 'answers to checks are late',
+            href: '/checks-late',
+          },
+          {
+            count: rooms.askedAndLate,
+            one: 'answer of another authority is late',
+            many: 'answers of other authorities are late',
+            href: '/authority-requests',
+          },
+          {
+            count: replies,
+            one: 'person who told us waits to hear from us',
+            many: 'people who told us wait to hear from us',
+            href: '/replies',
+          },
+          {
+            count: rooms.panels,
+            one: 'panel has met and is not closed',
+            many: 'panels have met and are not closed',
+            href: '/panels',
+          },
           {
             count: returns,
             one: 'return has not been received yet',
