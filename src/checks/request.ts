@@ -6,9 +6,11 @@
  */
 import { dateInWords, inWords, type LocalDate } from '../calendar/local-date.ts'
 import { checkOf } from '../cases/authority-checks.ts'
-import { type Decision, type Refusal, refused } from '../platform/errors.ts'
+import type { Decision, Refusal } from '../platform/errors.ts'
 import { type SharedField, sharedFields, type Terms } from './agreement.ts'
 import { checkDetails } from './details.ts'
+
+const refused = (...refusals: Refusal[]): Decision<never> => ({ allowed: false, refusals })
 
 /** What is held of a child that could be shared, each as the lines it would be written in; absent where it is not held. */
 export type Held = Readonly<Partial<Record<SharedField, readonly string[]>>>

@@ -1,6 +1,7 @@
 // Checks of a case as people make them: nothing goes without an agreement, nothing more goes than must, and what came back is kept.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { asViewer } from '../../access/store.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../access/testing/people.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
-import { caseFrom } from '../../cases/case.ts'
+import { caseFrom, nextStep } from '../../cases/case.ts'
 import * as steps from '../../cases/steps.ts'
 import { historyOf } from '../../cases/store.ts'
 import { refer, taken } from '../../cases/testing/referred.ts'
@@ -21,6 +22,8 @@ import type { Sql } from '../../platform/db.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 import {
   chase,
+  decideNotToShare,
+  dropRequest,
   keepAgreement,
   linkToAnswer,
   markSent,
@@ -29,6 +32,7 @@ import {
   recordAnswer,
 } from '../actions.ts'
 import type { NewTerms } from '../agreement.ts'
+import { checksJobs } from '../jobs.ts'
 import { lateRequests, repliesOf, requestsOf } from '../store.ts'
 import { anAgreement } from '../testing/agreements.ts'
 
@@ -571,5 +575,79 @@ describe('late answers', () => {
     assert.match(page.text, /Example Health School nursing/)
     assert.match(page.text, /8 days/)
     assert.doesNotMatch(page.html, /Example[A-Z][a-z]* Amina/)
+  })
+})
+
+describe('what a case waits for', () => {
+  const codes = ['RL15', 'RL16', 'RL09'] as const
+  const ops = ['write', 'send', 'answer', 'drop', 'not needed', 'not shared', 'chase'] as const
+  const run = async (w: World, op: (typeof ops)[number], code: string) => {
+    const viewer = officer()
+    const open = (await requests(w)).filter(one => one.code === code && one.settled_on === null)
+    const tokens = open.map(one => one.token)
+    const answer = {
+      code,
+      fact: 'A reason',
+      pasted: '',
+      area: '',
+      answeredBy: '',
+      reference: '',
+      receivedOn: today,
+    }
+    await asViewer(sql, viewer, async tx => {
+      if (op === 'write') await prepareChecks(tx, viewer, w.token, { items: [{ code }], ticked: [] })
+      if (op === 'send')
+        await markSent(tx, viewer, w.token, { requests: tokens, on: today, by: '', formReference: '' })
+      if (op === 'answer') await recordAnswer(tx, viewer, w.token, { ...answer, result: 'nothing found' })
+      if (op === 'not needed') await recordAnswer(tx, viewer, w.token, { ...answer, result: 'not needed' })
+      if (op === 'not shared') await decideNotToShare(tx, viewer, w.token, { code, says: 'A reason' })
+      if (op === 'drop' && tokens[0]) await dropRequest(tx, viewer, w.token, tokens[0])
+      if (op === 'chase') await chase(tx, viewer, tokens)
+    })
+  }
+  test('is each request that was sent, and what is still to be sent: no more, no less, whatever is done', async () => {
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom(...ops), fc.constantFrom(...codes)), {
+          minLength: 4,
+          maxLength: 9,
+        }),
+        async steps => {
+          const w = await work()
+          for (const [op, code] of steps) {
+            await run(w, op, code)
+            seen.add(op)
+            const open = (await requests(w)).filter(one => one.settled_on === null)
+            const waits = open.filter(one => one.sent_on !== null).map(one => `check ${one.id}`)
+            if (open.length > waits.length) waits.push('checks to send')
+            const c = await now(w)
+            assert.deepEqual(Object.keys(c.tasks).sort(), waits.sort(), steps.join('; '))
+            assert(nextStep(c), 'a case without a next step')
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+    assert.equal(seen.size, ops.length)
+  })
+  test('ends with the case: in the night what was asked is let go', async () => {
+    const w = await work()
+    await sent(w)
+    await as('cme-officer').post(`${w.at}/ask`, { ask: ['RL09'] })
+    const night = () =>
+      checksJobs({ sql, clock: stoppedClock(new Date('2026-11-20T04:20:00Z')) }).handlers['checks-settle']!({
+        la: '001',
+      })
+    await night()
+    assert.deepEqual(
+      (await requests(w)).filter(one => one.settled_on !== null),
+      [],
+    )
+    await owner`update cases set closed_on = '2026-11-20', state = 'closed', next_step = null, next_due = null where id = ${w.caseId}`
+    await night()
+    await night()
+    const how = (await requests(w)).map(one => `${one.code} ${one.settled_how}`).sort()
+    assert.deepEqual(how, ['RL09 dropped', 'RL15 withdrawn'])
   })
 })
