@@ -10,7 +10,7 @@ import { countWorkingDaysAfter } from '../calendar/counting.ts'
 import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
 import { homeEducationContactDue } from '../law/authority-clocks.ts'
 import type { SetValue } from '../law/authority-limits.ts'
-import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
+import type { Decision, Refusal } from '../platform/errors.ts'
 
 export const views = {
   suitable: 'The education is suitable',
@@ -223,7 +223,7 @@ export function mayDo(
   set: readonly SetValue[] = [],
 ): Decision<Did> {
   const reasons = reasonsAgainst(record, did, today, set)
-  return reasons.length > 0 ? refused(...reasons) : allowed(did)
+  return reasons.length > 0 ? { allowed: false, refusals: reasons } : { allowed: true, value: did }
 }
 
 const unless = (holds: boolean, says: string, cites?: string): Refusal[] =>

@@ -23,6 +23,8 @@ export type GroundRecord = {
   /** Flags that hold now. */
   readonly flags: readonly string[]
   readonly isSpecialSchool: boolean
+  /** Which school an order that the authority made here names. */
+  readonly orderNames?: 'this school' | 'another school' | undefined
   readonly enquiries: readonly Enquiry[]
   /** Another ground has been asked for, and the headteacher has not decided. */
   readonly isAnotherGroundAsked: boolean
@@ -109,11 +111,21 @@ export function groundFacts(
         by: 'the school',
         result: one.result,
       })),
-      ...(flags.includes('attendance_order') &&
-        given.attendanceOrder === 'none' && { attendanceOrder: 'this school' }),
+      ...(flags.includes('attendance_order') && {
+        attendanceOrder: moreCareful(given.attendanceOrder as string | undefined, record.orderNames),
+      }),
       ...(special && { specialSchoolPlaceByAuthority: true }),
     },
   }
+}
+
+/** Of what the form says and what is on record: an order on record is in force, and where nobody knows whose it names this school. */
+const moreCareful = (
+  given: string | undefined,
+  names: 'this school' | 'another school' | undefined,
+): string | undefined => {
+  if (given === 'this school' || names === undefined) return given === 'none' ? 'this school' : given
+  return names
 }
 
 /** The days of a younger pupil are counted as anybody's: that the pupil is younger is asked elsewhere. */

@@ -12,6 +12,7 @@ import { pupilYearGroup } from '../calendar/year-groups.ts'
 import { checkOf } from '../cases/authority-checks.ts'
 import { schoolEnquiries } from '../enquiries/store.ts'
 import type { Refusal } from '../law/decision.ts'
+import { orderInForce } from '../orders/store.ts'
 import { type Rows, type Tx, together } from '../platform/db.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { Signature } from '../registers/removal.ts'
@@ -62,6 +63,8 @@ export type Leaver = {
   readonly mostSeniorClass: boolean | undefined
   /** Flags that hold now. */
   readonly flags: readonly string[]
+  /** Which school a school attendance order in force names, where the authority has made one. */
+  readonly orderNames?: 'this school' | 'another school' | undefined
   /** The other schools whose register has the child on the system's day. */
   readonly alsoOnRollAt: readonly string[]
 }
@@ -98,6 +101,7 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
     join children c on c.la_code = e.la_code and c.id = e.child_id
     where e.la_code = ${la} and e.id = ${enrolmentId}`
   if (!row) return undefined
+  const order = await orderInForce(tx, system, row.child_id)
   return {
     enrolmentId: row.id,
     childId: row.child_id,
@@ -110,7 +114,9 @@ export async function readLeaver(tx: Tx, system: Viewer, enrolmentId: string): P
     isReturnMade: row.return_made,
     ncYear: row.nc_year ?? undefined,
     mostSeniorClass: row.most_senior_class ?? undefined,
-    flags: row.flags ?? [],
+    // An order that the authority made here holds a name as one that a file tells of.
+    flags: [...new Set([...(row.flags ?? []), ...(order ? ['attendance_order'] : [])])],
+    ...(order && { orderNames: order.schoolId === row.school_id ? 'this school' : 'another school' }),
     alsoOnRollAt: row.on_roll_at ?? [],
   }
 }

@@ -1,3 +1,5 @@
 import type { Page } from '../../access/page.ts'
+import { ordersPage, papersPage } from './orders.ts'
+import { stepPages } from './steps.ts'
 
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [ordersPage, papersPage, ...stepPages]
