@@ -17,6 +17,7 @@ import { append, byViewer, historyOf, lockCase, openCaseForReferral } from '../s
 import { type CheckRecords, makeCheckRecords } from '../src/checks/testing/records.ts'
 import { makeAbsent, makeCalendar } from '../src/enquiries/testing/absence.ts'
 import { type IntakeRecords, makeIntakeRecords } from '../src/intake/testing/records.ts'
+import { type AuthorityRecords, makeAuthorityRecords } from '../src/other-authorities/testing/records.ts'
 import { inTransaction, type Sql } from '../src/platform/db.ts'
 import { newId, newToken } from '../src/platform/ids.ts'
 
@@ -73,6 +74,8 @@ export type World = {
   arrival: string
   /** What the authority asked another body about Alder's child, and what it answered. */
   checks: CheckRecords
+  /** What the authority asked another authority about Alder's child. */
+  authorities: AuthorityRecords
   intake: IntakeRecords
   /** A taking of the census, being counted. */
   taking: string
@@ -133,6 +136,15 @@ export async function makeWorld(owner: Sql): Promise<World> {
   await makeSiblingAsk(owner, alder.child, birch.child)
   const arrival = await makeArrival(owner, people.cedar, people.alder)
   const { hidden, opening } = await makeHidden(owner, people)
+  const [authorities] = await Promise.all(
+    [alder, fir].map(({ child, caseToken }) =>
+      makeAuthorityRecords(
+        owner,
+        { la: child.la, caseToken, childId: child.id, today },
+        what => `CanaryOffice ${what}`,
+      ),
+    ),
+  )
   const [checks] = await Promise.all(
     [alder, fir].map(({ child, caseToken }) =>
       makeCheckRecords(
@@ -207,6 +219,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
     sibling,
     arrival,
     checks: checks!,
+    authorities: authorities!,
     intake: intake!,
     taking,
     part,

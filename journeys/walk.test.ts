@@ -104,6 +104,10 @@ function fixtureFor(world: World, path: string, name: string, isProtected = fals
       return own(world.visit)
     case 'hit':
       return own(alder.hit)
+    case 'enquiry':
+      return own(world.authorities.request)
+    case 'authority':
+      return anyones(world.authorities.authority)
     case 'agreement':
     case 'request':
     case 'reply':

@@ -61,15 +61,15 @@ export const requestsPage: Page = {
         groups: [
           {
             title: 'They ask us',
-            none: 'No other authority waits for us.',
+            empty: 'No other authority waits for us.',
             of: waiting.filter(one => one.direction === 'in'),
           },
           {
             title: 'We wait for them',
-            none: 'We wait for no other authority.',
+            empty: 'We wait for no other authority.',
             of: waiting.filter(one => one.direction === 'out'),
           },
-          { title: 'Answered in the last 30 days', none: 'Nothing yet.', of: ended },
+          { title: 'Answered in the last 30 days', empty: 'Nothing yet.', of: ended },
         ].map(group => ({ ...group, of: group.of.map(shownOf) })),
         newAt: may(viewer, 'other-authorities.answer') ? '/authority-requests/new' : undefined,
         directory: '/authorities',
@@ -81,16 +81,16 @@ export const requestsPage: Page = {
 type More = { errors?: FormError[]; link?: { path: string; code: string; to: string }; did?: string }
 
 export const requestPage: Page = {
-  path: '/authority-requests/:request',
+  path: '/authority-requests/:enquiry',
   allow: 'other-authorities.see',
   shows: 'children',
   section: 'Cases',
   async get(request) {
-    return view(request, await requestByToken(request.db, request.viewer, request.params.request!))
+    return view(request, await requestByToken(request.db, request.viewer, request.params.enquiry!))
   },
   async post(request) {
     const { db, viewer, body, params, now } = request
-    const token = params.request!
+    const token = params.enquiry!
     const row = await requestByToken(db, viewer, token)
     const here = `/authority-requests/${token}`
     const did = text(body, 'do')
@@ -120,12 +120,7 @@ export const requestPage: Page = {
       case 'chase':
         return after(await chase(db, viewer, token), 'Written down that they were asked again.', here, 'link')
       case 'withdraw':
-        return after(
-          await withdraw(db, viewer, token, text(body, 'why'), now),
-          'It is withdrawn.',
-          here,
-          'why',
-        )
+        return after(await withdraw(db, viewer, token, why, now), 'It is withdrawn.', here, 'why')
       case 'managers':
         return after(
           await toManagers(db, viewer, token, why),
