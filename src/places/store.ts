@@ -92,7 +92,9 @@ export async function keepPlacing(
     insert into placings ${tx(row)}
     on conflict (la_code, case_id) do update set
       phase_on = case when placings.phase = excluded.phase then placings.phase_on else excluded.phase_on end,
-      phase = excluded.phase, reason = excluded.reason, out_since = coalesce(excluded.out_since, placings.out_since),
+      phase = excluded.phase,
+      reason = case when excluded.out_since is null or excluded.started_on is not null then placings.reason else excluded.reason end,
+      out_since = coalesce(excluded.out_since, placings.out_since),
       found_on = coalesce(placings.found_on, excluded.found_on), offered_on = coalesce(excluded.offered_on, placings.offered_on),
       started_on = excluded.started_on, tenth_on = excluded.tenth_on, year_group = excluded.year_group,
       owner_name = excluded.owner_name, needs = excluded.needs, with_admissions = excluded.with_admissions,

@@ -178,7 +178,7 @@ function delimiterOf(text: string): Delimiter {
 /** A school by its URN, its DfE number or its whole name. A name that two schools have finds neither. */
 function finderOf(schools: readonly FileSchool[]): (said: string) => string | undefined {
   const byUrn = new Map(schools.map(school => [school.urn, school.id]))
-  const byNumber = new Map(schools.map(school => [school.dfe_number, school.id]))
+  const byNumber = new Map(schools.map(school => [readDfeNumber(school.dfe_number) ?? '', school.id]))
   const byName = new Map<string, string | undefined>()
   for (const school of schools) {
     const name = school.name.toLowerCase()

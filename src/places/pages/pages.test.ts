@@ -505,3 +505,124 @@ describe('Who may', () => {
     assert.equal(await asViewer(database.app, system(), tx => refreshPlacings(tx, system(), 100)), 0)
   })
 })
+
+describe('Places known to be free', () => {
+  const csv = (lines: string[]) => ['URN,Year group,Places,As at', ...lines].join('\n')
+  test('are told by hand and found by year group and area; what is old says so', async () => {
+    const desk = as('admissions-officer')
+    await database.owner`
+      insert into establishments (urn, la_code, dfe_number, name, town, postcode)
+      values (${people.alder.urn}, '001', '001/9001', 'Alder Primary', 'Riverton', 'ZZ99 1AA') on conflict do nothing`
+    const wrong = await desk.post('/vacancies/new', {
+      school: people.alder.id,
+      year: '3',
+      places: 'two',
+      ...date('asAt', '2026-11-21'),
+    })
+    assert.deepEqual(wrong.errorFields, ['places', 'asAt'])
+    const told = { school: people.alder.id, year: '3', places: '2', note: '', ...date('asAt', '2026-11-06') }
+    assert.equal((await desk.post('/vacancies/new', told)).status, 303)
+    const found = await desk.get('/vacancies?year=3&area=riverton')
+    assert.match(found.text, /Alder Primary Riverton, ZZ99 1AA Year 3 2/)
+    assert.doesNotMatch(found.text, /Old Friday/)
+    assert.doesNotMatch((await desk.get('/vacancies?year=4')).text, /Alder Primary/)
+    assert.doesNotMatch((await desk.get('/vacancies?year=3&area=hillton')).text, /Alder Primary/)
+    // The same told of a day before: the later day holds.
+    await desk.post('/vacancies/new', { ...told, places: '9', ...date('asAt', '2026-11-02') })
+    assert.match((await desk.get('/vacancies?year=3')).text, /Year 3 2/)
+    now = new Date('2026-11-21T10:00:00Z')
+    assert.match((await desk.get('/vacancies?year=3')).text, /Old Friday 6 November 2026/)
+    now = new Date(start)
+    await desk.post('/vacancies/new', { ...told, places: '0', ...date('asAt', '2026-11-20') })
+    assert.doesNotMatch((await desk.get('/vacancies?year=3')).text, /Alder Primary/)
+    assert.match((await desk.get('/vacancies?year=3&none=yes')).text, /Alder Primary/)
+  })
+  test('come in a file: the sound part is kept, the rest told by line and column, and the same again changes nothing', async () => {
+    const officer = as('cme-officer')
+    const send = (content: string) =>
+      officer.upload(
+        '/vacancies/file',
+        { field: 'file', name: 'free.csv', content: Buffer.from(content) },
+        {},
+      )
+    const first = await send(csv(['999002,8,3,20/11/2026', '999777,8,3,20/11/2026']))
+    assert.equal(first.status, 200, first.html)
+    assert.match(first.text, /1 line could be read, 1 of them new/)
+    assert.match(first.text, /3 URN 999777 the URN, DfE number or full name/)
+    const again = await send(csv(['999002,8,3,20/11/2026']))
+    assert.equal(again.location, '/vacancies')
+    const rows = await database.owner`select 1 from vacancies where year_group = 8`
+    assert.equal(rows.length, 1)
+    assert.equal((await officer.post('/vacancies/file', {})).status, 422)
+    assert.equal((await as('sen-officer').get('/vacancies')).status, 404)
+    assert.equal((await as('headteacher').get('/vacancies')).status, 404)
+    assert.doesNotMatch(
+      (await browser(app, people.wrongAuthority['cme-officer']).get('/vacancies?year=8')).text,
+      /Birch Secondary/,
+    )
+  })
+  test('of alternative provision: hours, cost, places, and checks that end', async () => {
+    const officer = as('cme-officer')
+    const given = {
+      name: 'Riverside Tuition',
+      kind: 'tuition',
+      area: 'Riverton',
+      places: '4',
+      hours: '15',
+      cost: '£40 a day',
+      from: '7',
+      to: '11',
+      ...date('asAt', '2026-11-20'),
+    }
+    assert.equal((await officer.post('/vacancies/providers', given)).status, 303)
+    assert.equal(
+      (await officer.post('/vacancies/providers', { ...given, name: 'riverside tuition', places: '3' }))
+        .status,
+      303,
+    )
+    const [provider] = await database.owner<{ id: string }[]>`select id from providers`
+    await officer.post('/vacancies/checks', {
+      provider: provider!.id,
+      what: 'Insurance',
+      passed: 'yes',
+      by: 'R. Example',
+      ...date('asAt', '2026-11-02'),
+      ...date('until', '2026-11-19'),
+    })
+    const page = await officer.get('/vacancies?year=8')
+    assert.match(
+      page.text,
+      /Riverside Tuition tuition, Riverton Year 7 to Year 11 3 free, 15 hours a week, £40 a day/,
+    )
+    assert.match(page.text, /Over Insurance: passed/)
+    assert.doesNotMatch((await officer.get('/vacancies?year=3')).text, /Riverside Tuition/)
+  })
+})
+
+describe('Lists and pace', () => {
+  test('who waits, the longest first, each with an owner; the phases counted; pace by reason opens its list', async () => {
+    const { opened } = await needsPlace('Ruth')
+    await asViewer(database.app, system(), tx => refreshPlacings(tx, system(), 100))
+    const list = await as('admissions-officer').get('/places/children')
+    assert.match(list.text, /Ruth Placeless/)
+    assert.match(list.text, /Since Saturday 31 October 2026: 20 days/)
+    assert.match(list.text, new RegExp(people.right['cme-officer'].name))
+    assert.doesNotMatch(list.text, /Hana Placeless/)
+    assert.doesNotMatch((await as('cme-assistant').get('/places/children')).text, /Hana Placeless/)
+    assert.match((await as('cme-officer').get('/places/children')).text, /Hana Placeless/)
+    assert.doesNotMatch(
+      (await as('admissions-officer').get('/places/children?phase=offered')).text,
+      /Ruth Placeless/,
+    )
+    await database.owner`
+      update placings set found_on = '2026-11-01', offered_on = '2026-11-11', started_on = '2026-11-18', reason = 'WAITING_START'
+      where case_id = ${opened.caseId}`
+    const pace = await as('cme-officer').get('/pace')
+    assert.match(pace.text, /Waiting school start 10, 10 \( ?1 offered, Waiting school start ?\) 7, 7/)
+    assert.match(
+      (await as('cme-officer').get('/pace/cases?measure=started&reason=WAITING_START')).text,
+      /Ruth Placeless 7 18/,
+    )
+    assert.equal((await as('admissions-officer').get('/pace')).status, 404)
+  })
+})
