@@ -615,12 +615,12 @@ describe('Lists and pace', () => {
       /Ruth Placeless/,
     )
     await database.owner`
-      update placings set found_on = '2026-11-01', offered_on = '2026-11-11', started_on = '2026-11-18', reason = 'WAITING_START'
+      update placings set found_on = '2026-11-01', offered_on = '2026-11-11', started_on = '2026-11-18', reason = 'MENTAL_HEALTH'
       where case_id = ${opened.caseId}`
     const pace = await as('cme-officer').get('/pace')
-    assert.match(pace.text, /Waiting school start 10, 10 \( ?1 offered, Waiting school start ?\) 7, 7/)
+    assert.match(pace.text, /Mental health 10, 10 \( ?1 offered, Mental health ?\) 7, 7/)
     assert.match(
-      (await as('cme-officer').get('/pace/cases?measure=started&reason=WAITING_START')).text,
+      (await as('cme-officer').get('/pace/cases?measure=started&reason=MENTAL_HEALTH')).text,
       /Ruth Placeless 7 18/,
     )
     assert.equal((await as('admissions-officer').get('/pace')).status, 404)
