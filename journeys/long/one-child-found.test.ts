@@ -287,17 +287,14 @@ describe('A child who stops coming is noticed, asked after, referred, found at a
     await at(officer, 'Checks', 'checks')
     await press(officer, 'link', 'Rolls, admissions, in-year applications and offers')
     await at(officer, 'Rolls, admissions, in-year applications and offers', 'check')
-    await choose(officer, 'How does it stand?', 'Answered: something found')
-    await type(
-      officer,
-      'Who was asked, and what was said (optional)',
-      'Admissions holds an in-year application',
-    )
-    await press(officer, 'button', 'Save the check')
+    await type(officer, 'The reply as it came (optional)', 'Admissions holds an in-year application')
+    await choose(officer, 'What did they answer?', 'They know something')
+    await press(officer, 'button', 'Save the answer')
+    await press(officer, 'link', 'Back to checks')
     await press(officer, 'link', 'Elective home education register')
-    await choose(officer, 'How does it stand?', 'Answered: nothing found')
-    await press(officer, 'button', 'Save the check')
-    assert.match(await words(officer), /Rolls, admissions, in-year applications and offers.{0,80}Done/)
+    await choose(officer, 'What did they answer?', 'They know nothing')
+    await press(officer, 'button', 'Save the answer')
+    await at(officer, 'Checks', 'checks-answered')
   })
 
   test('Friday 20 November: located, and a place asked for; it cannot be closed, and says why', async () => {

@@ -7,6 +7,7 @@ import type { Tx } from '../platform/db.ts'
 import { type Decision, type Refusal, refused } from '../platform/errors.ts'
 import { calendarFor } from '../schools/store.ts'
 import { type Case, caseFrom, type Happened } from './case.ts'
+import { agreesToRemoval, removalAnswerKey } from './joint.ts'
 import * as steps from './steps.ts'
 import {
   append,
@@ -74,9 +75,23 @@ export function signConclusion(
     token,
     seen,
     c => {
+      if (c.schoolId === undefined) {
+        return refused({ says: 'No school is part of this case, so there is nothing to conclude jointly' })
+      }
       const decision = steps.conclude(c, given)
-      if (c.schoolId !== undefined) return decision
-      return refused({ says: 'No school is part of this case, so there is nothing to conclude jointly' })
+      const waiting = c.tasks[removalAnswerKey(c.schoolId)]
+      if (!decision.allowed || !waiting || given.outcome === 'IN_PROGRESS') return decision
+      return {
+        allowed: true,
+        value: [
+          ...decision.value,
+          {
+            type: 'task-done',
+            key: waiting.key,
+            says: agreesToRemoval(given) ? 'Answered: we agree' : 'Answered: not yet, with our reasons',
+          },
+        ],
+      }
     },
     async (row, c) => {
       await insertConclusion(tx, viewer, {

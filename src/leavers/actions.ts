@@ -4,7 +4,8 @@ import { may } from '../access/actions-allowed.ts'
 import { acrossOrganisations } from '../access/store.ts'
 import { roleNames, type Viewer } from '../access/viewer.ts'
 import { addDays, inWords, type LocalDate, laterOf } from '../calendar/local-date.ts'
-import { insertConclusion, openCaseForRemoval } from '../cases/store.ts'
+import { removalAnswerTask } from '../cases/joint.ts'
+import { byViewer, insertConclusion, openCaseForRemoval, tellCase } from '../cases/store.ts'
 import { childById } from '../children/store.ts'
 import { routeLeaver } from '../desks/actions.ts'
 import { holdChild } from '../enquiries/store.ts'
@@ -696,5 +697,15 @@ export async function signConclusion(
     reasons,
     signedRole: roleNames[viewer.role],
   })
+  // The school has said what it concludes: the authority answers in writing, agree or not yet, by its own clock.
+  await acrossOrganisations(tx, viewer, system =>
+    tellCase(
+      tx,
+      system,
+      { caseId: open.id },
+      [removalAnswerTask(enrolment.school_id, enrolment.school, given.outcome, viewer.today as LocalDate)],
+      byViewer(viewer),
+    ),
+  )
   return allowed({ already: false })
 }

@@ -287,12 +287,15 @@ export async function lastPhoneOf(tx: Tx, viewer: Viewer): Promise<string | unde
   return row?.phone ?? undefined
 }
 
-/** Does any register say that the child has died? Asked as the system: no family gets a letter because another school knew. */
+/** Does any register, or a case that was closed with it, say that the child has died? Asked as the system: no family gets a letter because another school knew. */
 export function hasDied(tx: Tx, viewer: Viewer, childId: string): Promise<boolean> {
   return acrossOrganisations(tx, viewer, async system => {
     const rows = await tx`
       select 1 from enrolments e
-      where e.la_code = ${system.la} and e.child_id = ${childId} and e.ground in ('R9-K', 'R8-J') limit 1`
+      where e.la_code = ${system.la} and e.child_id = ${childId} and e.ground in ('R9-K', 'R8-J')
+      union all
+      select 1 from cases k where k.la_code = ${system.la} and k.child_id = ${childId} and k.outcome = 'O10'
+      limit 1`
     return rows.length > 0
   })
 }

@@ -547,3 +547,21 @@ test('my work counts what waits on other pages, and leads to it; another authori
   const elsewhere = await browser(app, people.wrongAuthority.manager).get('/work')
   assert.doesNotMatch(elsewhere.text, /on a register now|home education|not confirmed|off site/)
 })
+
+test('our conclusion of the joint enquiries is an answer in writing, and a letter that says the same is drafted', async () => {
+  const made = await accepted()
+  const path = `/cases/${made.token}/conclusion`
+  assert.match((await officer().get(path)).text, /Alder Primary has not signed what it concludes/)
+  const sent = await step(officer(), path, {
+    outcome: 'LOCATED_EXPECTED_TO_ATTEND',
+    unavoidable: 'no',
+    reasons: 'The mother says that they are back on Monday',
+  })
+  assert.equal(sent.location, `/cases/${made.token}`)
+  const drafts = await db.owner<{ code: string; fields: Record<string, string> }[]>`
+    select code, fields from letters where child_id = ${made.child.id}`
+  assert.deepEqual(
+    drafts.map(one => [one.code, one.fields.reasons]),
+    [['LET-L16-not-yet', 'The mother says that they are back on Monday']],
+  )
+})

@@ -1,16 +1,21 @@
 // Who has the case, how urgent it is, what the child is counted as, the long list, and our side of the joint conclusion.
 import type { Request } from '../../access/page.ts'
 import { roleNames } from '../../access/viewer.ts'
+import { localDate } from '../../calendar/local-date.ts'
+import { sidesOf } from '../../leavers/pages/conclusion.ts'
+import { conclusionsOf } from '../../leavers/store.ts'
+import { draftLetter } from '../../letters/actions.ts'
 import { settingsFor } from '../../schools/store.ts'
 import { signConclusion, takeStep } from '../actions.ts'
 import { checksMissing, type Standing } from '../case.ts'
 import type { Level } from '../clocks.ts'
+import { agreesToRemoval, removalAnswerKey } from '../joint.ts'
 import * as steps from '../steps.ts'
 import { colleagues } from '../store.ts'
-import { conclusions, unavoidables } from '../words.ts'
-import { weekday } from './case-work.ts'
+import { conclusions, dueInWords, unavoidables } from '../words.ts'
+import { type Work, weekday } from './case-work.ts'
 import { levelItems } from './deciding.ts'
-import { dayOf, stepPage } from './step-page.ts'
+import { dayOf, stepPage, type Values } from './step-page.ts'
 
 export const assignPage = stepPage({
   path: '/cases/:case/assign',
@@ -158,14 +163,52 @@ export const notLocatedPage = stepPage({
   says: () => 'Recorded. The case stays open and is looked at every month',
 })
 
+/** The letter that says the same on paper (L16): a draft, for somebody to look at and send. */
+async function draftAnswer(
+  db: Request['db'],
+  viewer: Request['viewer'],
+  { row, child, c }: Work,
+  values: Values,
+): Promise<void> {
+  if (values.outcome === 'IN_PROGRESS' || row.protected) return
+  const given = { outcome: values.outcome!, unavoidable: values.unavoidable! }
+  await draftLetter(db, viewer, {
+    childId: child.id,
+    schoolId: null,
+    code: agreesToRemoval(given) ? 'LET-L16' : 'LET-L16-not-yet',
+    party: { kind: 'school', name: c.school ?? '', lines: '', email: '', schoolId: c.schoolId! },
+    fields: { reasons: values.reasons!.replaceAll(/\s*\n\s*/g, ' ') },
+  })
+}
+
+/** What the school concluded last, and by when it is to be answered. */
+async function schoolSays(
+  db: Request['db'],
+  viewer: Request['viewer'],
+  { child, c }: Work,
+): Promise<string[]> {
+  if (c.schoolId === undefined) return []
+  const [school] = sidesOf((await conclusionsOf(db, viewer, child.id, c.schoolId)).map(row => row.conclusion))
+  const waiting = c.tasks[removalAnswerKey(c.schoolId)]
+  return [
+    school?.outcome
+      ? `${c.school} concludes: ${school.outcome}. Sickness or an unavoidable cause: ${school.unavoidable}. ${school.reasons} ${school.signed}.`
+      : `${c.school} has not signed what it concludes.`,
+    ...(waiting
+      ? [`The school waits for our answer. ${dueInWords(waiting.due, localDate(viewer.today))}.`]
+      : []),
+  ]
+}
+
 export const conclusionPage = stepPage({
   path: '/cases/:case/conclusion',
   allow: 'joint.sign-authority',
   step: 'sign the conclusion',
   heading: 'Sign our conclusion of the joint enquiries',
-  intro: () => [
+  intro: async (work, { db, viewer }) => [
+    ...(await schoolSays(db, viewer, work)),
     'A school may remove a name after 20 days’ absence, or after leave that was overrun, only when it and we have both made reasonable enquiries, and both conclude one of two things. Time alone never does it.',
-    'The school reads your conclusion and your reasons. Write nothing about where the child is.',
+    'This is our answer to the school in writing: we agree, or not yet and why. It reads your conclusion and your reasons. Write nothing about where the child is. Until you agree, the name stays on.',
   ],
   fields: () => [
     {
@@ -191,8 +234,8 @@ export const conclusionPage = stepPage({
     },
   ],
   button: 'Sign the conclusion',
-  take: ({ db, viewer }, work, values, seen) =>
-    signConclusion(
+  take: async ({ db, viewer }, work, values, seen) => {
+    const taken = await signConclusion(
       db,
       viewer,
       work.row.token,
@@ -203,6 +246,12 @@ export const conclusionPage = stepPage({
         reasons: values.reasons!,
       },
       roleNames[viewer.role],
-    ),
-  says: () => 'Signed. The school can read it',
+    )
+    if (taken.done) await draftAnswer(db, viewer, work, values)
+    return taken
+  },
+  says: values =>
+    values.outcome === 'IN_PROGRESS'
+      ? 'Signed. The school can read it'
+      : 'Signed. The school can read it, and a letter to it is drafted',
 })
