@@ -516,7 +516,7 @@ function childShown(one: GivenWith, chosen: string) {
   return {
     id: `whose-${number}`,
     name: nameGiven(given),
-    born: given.dateOfBirth ? day(given.dateOfBirth) : 'birthday not known',
+    born: given.dateOfBirth ? `born ${day(given.dateOfBirth)}` : 'birthday not known',
     nobody: candidates.length === 0,
     onRoll: candidates.some(other => other.schools !== null && other.band !== 'none'),
     items: [
