@@ -2,17 +2,19 @@
 // work is met to the page that says it is done. Typing and moving are not presses; choosing an answer is.
 //
 // A school's own: a call, a standard letter and a return are counted in their journeys (school-day, letters,
-// joiners-and-returns). To answer another authority comes with the authority's work.
+// joiners-and-returns).
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { asViewer } from '../src/access/store.ts'
 import { signIn } from '../src/access/testing/sights.ts'
 import { createApp } from '../src/app.ts'
+import { receiveRequest } from '../src/other-authorities/actions.ts'
 import { stoppedClock } from '../src/platform/clock.ts'
 import { newWindow, type Page } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, press, type } from './keyboard.ts'
-import { makeWorld, type World } from './walk-world.ts'
+import { makeWorld, today, type World } from './walk-world.ts'
 
 let app: FastifyInstance
 let origin: string
@@ -27,6 +29,31 @@ before(async () => {
     clock: stoppedClock(new Date('2026-11-20T10:00:00Z')),
     publicUrl: 'http://localhost:3000',
   })
+  // Camden has asked about a child whom nobody here knows.
+  const asker = world.people.right['cme-officer'].viewer(today)
+  await asViewer(database.app, asker, tx =>
+    receiveRequest(
+      tx,
+      asker,
+      {
+        kind: 'enquiry',
+        ofCode: '202',
+        forename: 'Yusuf',
+        surname: 'Asked',
+        born: '2014-04-05',
+        address: '',
+        siblings: '',
+        questions: ['on-roll'],
+        why: 'He left a school there.',
+        legalBasis: 'Section 436A of the Education Act 1996',
+        neededBy: '',
+        theirReference: 'T-1',
+        askedBy: 'Pat Example',
+        urgent: false,
+      },
+      'written down by us',
+    ),
+  )
   origin = await app.listen({ port: 0, host: 'localhost' })
   officer = await newWindow({ width: 1280 })
   await signIn(officer, origin, world.people.right['cme-officer'])
@@ -65,6 +92,16 @@ describe('presses', () => {
     assert.match(await page(), /Elective home education register.{0,80}Done/)
     assert(presses <= 3, `${presses} presses`)
     t.diagnostic(`to add a check’s reply: ${presses}`)
+  })
+  test('to answer another authority: 3 at most', async t => {
+    await from('/authority-requests')
+    await linkTo(/from Camden/)
+    await answer('What is the answer?', /No trace/)
+    await type(officer, /Where was looked/, 'Rolls, admissions and home education')
+    await button('Send the answer')
+    assert.match(await page(), /Our answer No trace, after the checks named/)
+    assert(presses <= 3, `${presses} presses`)
+    t.diagnostic(`to answer another authority: ${presses}`)
   })
   test('to find a child by reference: 2 at most', async t => {
     const reference = await referenceOf(world.alder.caseToken)
