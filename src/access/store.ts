@@ -83,6 +83,22 @@ export async function recordLooks(
     from unnest(${ids}::uuid[], ${children}::uuid[]) as l(id, child_id)`
 }
 
+/** When the viewer last looked at this page of a child, before a moment; nothing where never. */
+export async function lastLook(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  page: string,
+  before: Date,
+): Promise<Date | undefined> {
+  const [row] = await tx<{ at: Date }[]>`
+    select l.at from looks l
+    where l.la_code = ${viewer.la} and l.child_id = ${childId} and l.person_id = ${viewer.personId}
+      and l.page = ${page} and l.at < ${before}
+    order by l.at desc limit 1`
+  return row?.at
+}
+
 export type SessionRow = {
   viewer: Viewer
   personId: string

@@ -109,7 +109,7 @@ export function eventInWords(event: Happened): Told {
       return told('Taken back in hand', event.says)
     case 'pathway-set':
       return told(
-        event.pathway === 'A' ? 'Way: find the child' : 'Way: get the child into education',
+        event.pathway === 'A' ? 'Pathway: find the child' : 'Pathway: get the child into education',
         event.says,
       )
     case 'tenth-day-confirmed':

@@ -1,6 +1,7 @@
 // The case: who, where it stands, what is due and why, what can be done, and one chronology of both sides.
 import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
+import { lastLook } from '../../access/store.ts'
 import { ageOn, yearGroup, yearGroupInWords } from '../../calendar/age.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { flagInWords } from '../../children/flags.ts'
@@ -8,6 +9,7 @@ import { familyBeside } from '../../children/pages/family-shown.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
 import { isAbroadNow } from '../../leave/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
+import { londonDay } from '../../platform/clock.ts'
 import { checkOf } from '../authority-checks.ts'
 import { isDeciding, nextStep } from '../case.ts'
 import { outcomeOf } from '../closing.ts'
@@ -15,11 +17,13 @@ import { statusToday } from '../status-today.ts'
 import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
 import { caseNav } from './case-nav.ts'
-import { caseWork, day, headOf, offeredSteps, weekday } from './case-work.ts'
-import { chronology, inOneStory, ofAnother } from './chronology.ts'
+import { caseWork, day, headOf, moment, offeredSteps, weekday } from './case-work.ts'
+import { chronology, inOneStory, isKind, kinds, ofAnother, sinceLooked } from './chronology.ts'
 import { maySendBack } from './closing.ts'
 
 const shownAtFirst = 100
+/** Looks that are nearer to one another are one sitting: what came since is not since the last press of a key. */
+const sitting = 30 * 60_000
 
 export const casePage: Page = {
   path: '/cases/:case',
@@ -39,7 +43,7 @@ export const casePage: Page = {
     const family = await familyBeside(db, viewer, child.id)
     const oldestFirst = query.order === 'oldest'
     const also = await alsoKnown(db, viewer, child)
-    const items = inOneStory(
+    const whole = inOneStory(
       [
         chronology(history, around, oldestFirst, child.token),
         ...(await Promise.all(
@@ -53,9 +57,24 @@ export const casePage: Page = {
       ],
       oldestFirst,
     )
+    const looked = await lastLook(
+      db,
+      viewer,
+      child.id,
+      casePage.path,
+      new Date(request.now.getTime() - sitting),
+    )
+    const since = looked ? sinceLooked(whole, looked, viewer.personId) : { items: whole, many: 0 }
+    const kind = isKind(query.kind) ? query.kind : undefined
+    const items = kind ? since.items.filter(item => item.kind === kind) : since.items
     const shown = query.all === 'yes' ? items : items.slice(0, shownAtFirst)
     const steps = offeredSteps(work, viewer)
     const at = `/cases/${row.token}`
+    const address = (changes: Record<string, string | undefined>) => {
+      const given = { kind, order: oldestFirst ? 'oldest' : undefined, ...changes }
+      const kept = Object.entries(given).filter((one): one is [string, string] => one[1] !== undefined)
+      return `${at}${kept.length ? '?' : ''}${new URLSearchParams(kept)}#chronology`
+    }
     const born = child.date_of_birth ? localDate(child.date_of_birth) : undefined
     return {
       template: 'cases/pages/case.njk',
@@ -137,9 +156,22 @@ export const casePage: Page = {
         looksHref: may(viewer, 'looks.see') ? `/children/${child.token}/looks` : undefined,
         also,
         items: shown,
-        more: items.length > shown.length ? `${at}?all=yes${oldestFirst ? '&order=oldest' : ''}` : undefined,
+        more: items.length > shown.length ? address({ all: 'yes' }) : undefined,
+        printHref: address({ all: 'yes', order: 'oldest' }),
         total: items.length,
-        orderHref: oldestFirst ? at : `${at}?order=oldest`,
+        orderHref: address({ order: oldestFirst ? undefined : 'oldest' }),
+        kinds: [
+          { text: 'Everything', href: address({ kind: undefined }), here: kind === undefined },
+          ...Object.entries(kinds).map(([value, text]) => ({
+            text,
+            href: address({ kind: value }),
+            here: value === kind,
+          })),
+        ],
+        since: looked && {
+          when: moment(looked, localDate(londonDay(looked))),
+          many: since.many,
+        },
         oldestFirst,
       },
     }

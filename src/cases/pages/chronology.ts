@@ -7,7 +7,25 @@ import type { AroundRow, Written } from '../store.ts'
 import { conclusionInWords, eventInWords, levelsInWords, type Told } from '../words.ts'
 import { moment } from './case-work.ts'
 
+/** What a line is about, to look for it by. */
+export const kinds = {
+  checks: 'Checks',
+  contacts: 'Contacts and visits',
+  decisions: 'Decisions and reviews',
+  'getting-in': 'Getting in',
+  letters: 'Letters',
+  notes: 'Notes and what is waited for',
+  school: 'School and register',
+} as const
+export type Kind = keyof typeof kinds
+export const isKind = (text: string | undefined): text is Kind =>
+  text !== undefined && Object.hasOwn(kinds, text)
+
 export type Item = Told & {
+  kind: Kind
+  /** Somebody else wrote it since this person last looked. */
+  isNew?: boolean
+  byId?: string | undefined
   school: boolean
   who: string
   when: string
@@ -28,6 +46,8 @@ export function chronology(
   const items: Item[] = [
     ...history.map(event => ({
       ...eventInWords(event),
+      kind: kindOf(event),
+      byId: event.byId,
       school: event.side === 'school',
       who: event.by,
       when: moment(event.at, event.on),
@@ -39,6 +59,7 @@ export function chronology(
       .filter(row => !(isSigning(row) && screened.has(row.on_date)))
       .map(row => ({
         ...aroundInWords(row),
+        kind: 'school' as const,
         why: row.kind === 'finding' ? whyOf(row, childToken) : undefined,
         school: true,
         who: row.school ? `${row.by_name}, ${row.school}` : row.by_name,
@@ -50,6 +71,62 @@ export function chronology(
   items.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at - b.at))
   // Turned round whole, so that what one step wrote at one moment is turned round too.
   return oldestFirst ? items : items.reverse()
+}
+
+function kindOf(event: Written): Kind {
+  if (event.side === 'school' && event.type !== 'attendance-confirmed') return 'school'
+  switch (event.type) {
+    case 'check-asked':
+    case 'check-answered':
+    case 're-search-begun':
+      return 'checks'
+    case 'contact':
+    case 'located':
+    case 'whereabouts-lost':
+      return 'contacts'
+    case 'found-on-roll':
+    case 'place-offered':
+    case 'place-withdrawn':
+    case 'not-started':
+    case 'started-claimed':
+    case 'attendance-confirmed':
+    case 'tenth-day-confirmed':
+    case 'not-attending':
+      return 'getting-in'
+    case 'note':
+    case 'task-set':
+    case 'task-done':
+    case 'told-again':
+      return 'notes'
+    case 'received':
+    case 'referral-added':
+    case 'removal-added':
+      return 'school'
+    case 'recorded':
+      return recordedKinds[event.what] ?? 'decisions'
+    default:
+      return 'decisions'
+  }
+}
+const recordedKinds: Readonly<Partial<Record<Extract<Written, { type: 'recorded' }>['what'], Kind>>> = {
+  check: 'checks',
+  visit: 'contacts',
+  family: 'contacts',
+  place: 'getting-in',
+  letter: 'letters',
+}
+
+/** Marks what others wrote since a moment, and says how many lines that is. */
+export function sinceLooked(
+  items: readonly Item[],
+  looked: Date,
+  viewerId: string,
+): { items: Item[]; many: number } {
+  const marked = items.map(item => ({
+    ...item,
+    isNew: item.at > looked.getTime() && item.byId !== viewerId,
+  }))
+  return { items: marked, many: marked.filter(item => item.isNew).length }
 }
 
 /** What stands on a record that is linked with the child's: each line says whose it is. */

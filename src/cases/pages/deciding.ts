@@ -146,8 +146,11 @@ export const askForMorePage = stepPage({
   path: '/triage/:case/ask',
   allow: 'triage.decide',
   step: 'ask for more',
-  heading: 'Ask the school for more',
-  intro: () => ['The school reads what you write here. Write no address, and nothing another body told you.'],
+  heading: work => (work.c.schoolId ? 'Ask the school for more' : 'Ask for more'),
+  intro: work =>
+    work.c.schoolId
+      ? ['The school reads what you write here. Write no address, and nothing another body told you.']
+      : ['No school told us of this child. Write down what you need to know, then ask whoever told us.'],
   fields: (work, { viewer }) => [
     {
       as: 'textarea',
@@ -163,7 +166,7 @@ export const askForMorePage = stepPage({
       ifEmpty: 'Enter the day to answer by, such as 27 11 2026',
     },
   ],
-  button: 'Ask the school',
+  button: 'Ask',
   take: (request, work, values, seen) =>
     takeStep(request.db, request.viewer, work.row.token, seen, (c, _by, on) =>
       steps.askForMore(c, { what: values.what!, due: dayOf(values, 'due') }, on),
@@ -190,8 +193,11 @@ export const declinePage = stepPage({
   allow: 'triage.decide',
   step: 'decline',
   heading: 'Do not take this referral on',
-  intro: () => ['The school reads your reason. It can refer again when something changes.'],
-  fields: (_work, request) => [
+  intro: work =>
+    work.c.schoolId
+      ? ['The school reads your reason. It can refer again when something changes.']
+      : ['Whoever told us hears that it is not for us, and not why.'],
+  fields: (work, request) => [
     {
       as: 'radios',
       name: 'because',
@@ -211,9 +217,9 @@ export const declinePage = stepPage({
     {
       as: 'textarea',
       name: 'says',
-      label: 'Your reason, for the school to read',
+      label: work.c.schoolId ? 'Your reason, for the school to read' : 'Your reason',
       hint: 'Write nothing about where the child is or who told you',
-      ifEmpty: 'Write the reason for the school',
+      ifEmpty: work.c.schoolId ? 'Write the reason for the school' : 'Write the reason',
     },
   ],
   button: 'Do not take it on',
@@ -246,7 +252,8 @@ export const declinePage = stepPage({
       },
     )
   },
-  says: (_values, work) => `${work.row.reference} is not taken on. The school can read why`,
+  says: (values, work) =>
+    `${work.row.reference} is not taken on${isTeam(values.team ?? '') ? ', and passed on' : ''}${work.c.schoolId ? '. The school can read why' : ''}`,
   to: () => '/triage',
 })
 

@@ -565,3 +565,101 @@ test('our conclusion of the joint enquiries is an answer in writing, and a lette
     [['LET-L16-not-yet', 'The mother says that they are back on Monday']],
   )
 })
+
+describe('the chronology', () => {
+  test('is shown by kind, all of it to print, and says what others wrote since one last looked', async () => {
+    const made = await accepted()
+    const at = `/cases/${made.token}`
+    await step(officer(), `${at}/note`, { fact: 'Own words', opinion: '' })
+    assert.doesNotMatch((await officer().get(at)).text, /since you last looked/, 'never looked before')
+    // That look was yesterday.
+    await db.owner`
+      update looks set at = '2026-11-19T09:00:00Z' where child_id = ${made.child.id} and page = '/cases/:case'`
+    await step(manager(), `${at}/note`, { fact: 'A manager’s words', opinion: '' })
+    const page = await officer().get(at)
+    // The clock of this test stands; what was written by its own person is not news to that person.
+    assert.match(page.text, /entries by others since you last looked ?, Thursday 19 November 2026, 9:00am/)
+    assert.match(page.text, /Note New[^.]*Friday 20 November 2026, .*manager Fact: A manager’s words/)
+    assert.doesNotMatch(page.text, /Note New[^.]*cme-officer Fact: Own words/)
+
+    const notes = await officer().get(`${at}?kind=notes`)
+    assert.match(notes.text, /A manager’s words/)
+    assert.doesNotMatch(notes.text, /Referral received|Taken on Friday/)
+    assert.doesNotMatch((await officer().get(`${at}?kind=checks`)).text, /Own words/)
+    assert.match((await officer().get(`${at}?kind=invented`)).text, /Own words/)
+    const whole = notes.links.find(link => link.includes('all=yes'))!
+    assert.match(whole, /kind=notes.*order=oldest.*#chronology/)
+  })
+
+  test('earlier episodes stand at once, each with its days and its outcome', async () => {
+    const made = await accepted()
+    const at = `/cases/${made.token}`
+    await step(officer(), `${at}/proof/O03`, {
+      says: 'Suitable',
+      from: 'B. Home',
+      ...date('viewOn', '2026-11-19'),
+    })
+    await step(officer(), `${at}/close`, closing('O03'))
+    await step(officer(), `${at}/reopen`, { why: 'The view was of another child' })
+    const page = await officer().get(at)
+    assert.match(
+      page.text,
+      /Episode 1: 20 November 2026 to 20 November 2026, closed: Suitable home education. Taken up again: The view was of another child/,
+    )
+    assert.match(page.text, /This is episode 2, since Friday 20 November 2026/)
+  })
+})
+
+describe('on hold, taken back, another pathway', () => {
+  test('by their forms, with who, when and why; the list finds them', async () => {
+    const made = await accepted()
+    const at = `/cases/${made.token}`
+    assert.ok(!(await officer().get(at)).links.includes(`${at}/take-back`))
+    const long = await step(officer(), `${at}/hold`, {
+      says: 'A court decides',
+      ...date('until', '2026-12-07'),
+    })
+    assert.match(long.errors.join(), /Friday 4 December 2026 is the latest.*A manager may hold it/)
+    await step(officer(), `${at}/hold`, { says: 'A court decides', ...date('until', '2026-12-04') })
+    assert.equal(await stateOf(made.token), 'on hold')
+    assert.ok((await officer().get('/cases?state=on%20hold')).links.includes(at))
+    const held = await officer().get(at)
+    assert.match(held.text, /On hold. Until Friday 4 December 2026: A court decides/)
+    assert.match(held.text, /Next: Take the case up again: A court decides/)
+    await step(officer(), `${at}/take-back`, { says: 'The court has decided' })
+    assert.equal(await stateOf(made.token), 'accepted')
+    assert.equal((await step(officer(), `${at}/pathway`, { pathway: 'A', says: 'x' })).status, 422)
+    await step(officer(), `${at}/pathway`, { pathway: 'B', says: 'The address is known' })
+    const moved = await officer().get(at)
+    assert.match(moved.text, /Pathway Get the child into education, since 20 November 2026/)
+    assert.match(moved.text, /Pathway: get the child into education.*The address is known/)
+    assert.equal((await assistant().get(`${at}/hold`)).status, 404)
+  })
+
+  test('proof that is not enough goes back, and the case goes on', async () => {
+    const made = await accepted({}, 'act today')
+    const at = `/cases/${made.token}`
+    await step(officer(), `${at}/proof/O03`, {
+      says: 'Suitable',
+      from: 'B. Home',
+      ...date('viewOn', '2026-11-19'),
+    })
+    assert.ok(!(await officer().get(at)).links.includes(`${at}/send-back`))
+    assert.ok((await manager().get(at)).links.includes(`${at}/send-back`))
+    await step(manager(), `${at}/send-back`, { says: 'Whose view, and of which work?' })
+    const page = await manager().get(at)
+    assert.match(page.text, /Proof sent back.*Whose view, and of which work\?/)
+    assert.ok(!page.links.includes(`${at}/send-back`))
+  })
+})
+
+test('each link of the case leads to a page that is there, and is this person’s', async () => {
+  const made = await accepted()
+  const at = `/cases/${made.token}`
+  for (const who of [officer(), manager(), assistant()]) {
+    const page = await who.get(at)
+    const links = page.links.filter(link => link.startsWith(`${at}/`))
+    assert.ok(links.length > 8)
+    for (const link of links) assert.equal((await who.get(link)).status, 200, link)
+  }
+})
