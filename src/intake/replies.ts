@@ -64,3 +64,26 @@ export function replyText(given: {
       : 'Our enquiries have ended. We may not say more about what we found.'
   }
 }
+
+/** The letter that says a stage (LET-L17), and what of its fields is known: never a category that a protected child's case has. */
+export function letterFor(given: {
+  stage: Stage
+  reference: string
+  professional: boolean
+  isProtected: boolean
+  state: CaseState
+  outcome?: string | undefined
+}): { code: string; fields: Readonly<Record<string, string>> } {
+  const { stage, reference } = given
+  const fields = { their_reference: reference }
+  if (stage === 'acknowledgement') return { code: 'LET-L17', fields }
+  if (stage === 'decision')
+    return { code: 'LET-L17-progress', fields: { ...fields, progress_category: 'We are making enquiries.' } }
+  const mayHear = given.professional && !given.isProtected
+  const inEducation = outcomeOf(given.outcome ?? '')?.category === 'found in education'
+  return {
+    code: 'LET-L17-outcome',
+    fields:
+      mayHear && inEducation ? { ...fields, outcome_category: 'Education has been confirmed.' } : fields,
+  }
+}

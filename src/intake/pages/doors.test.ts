@@ -125,6 +125,18 @@ describe('whoever told us', () => {
     await page.post(`/replies/${teller!.token}`, { what: 'told', how: 'Rang' })
     assert.deepEqual(await tasksOf(ada!.id), [])
   })
+  test('can be told by letter: a draft with the reference, for somebody to look at and send', async () => {
+    const [one] = await told(['Letter Please'], { 'reply-how': 'email', 'reply-to': 'lee@example.org' })
+    const [teller] = await tellersOf(one!.id)
+    const page = as(people.right['cme-officer'])
+    assert.match((await page.get(`/replies/${teller!.token}`)).text, /Write it as a letter/)
+    const drafted = await page.post(`/replies/${teller!.token}/letter`)
+    assert.match(drafted.location ?? '', /^\/letters\//, drafted.errors.join())
+    const letter = await page.follow()
+    assert.match(letter.text, /Thank you for telling us/)
+    const again = await page.post(`/replies/${teller!.token}/letter`)
+    assert.equal(again.location, drafted.location, 'pressed twice, there is one draft')
+  })
   test('two people at once write it down once', async () => {
     const [one] = await told(['Once Only'])
     const [teller] = await tellersOf(one!.id)

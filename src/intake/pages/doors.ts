@@ -3,7 +3,7 @@ import type { Page } from '../../access/page.ts'
 import { countListPages, countsNowPage } from './counts.ts'
 import { exclusionPage, exclusionStepPage, exclusionsPage } from './exclusions.ts'
 import { noPlacePage } from './no-place.ts'
-import { repliesPage, replyPage } from './replies.ts'
+import { repliesPage, replyLetterPage, replyPage } from './replies.ts'
 import {
   addToldChildPage,
   adviceToldPage,
@@ -22,6 +22,7 @@ export const doorPages: readonly Page[] = [
   casesToldPage,
   repliesPage,
   replyPage,
+  replyLetterPage,
   exclusionsPage,
   exclusionPage,
   exclusionStepPage,

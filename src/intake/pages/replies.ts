@@ -6,10 +6,11 @@ import { isDeciding } from '../../cases/case.ts'
 import { clockAnswer } from '../../cases/clocks.ts'
 import { day, weekday } from '../../cases/pages/case-work.ts'
 import { dueInWords } from '../../cases/words.ts'
+import { draftLetter } from '../../letters/actions.ts'
 import { type ChildView, type FormError, redirect, text } from '../../platform/web/page.ts'
 import { authorityName } from '../../schools/store.ts'
 import { recordReply } from '../actions.ts'
-import { owed, replyText, stagesInWords } from '../replies.ts'
+import { letterFor, owed, replyText, stagesInWords } from '../replies.ts'
 import { repliesOwed, stepsOfTeller, type TellerRow, tellerByToken } from '../store.ts'
 
 const shownAtMost = 50
@@ -101,6 +102,47 @@ export const replyPage: Page = {
   },
 }
 
+/** The same as a letter or an email: a draft, for somebody to look at and send. */
+export const replyLetterPage: Page = {
+  path: '/replies/:teller/letter',
+  allow: 'letters.send',
+  shows: 'one child',
+  section: 'My work',
+  get: request => view(request),
+  async post(request) {
+    const { db, viewer, params } = request
+    const row = await tellerByToken(db, viewer, params.teller!)
+    const stage = owed(row.state, row.done)
+    if (!stage) return redirect(`/replies/${row.token}`, 'They were told what there is to tell')
+    const { code, fields } = letterFor({
+      stage,
+      reference: row.reference,
+      professional: row.professional,
+      isProtected: row.protected,
+      state: row.state,
+      outcome: row.outcome ?? undefined,
+    })
+    const drafted = await draftLetter(db, viewer, {
+      childId: row.child_id,
+      schoolId: null,
+      code,
+      party: {
+        kind: 'referrer',
+        name: whoIs(row),
+        lines: row.reply_how === 'letter' ? row.reply_to : '',
+        email: row.reply_how === 'email' ? row.reply_to : '',
+      },
+      fields,
+    })
+    if (!drafted.allowed)
+      return view(
+        request,
+        drafted.refusals.map(one => ({ field: 'draft', text: one.says })),
+      )
+    return redirect(`/letters/${drafted.value.token}?back=/replies/${row.token}`)
+  },
+}
+
 async function wordsFor({ db, viewer }: Request, row: TellerRow): Promise<string> {
   const stage = owed(row.state, row.done)
   if (!stage) return ''
@@ -157,6 +199,10 @@ async function view(request: Request, errors: readonly FormError[] = []): Promis
         },
       ],
       mayRecord: may(viewer, 'intake.record') && stage !== undefined,
+      letterAt:
+        stage !== undefined && may(viewer, 'letters.send') && row.reply_how !== 'telephone'
+          ? `/replies/${row.token}/letter`
+          : undefined,
       steps: steps.map(one => ({
         title: `${stagesInWords[one.stage]}: ${one.what === 'told' ? 'told' : 'not needed'}`,
         when: day(one.on_date),
