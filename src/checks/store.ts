@@ -7,6 +7,7 @@ import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import { isRoute, isSharedField, type NewTerms, type Terms } from './agreement.ts'
+import type { Took } from './turnaround.ts'
 
 /** The application's wall for what checks hold: the area's, and of a protected child for those who may open what is protected. */
 function checksInScope(tx: Tx, viewer: Viewer, childId: Fragment): Fragment {
@@ -500,37 +501,25 @@ export function lateByPartner(
     order by l.late desc, lower(t.partner) limit 100`
 }
 
-export type TurnaroundRow = {
-  partner: string
-  code: string
-  sent: number
-  answered: number
-  median: number | null
-  ninetieth: number | null
-  waiting_late: number
-}
-
 /**
- * How long bodies take to answer, by body and check, of what was sent from a day on: counts and days alone. Takes the system's
- * viewer, so that the figures are the same for everyone who may read them.
+ * How many answers took how many days, by body and check, of what was sent from one day to another: counts and days alone. Protected
+ * children are left out for those who may not open what is protected, as everywhere.
  */
-export function turnaround(tx: Tx, system: Viewer, from: string): Promise<TurnaroundRow[]> {
-  return tx<TurnaroundRow[]>`
-    select t.partner, q.code, q.sent, q.answered, q.median, q.ninetieth, q.waiting_late from (
-      select q.agreement_id, q.code, count(*)::int as sent,
-             count(*) filter (where q.settled_how = 'answered')::int as answered,
-             percentile_disc(0.5) within group (order by q.settled_on - q.sent_on)
-               filter (where q.settled_how = 'answered') as median,
-             percentile_disc(0.9) within group (order by q.settled_on - q.sent_on)
-               filter (where q.settled_how = 'answered') as ninetieth,
-             count(*) filter (where q.settled_on is null and q.due < ${system.today})::int as waiting_late
+export function answersTook(tx: Tx, viewer: Viewer, from: string, to: string): Promise<Took[]> {
+  return tx<Took[]>`
+    select t.partner, q.code, q.days, q.many, q.late from (
+      select q.agreement_id, q.code,
+             case when q.settled_how = 'answered' then q.settled_on - q.sent_on end as days,
+             count(*)::int as many,
+             count(*) filter (where q.settled_on is null and q.due < ${viewer.today})::int as late
       from check_requests q
-      where q.la_code = ${system.la} and q.sent_on >= ${from}
-      group by q.agreement_id, q.code) q
+      where q.la_code = ${viewer.la} and q.sent_on is not null and q.sent_on between ${from} and ${to}
+        and ${checksInScope(tx, viewer, tx`q.child_id`)}
+      group by 1, 2, 3) q
     cross join lateral (
       select a.partner from agreement_terms a
-      where a.la_code = ${system.la} and a.agreement_id = q.agreement_id order by a.number desc limit 1) t
-    order by lower(t.partner), q.code limit 500`
+      where a.la_code = ${viewer.la} and a.agreement_id = q.agreement_id order by a.number desc limit 1) t
+    order by lower(t.partner), q.code, q.days limit 10000`
 }
 
 // ---- Searches of the lost pupils area ----

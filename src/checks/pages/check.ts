@@ -237,6 +237,7 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
       askHref: open && details?.ours === undefined ? `${at}/checks/ask` : '',
       notSharedHref: open && details?.ours === undefined ? `${at}/checks/${check.code}/not-shared` : '',
       visitHref: details?.ours === 'visit' ? `${at}/visits` : '',
+      authoritiesHref: check.code === 'RL19' || check.code === 'RL20' ? `${at}/authorities` : '',
       here,
       next: found && open ? nextSteps(work, viewer) : [],
       requests: requests

@@ -1,7 +1,6 @@
 // Over all cases: answers that are late and chasing them, how long bodies take, searches of the lost pupils area.
 import { may } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
-import { acrossOrganisations } from '../../access/store.ts'
 import { addDays, dateInWords, localDate } from '../../calendar/local-date.ts'
 import { workingDaysBetween } from '../../calendar/working-days.ts'
 import { checkOf } from '../../cases/authority-checks.ts'
@@ -16,14 +15,15 @@ import {
 import { chase, reminderFor } from '../actions.ts'
 import {
   administrators,
+  answersTook,
   insertAdministrator,
   lateByPartner,
   latePerPage,
   lateRequests,
   searches,
   searchesPerPage,
-  turnaround,
 } from '../store.ts'
+import { turnaroundFrom } from '../turnaround.ts'
 import { day } from './case-checks.ts'
 
 const pageIn = (query: Request['query']): number => Math.min(200, Math.max(1, Number(query.page) || 1))
@@ -128,23 +128,27 @@ export const turnaroundPage: Page = {
   shows: 'no child',
   section: 'Cases',
   async get({ db, viewer, query }) {
-    const year = query.over === 'year'
-    const from = addDays(localDate(viewer.today), year ? -365 : -91)
-    const rows = await acrossOrganisations(db, viewer, system => turnaround(db, system, from))
+    // Quarters of a year back from today: each is as much as is worked out at once.
+    const back = Math.min(7, Math.max(0, Math.floor(Number(query.back) || 0)))
+    const to = addDays(localDate(viewer.today), -91 * back)
+    const from = addDays(to, -90)
+    const rows = turnaroundFrom(await answersTook(db, viewer, from, to))
     return {
       template: 'checks/pages/turnaround.njk',
       data: {
         heading: 'How long answers take',
         from: dateInWords(from),
-        year,
+        to: dateInWords(to),
+        earlier: back < 7 ? `/checks-turnaround?back=${back + 1}` : '',
+        later: back > 0 ? `/checks-turnaround?back=${back - 1}` : '',
         rows: rows.map(row => ({
           partner: row.partner,
           check: `${checkOf(row.code)?.label ?? row.code} (${row.code})`,
           sent: row.sent,
           answered: `${row.answered} (${Math.round((100 * row.answered) / row.sent)}%)`,
-          median: row.median === null ? 'None yet' : daysInWords(row.median),
-          ninetieth: row.ninetieth === null ? 'None yet' : daysInWords(row.ninetieth),
-          late: row.waiting_late,
+          median: row.median === undefined ? 'None yet' : daysInWords(row.median),
+          ninetieth: row.ninetieth === undefined ? 'None yet' : daysInWords(row.ninetieth),
+          late: row.late,
         })),
       },
     }
