@@ -19,11 +19,13 @@ import {
   tellCase,
 } from '../cases/store.ts'
 import { addChild, addressesOf, type ChildRow, childById, enrolmentsOf } from '../children/store.ts'
+import { replyToAuthorityDue } from '../law/authority-clocks.ts'
 import { askAtTheDoor } from '../matching/doors/actions.ts'
 import type { Described } from '../matching/record.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, type Refusal, refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { checkedValuesOf } from '../rulebook/store.ts'
 import { authorityName } from '../schools/store.ts'
 import { localAuthority } from './local-authorities.ts'
 import {
@@ -873,7 +875,8 @@ export type TheirAsk = {
 
 /**
  * Keeps what another authority asks of us, typed in by one of ours or by theirs behind the link we gave them. What comes back to whoever
- * asks is a reference: whether the child is known is looked for afterwards, and takes no part in it.
+ * asks is a reference: whether the child is known is looked for afterwards, and takes no part in it. Our answer is due by the clock
+ * of L-03, or when they need it; at once where there is a risk.
  */
 export async function receiveRequest(
   tx: Tx,
@@ -926,7 +929,9 @@ export async function receiveRequest(
     theirReference: given.theirReference,
   })
   if (before) return allowed({ token: before.token, reference: before.reference })
-  const usual = dueOf(on, usualReplyDays, localDate(given.neededBy || '9999-12-31'))
+  const { numbers } = await checkedValuesOf(tx, viewer)
+  const ours = replyToAuthorityDue({ asked: on }, numbers).due!
+  const usual = given.neededBy !== '' && given.neededBy < ours ? localDate(given.neededBy) : ours
   const details: Details = {
     name: `${given.forename} ${given.surname}`,
     born: given.born,

@@ -5,6 +5,7 @@ import { addDays, type LocalDate } from '../../calendar/local-date.ts'
 import { addWorkingDays } from '../../calendar/working-days.ts'
 import { caseWork, nameOf, type Work } from '../../cases/pages/case-work.ts'
 import { addressesOf } from '../../children/store.ts'
+import { digestOf } from '../../platform/ids.ts'
 import { type ChildView, type FormError, redirect, text, texts } from '../../platform/web/page.ts'
 import { authorityName } from '../../schools/store.ts'
 import { type Asked, askAuthorities, isPackPart, packLines, packParts, proposeHandOver } from '../actions.ts'
@@ -212,7 +213,10 @@ const asking = (kind: 'enquiry' | 'hand-over'): Page => ({
     const typed = typedIn(request, errors)
     if (errors.length > 0) return view(request, work, kind, { errors })
     // What goes is looked at first, word for word; a second press sends it.
-    if (text(body, 'do') !== 'send') return view(request, work, kind, { typed })
+    // Where something was changed since, it is looked at again.
+    const preview = await previewOf(request, work, kind, typed)
+    const isSeen = text(body, 'previewed') === digestOf(preview)
+    if (text(body, 'do') !== 'send' || !isSeen) return view(request, work, kind, { typed })
     const done =
       kind === 'enquiry' ? await askAuthorities(db, viewer, typed) : await proposeHandOver(db, viewer, typed)
     if (!done.allowed) return view(request, work, kind, { errors: errorsFrom(done.refusals, 'codes') })
@@ -254,7 +258,10 @@ async function view(
       managerOnly: work.child.protected && request.viewer.role !== 'manager',
       preview,
       form: {
-        hidden: [{ name: 'seen', value: more.errors ? text(body, 'seen') || work.c.seen : work.c.seen }],
+        hidden: [
+          { name: 'seen', value: more.errors ? text(body, 'seen') || work.c.seen : work.c.seen },
+          ...(preview ? [{ name: 'previewed', value: digestOf(preview) }] : []),
+        ],
         fields: shown(fields, sent),
         buttons: preview
           ? [

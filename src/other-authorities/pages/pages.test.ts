@@ -46,15 +46,18 @@ const asked = {
   legalBasis: 'Section 436A of the Education Act 1996',
   ...days('neededBy', '2026-11-27'),
 }
+type Sent = Parameters<ReturnType<typeof officer>['post']>[1]
+/** Looks at what goes, and sends that. */
+async function send(window: ReturnType<typeof officer>, at: string, given: Sent) {
+  const preview = await window.post(at, { ...given, do: 'look' })
+  const previewed = /name="previewed" value="([^"]+)"/.exec(preview.html)?.[1] ?? ''
+  return window.post(at, { ...given, previewed, do: 'send' })
+}
 /** Asks by the page and makes a link: its path and figures. */
 async function linked(page: 'ask' | 'hand-over', more: Record<string, string> = {}) {
   const of = await aCase()
   const window = officer()
-  const { location } = await window.post(`/cases/${of.token}/authorities/${page}`, {
-    ...asked,
-    ...more,
-    do: 'send',
-  })
+  const { location } = await send(window, `/cases/${of.token}/authorities/${page}`, { ...asked, ...more })
   assert.match(location ?? '', /^\/authority-requests\//)
   const shown = await window.post(location!, { do: 'link' })
   const path = /\/link\/[\w-]+/.exec(shown.text)![0]
@@ -103,10 +106,19 @@ describe('we ask', () => {
       (await window.post(at, { ...asked, withAddress: 'yes', do: 'look' })).text,
       /CanaryHome Street/,
     )
-    const missing = await window.post(at, { do: 'send' })
+    // Something else than what was looked at is not sent: it is shown first.
+    const changed = await window.post(at, {
+      ...asked,
+      why: 'Quite another reason.',
+      previewed: 'x',
+      do: 'send',
+    })
+    assert.equal(changed.status, 200)
+    assert.match(changed.text, /Why: Quite another reason/)
+    const missing = await send(window, at, {})
     assert.deepEqual(missing.errorFields, ['codes', 'questions', 'why', 'legalBasis', 'neededBy'])
     assert.match(
-      (await window.post(at, { ...asked, more: '836', do: 'send' })).errors.join(),
+      (await send(window, at, { ...asked, more: '836' })).errors.join(),
       /836 has ended. After it came/,
     )
     assert.equal((await window.get(`/cases/${token}/authorities`)).status, 200)

@@ -383,9 +383,9 @@ function formsOf(
   const moves = movesOf(row)
   const typed = (form: string) => (did === form ? body : undefined)
   const fieldsInOrder: Field[] = []
-  const form = (value: string, button: string, fields: readonly Field[]) => {
+  const form = (value: string, button: string, fields: readonly Field[], secondary = false) => {
     if (did === value) fieldsInOrder.push(...fields)
-    return { fields: shown(fields, typed(value)), buttons: [{ value, text: button }] }
+    return { fields: shown(fields, typed(value)), buttons: [{ value, text: button, secondary }] }
   }
   const out = row.direction === 'out'
   const mayAsk = may(viewer, 'other-authorities.ask')
@@ -438,13 +438,16 @@ function formsOf(
           : undefined,
       withdrawal:
         moves.includes('withdraw') && (row.kind === 'enquiry' ? mayAsk : mayDecide)
-          ? form('withdraw', 'Withdraw it', [whyField('withdraw', 'Why is it withdrawn?')])
+          ? form('withdraw', 'Withdraw it', [whyField('withdraw', 'Why is it withdrawn?')], true)
           : undefined,
       managers:
         moves.includes('to managers') && !row.escalated_on && mayDecide && out
-          ? form('managers', 'Pass it to the managers', [
-              whyField('managers', 'What do the managers have to settle?'),
-            ])
+          ? form(
+              'managers',
+              'Pass it to the managers',
+              [whyField('managers', 'What do the managers have to settle?')],
+              true,
+            )
           : undefined,
       settled:
         row.escalated_on && viewer.role === 'manager' && out
