@@ -60,10 +60,10 @@ import {
   childrenAtMost,
   doorOf,
   type GivenChild,
+  hows,
   isProfessional,
   nameGiven,
   problemsWith,
-  whoTold,
 } from './told/consultation.ts'
 import { isStart, pathwayFor } from './ways-in.ts'
 
@@ -333,7 +333,7 @@ export async function openCases(
       startCode: given.startCode,
       level: given.level,
       pathway: pathwayFor(given.startCode, given.pathway) as Pathway,
-      says: saysOf(row, child.known?.isHeld ?? false),
+      says: saysOf(row),
       on: row.received_on,
     })
     await insertConsultationCase(tx, viewer, row.id, {
@@ -427,11 +427,9 @@ async function newRecord(
   return id
 }
 
-/** What a case says of how it came: the words themselves, unless the child is protected; then where they are. */
-function saysOf(row: ConsultationRow, isHeld: boolean): string {
-  const begin = `${row.reference}, ${whoTold({ teller: row.teller, tellerName: row.teller_name, organisation: row.organisation })}`
-  return isHeld ? row.reference : `${begin}: ${row.said}`.slice(0, 2000)
-}
+/** What a case says of how it came. Never the words: they may say where a child is, and stand where a protection covers them. */
+const saysOf = (row: ConsultationRow): string =>
+  `${row.reference}, ${hows[row.how].toLowerCase()}. What was said stands there.`
 
 /** Keeps that they are one family, as the person who took the call judged, and says so in each case. Nobody protected is named. */
 async function linkFamily(

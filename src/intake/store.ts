@@ -324,12 +324,14 @@ const tellerRows = (tx: Tx, viewer: Viewer) => tx`
 
 /** Whoever told us and has not heard what there is to hear, the longest waiting first: 51 at most. */
 export function repliesOwed(tx: Tx, viewer: Viewer): Promise<TellerRow[]> {
+  const told = (stage: Fragment) => tx`exists (
+    select 1 from teller_steps x where x.la_code = t.la_code and x.teller_id = t.id ${stage})`
+  const deciding = tx`k.state in ('received', 'triage', 'needs information')`
   return tx<TellerRow[]>`
-    select * from (${tellerRows(tx, viewer)}) t
-    where not exists (select 1 from unnest(t.done) s where s = 'outcome')
-      and (t.state in ('closed', 'declined')
-        or t.state in ('received', 'triage', 'needs information') and cardinality(t.done) = 0
-        or t.state not in ('received', 'triage', 'needs information') and not ('decision' = any (t.done)))
+    ${tellerRows(tx, viewer)} and not ${told(tx`and x.stage = 'outcome'`)}
+      and (k.state in ('closed', 'declined')
+        or ${deciding} and not ${told(tx``)}
+        or not ${deciding} and not ${told(tx`and x.stage = 'decision'`)})
     order by t.told_on, t.id limit 51`
 }
 

@@ -129,6 +129,7 @@ export const triagePage: Page = {
         told: told.map(one => ({
           href: `/told/${one.token}`,
           text: one.reference,
+          said: one.said,
           says: `${hows[one.how]}, ${whoTold({ teller: one.teller, tellerName: one.teller_name, organisation: one.organisation })}, ${weekday(one.received_on)}`,
         })),
         together: together.map(one => ({

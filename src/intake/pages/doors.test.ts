@@ -188,6 +188,14 @@ describe('triage', () => {
     const shown = await page.get(`/triage/${one!.token}`)
     assert.match(shown.text, /Told of together.*Together Bo, C-\d+/s)
     assert.match(shown.text, /Who wants to hear back/)
+    assert.match(
+      shown.text,
+      /About Together Ana,Together Bo/,
+      'the words, from where a protection covers them',
+    )
+    const [event] = await db.owner<{ says: string }[]>`
+      select data ->> 'says' as says from case_events where case_id = ${one!.id} and type = 'received'`
+    assert.match(event!.says, /^T-\d+, by telephone\. What was said stands there\.$/)
     // The same child again, by somebody who spelt the name otherwise.
     const kept = await page.post('/told/new', {
       how: 'email',
