@@ -198,7 +198,8 @@ async function refresh(tx: Tx, actor: Viewer, row: CaseRow, c: Case, placing: Pl
   const out = dob && outSince({ dob, rolls, otherEducation: [] }, placing, on)
   const open = isOpen(c)
   const phase = open ? phaseOf(placing, row.id) : 'over'
-  const offers = placing.offers.filter(one => one.caseId === row.id)
+  // Of this episode: one that was taken up again is counted anew.
+  const offers = placing.offers.filter(one => one.caseId === row.id && one.on >= c.episodeOn)
   const kept = offers.filter(one => one.firstDay && one.state !== 'not attending').at(-1)
   const needsPlace =
     open &&

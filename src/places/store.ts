@@ -95,7 +95,7 @@ export async function keepPlacing(
       phase = excluded.phase,
       reason = case when excluded.out_since is null or excluded.started_on is not null then placings.reason else excluded.reason end,
       out_since = coalesce(excluded.out_since, placings.out_since),
-      found_on = coalesce(placings.found_on, excluded.found_on), offered_on = coalesce(excluded.offered_on, placings.offered_on),
+      found_on = case when placings.ended_on is null then coalesce(placings.found_on, excluded.found_on) else excluded.found_on end, offered_on = coalesce(excluded.offered_on, placings.offered_on),
       started_on = excluded.started_on, tenth_on = excluded.tenth_on, year_group = excluded.year_group,
       owner_name = excluded.owner_name, needs = excluded.needs, with_admissions = excluded.with_admissions,
       ended_on = excluded.ended_on, refreshed_at = now()`
@@ -170,12 +170,17 @@ export async function placingOfChild(tx: Tx, viewer: Viewer, childToken: string)
  */
 export function placingsBehind(tx: Tx, system: Viewer, atMost: number): Promise<{ token: string }[]> {
   return tx<{ token: string }[]>`
-    select k.token from cases k
-    left join placings p on p.la_code = k.la_code and p.case_id = k.id
-    where k.la_code = ${system.la} and (
-      (k.closed_on is null and (k.pathway = 'B' or p.case_id is not null) and (p.case_id is null or p.refreshed_at < k.changed_at))
-      or (k.closed_on is not null and p.case_id is not null and p.ended_on is null))
-    order by k.next_due limit ${atMost}`
+    (select k.token from cases k
+     left join placings p on p.la_code = k.la_code and p.case_id = k.id
+     where k.la_code = ${system.la} and k.closed_on is null and (k.pathway = 'B' or p.case_id is not null)
+       and (p.case_id is null or p.ended_on is not null or p.refreshed_at < k.changed_at)
+     limit ${atMost})
+    union all
+    (select k.token from placings p
+     join cases k on k.la_code = p.la_code and k.id = p.case_id
+     where p.la_code = ${system.la} and p.ended_on is null and k.closed_on is not null
+     limit ${atMost})
+    limit ${atMost}`
 }
 
 /** Every open placing's days go on by themselves: those not written today, for the nightly run. */
@@ -274,16 +279,20 @@ export function vacanciesFound(
   sought: { yearGroup: number | undefined; words: string; withPlaces: boolean },
 ): Promise<VacancyRow[]> {
   const like = `%${sought.words.toLowerCase().replaceAll(/[%_\\]/g, '')}%`
+  // One look for each school and year group: the latest stands first in the index.
+  const years =
+    sought.yearGroup === undefined ? Array.from({ length: 16 }, (_, i) => i - 1) : [sought.yearGroup]
   return tx<VacancyRow[]>`
     select v.school_id, s.name as school, s.urn, s.phase, e.town, e.postcode, v.year_group, v.places, v.as_at, v.note,
            v.source, v.by_name
-    from (select distinct on (v.year_group, v.school_id) v.* from vacancies v
-          where v.la_code = ${viewer.la} and ${sought.yearGroup === undefined ? tx`true` : tx`v.year_group = ${sought.yearGroup}`}
-            and v.as_at <= ${viewer.today}
-          order by v.year_group, v.school_id, v.as_at desc, v.recorded_at desc) v
-    join schools s on s.la_code = v.la_code and s.id = v.school_id
+    from schools s
+    cross join unnest(${years}::int[]) as y(year_group)
+    cross join lateral (
+      select v.* from vacancies v
+      where v.la_code = ${viewer.la} and v.year_group = y.year_group and v.school_id = s.id and v.as_at <= ${viewer.today}
+      order by v.as_at desc, v.recorded_at desc limit 1) v
     left join establishments e on e.urn = s.urn
-    where ${viewer.side === 'desk' ? tx`true` : schoolInScope(tx, viewer, tx`v.school_id`)}
+    where s.la_code = ${viewer.la} and ${viewer.side === 'desk' ? tx`true` : schoolInScope(tx, viewer, tx`s.id`)}
       and (s.closed_on is null or s.closed_on > ${viewer.today})
       and ${sought.withPlaces ? tx`v.places > 0` : tx`true`}
       and ${sought.words === '' ? tx`true` : tx`(lower(s.name) like ${like} or lower(coalesce(e.town, '')) like ${like} or lower(coalesce(e.postcode, '')) like ${like})`}

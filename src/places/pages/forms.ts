@@ -323,6 +323,7 @@ const offerForms: PlaceForm[] = [
     allow: 'places.record',
     desk: true,
     group: 'offers',
+    open: context => !ofCase(context.placing.offers, context).some(one => one.state === 'open'),
     intro: () => [
       'A school of this authority then reads the child’s name and date of birth and the day you give, and nothing else: it tells us whether the child has started.',
       'The family has the days below to answer. Then the school tries, then admissions.',
