@@ -10,6 +10,8 @@ const benchmarks = {
     'the pages of a school of 2,000 in an authority of 300,000, each alone and under 16 connections',
   'authority-day':
     'the pages of the authority’s work at 300,000 children, 3,000 open and 200,000 closed cases, 50 people at work',
+  'public-reports':
+    'ten thousand reports by the public in ten minutes, while people work: --reports --minutes --before --people --children',
   'import-day': 'one school day of 250,000 pupils, from files',
   detect: 'the nightly run over 300,000 pupils and a year, beside its floor; one school of 2,000',
   'local-steps': 'local steps over 300,000 pupils: previews, the night, one school, the lists people open',

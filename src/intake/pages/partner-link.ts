@@ -154,5 +154,6 @@ const check = ({ address, link }: LinkRequest, answers: Answers): View => ({
     authority: link.shows.authority,
     rows: answersInWords(answers),
     change: `${address}/form`,
+    danger: answers.danger !== 'no',
   },
 })
