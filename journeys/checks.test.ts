@@ -120,14 +120,13 @@ describe('checks with other bodies', () => {
     await choose(manager, 'How are they asked?', 'Secure mail')
     await type(manager, 'The box, number or address of that route', 'The shared box')
     await press(manager, 'button', 'Write it in')
-    assert.match(await at(manager, 'Agreements for checks', 'agreements-after'), /Example Health/)
+    assert.match(await words(manager), /Example Health/)
     await press(manager, 'link', 'Example Health')
     assert.match(await at(manager, 'Example Health', 'agreement'), /In date/)
   })
 
   test('an officer asks six at once; the one that no agreement covers is refused, and that is kept', async () => {
     officer = await sits(people.right['cme-officer'], `/cases/${token}/checks`)
-    await at(officer, 'Checks', 'checks')
     await press(officer, 'button', 'Ask several checks')
     await at(officer, 'Ask several checks', 'ask')
     for (const name of [
@@ -166,7 +165,7 @@ describe('checks with other bodies', () => {
     await press(officer, 'button', 'Save the answer')
     const page = await at(officer, 'Council tax', 'check-answered')
     assert.match(page, /What it may lead to/)
-    assert.match(page, /Known|Something known/)
+    assert.match(page, /Something known/)
   })
 
   test('a link is made for a body without an account', async () => {

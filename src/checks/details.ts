@@ -25,7 +25,7 @@ export const checkDetails: Readonly<Record<string, CheckDetails>> = {
   RL01: {
     asks: 'Is the child on a roll, or is there an application, an in-year application or an offer? Where, and since when?',
     needs: who,
-    offers: ['last-address', 'upn', ...more],
+    offers: ['last-address', 'upn', ...more, 'last-school'],
     here: true,
   },
   RL02: {
@@ -37,7 +37,7 @@ export const checkDetails: Readonly<Record<string, CheckDetails>> = {
   RL03: {
     asks: 'Is there an education, health and care plan, or an assessment? Which setting is named, and who was last in touch?',
     needs: who,
-    offers: ['last-address', 'upn', ...more],
+    offers: ['last-address', 'upn', ...more, 'last-school'],
     here: true,
   },
   RL04: {
@@ -65,7 +65,7 @@ export const checkDetails: Readonly<Record<string, CheckDetails>> = {
   RL08: {
     asks: 'Was the child known to a nursery or a pre-school? Which, and when was the family last in touch?',
     needs: who,
-    offers: ['last-address', 'parents', ...more],
+    offers: ['last-address', 'parents', ...more, 'last-school'],
     here: true,
   },
   RL09: {
@@ -111,7 +111,7 @@ export const checkDetails: Readonly<Record<string, CheckDetails>> = {
   RL17: {
     asks: 'Is the child known as missing or from a recent contact? When was the child last seen?',
     needs: withAddress,
-    offers: ['other-names', 'sex', 'parents', 'siblings'],
+    offers: ['other-names', 'sex', 'parents', 'siblings', 'contacts'],
   },
   RL18: {
     asks: 'Is there a file of the child in the lost pupils area?',
@@ -127,7 +127,7 @@ export const checkDetails: Readonly<Record<string, CheckDetails>> = {
   RL20: {
     asks: 'We were told that the family moved to you. Is the child on a roll, applied for or known? Since when?',
     needs: who,
-    offers: ['last-address', 'parents', ...more],
+    offers: ['last-address', 'parents', ...more, 'last-school'],
   },
   RL21: {
     asks: 'We look for the brother or sister of a child of yours. Have the children attended, and when did you last speak to the family?',
@@ -137,7 +137,7 @@ export const checkDetails: Readonly<Record<string, CheckDetails>> = {
   RL22: {
     asks: 'Does the child attend your setting, or did the child? Since when, and how many hours?',
     needs: who,
-    offers: ['other-names', 'last-address'],
+    offers: ['other-names', 'last-address', 'last-school'],
   },
   RL23: {
     asks: 'Has the child left or entered the United Kingdom since the last day seen? On which day?',

@@ -137,3 +137,11 @@ test('a reminder names no child', () => {
   assert.match(says, /C-1042/)
   assert.match(says, /Tuesday 10 November 2026/)
 })
+
+test('every field of the register is of use to some check', () => {
+  const used = new Set(Object.values(checkDetails).flatMap(one => [...one.needs, ...one.offers]))
+  assert.deepEqual(
+    every.filter(field => !used.has(field)),
+    [],
+  )
+})

@@ -91,7 +91,16 @@ function askable(work: ChecksWork, today: string, chosen: readonly string[]) {
   }))
 }
 
-const tickable: readonly SharedField[] = ['other-names', 'sex', 'parents', 'last-address', 'upn', 'siblings']
+const tickable: readonly SharedField[] = [
+  'other-names',
+  'sex',
+  'upn',
+  'parents',
+  'contacts',
+  'last-address',
+  'last-school',
+  'siblings',
+]
 
 export const askPage: Page = {
   path: '/cases/:case/checks/ask',
