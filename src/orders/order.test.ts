@@ -420,5 +420,9 @@ describe('when an order is proposed', () => {
       undefined,
     )
     assert.equal(proposedBecause({ ...none, places: [place('withdrawn')] }, undefined), undefined)
+    // What the family said of an offer before any school was asked.
+    assert.equal(proposedBecause(none, undefined, ['refused'])?.opening, 'in year')
+    assert.equal(proposedBecause(none, undefined, ['refused', 'waiting']), undefined)
+    assert.equal(proposedBecause({ ...none, places: [place('asked')] }, undefined, ['refused']), undefined)
   })
 })

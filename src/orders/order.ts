@@ -487,18 +487,31 @@ export function waitsFor(order: Order, law: Law): Waits | undefined {
   return { says: 'Make the order, or say why not', due: others.reduce(laterOf, first!) }
 }
 
+/** What became of one place that was offered: refused by the family or not started; waited for; neither. */
+export type PlaceTold = 'refused' | 'waiting' | 'over'
+
 /** Why an order may be considered for this case; nothing where nothing on record says so. A person decides. Practice notes, 15. */
 export function proposedBecause(
   c: Pick<Case, 'places' | 'startCode' | 'attendance'>,
   homeEducationView: string | null | undefined,
+  /** Places offered for this case outside the case's own history. */
+  offered: readonly PlaceTold[] = [],
 ): { opening: Opening; says: string } | undefined {
   if (c.attendance) return undefined
   if (homeEducationView === 'unsuitable' || homeEducationView === 'no reply') {
     return { opening: 'home education', says: openings['home education'] }
   }
-  const refused = c.places.some(place => place.state === 'not started')
-  const other = c.places.some(place => place.state === 'asked' || place.state === 'started')
-  if (!refused || other) return undefined
+  const places: PlaceTold[] = [
+    ...offered,
+    ...c.places.map(({ state }) =>
+      state === 'not started'
+        ? ('refused' as const)
+        : state === 'withdrawn'
+          ? ('over' as const)
+          : ('waiting' as const),
+    ),
+  ]
+  if (!places.includes('refused') || places.includes('waiting')) return undefined
   const opening = c.startCode === 'START-05' ? 'year 7' : 'in year'
   return { opening, says: openings[opening] }
 }

@@ -72,7 +72,7 @@ export const childPage: Page = {
         isOpenCase: caseToken !== undefined,
         letterHref:
           mayRecord && may(viewer, 'letters.see')
-            ? `/pupils/${child.token}/letters/L20?back=${at}`
+            ? `/pupils/${child.token}/letters/L20-enquiry?back=${at}`
             : undefined,
         beginHref: mayRecord && !isOpen ? `${at}/begin` : undefined,
         steps:

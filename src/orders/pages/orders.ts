@@ -16,6 +16,7 @@ import {
   choiceAnswer,
   consultationAnswer,
   noticeAnswer,
+  type Order,
   orderFrom,
   papersOf,
   proposedBecause,
@@ -25,6 +26,7 @@ import {
   waitsFor,
 } from '../order.ts'
 import { ordersOf, stepsOf } from '../store.ts'
+import { placesTold } from './places-told.ts'
 import { stepPaths } from './steps.ts'
 
 const stands = { open: 'On the way to an order', 'in force': 'An order is in force', ended: 'Ended' }
@@ -65,7 +67,10 @@ export const ordersPage: Page = {
     const enrolments = named ? await enrolmentsOf(db, viewer, child.id) : []
     const there = named && enrolments.find(one => one.school === named.school && !one.leaving_date)
     const ends = oldOrderRouteEndsOn(law.commencements)
-    const proposal = order && order.state !== 'ended' ? undefined : proposedBecause(c, home?.view)
+    const proposal =
+      order && order.state !== 'ended'
+        ? undefined
+        : proposedBecause(c, home?.view, await placesTold(db, viewer, row))
     return {
       template: 'orders/pages/orders.njk',
       child: child.id,
@@ -99,7 +104,9 @@ export const ordersPage: Page = {
         },
         clocks,
         letterHref:
-          order && may(viewer, 'letters.see') ? `/pupils/${child.token}/letters/L21?back=${at}` : undefined,
+          order && may(viewer, 'letters.see')
+            ? `/pupils/${child.token}/letters/${letterOf(order)}?back=${at}`
+            : undefined,
         papersHref: order?.made ? `${at}/papers` : undefined,
         links: open.map(type => ({
           href: `${at}/${stepPaths[type].path}`,
@@ -120,6 +127,16 @@ export const ordersPage: Page = {
     }
   },
 }
+
+/** The letter that goes with where it stands. */
+const letterOf = (order: Order): string =>
+  order.ended && order.made
+    ? 'L21-revocation'
+    : order.made
+      ? 'L21-order'
+      : order.evaluated
+        ? 'L21-named-school'
+        : 'L21'
 
 const linkText = (type: StepType, again: boolean): string =>
   type === 'opened' && again ? 'Open the way to an order again' : stepPaths[type].link

@@ -29,6 +29,8 @@ import {
   stepsOpen,
 } from '../order.ts'
 
+import { placesTold } from './places-told.ts'
+
 type Work = About & { caseToken: string; order: Order | undefined; proposed: Opening | undefined }
 
 /** Where each step's form is, and what the link to it says. */
@@ -61,7 +63,11 @@ const load =
     const home = type === 'opened' ? await recordOf(db, viewer, child.id) : undefined
     const proposal =
       type === 'opened'
-        ? proposedBecause(caseFrom(await historyOf(db, viewer, row.id)), home?.view)
+        ? proposedBecause(
+            caseFrom(await historyOf(db, viewer, row.id)),
+            home?.view,
+            await placesTold(db, viewer, row),
+          )
         : undefined
     return {
       child: aboutChild(child),
