@@ -50,15 +50,29 @@ const contactShown = (contact: Contact | undefined) =>
     ],
   }
 
+/** The names of the authorities, which do not change while we run: read once each. */
+const names = new WeakMap<object, Map<string, string>>()
+async function nameOf({ db, services }: Request, la: string): Promise<string | undefined> {
+  const known = names.get(services) ?? new Map<string, string>()
+  names.set(services, known)
+  const name = known.get(la) ?? (/^\d{3}$/.test(la) ? await authorityName(db, la) : undefined)
+  if (name !== undefined) known.set(la, name)
+  return name
+}
+
 type At = { la: string; name: string; viewer: Viewer; secret: string | undefined }
 
 /** Goes on as the public of the authority in the address, with the form of this browser. Throws NotFound where there is none. */
-async function at({ db, params, today, body }: Request, la = params.authority ?? ''): Promise<At> {
+async function at(request: Request, la = request.params.authority ?? ''): Promise<At> {
+  const { db, today, body } = request
   const secret = text(body, 'ownCookie') || undefined
-  const name = /^\d{3}$/.test(la) ? await authorityName(db, la) : undefined
+  const name = await nameOf(request, la)
   if (name === undefined) throw new NotFound('authority')
   return { la, name, secret, viewer: await asPublic(db, la, today, secret) }
 }
+
+/** The pages that say whom to ring: each names the person, where the authority has said who. */
+const namesContact: ReadonlySet<string> = new Set(['about', 'start', 'danger', 'sent', 'words'])
 
 async function shown(
   { db, today }: Request,
@@ -71,7 +85,7 @@ async function shown(
     template: `intake/pages/public-${page}.njk`,
     data: {
       authorityName: name,
-      contact: contactShown(await contactOn(db, viewer, today)),
+      ...(namesContact.has(page) && { contact: contactShown(await contactOn(db, viewer, today)) }),
       ...(exit && { exit: `${addressOf(la)}/tell-us/exit` }),
       ...data,
     },
@@ -93,6 +107,7 @@ export const publicPage: OpenPage = {
   path: '/missing-education',
   allow: 'anyone',
   shows: 'no child',
+  crowd: true,
   async get(request) {
     const all = await authorities(request.db)
     if (all.length === 1) return about(request, all[0]!.la_code)
@@ -110,6 +125,7 @@ export const publicAuthorityPage: OpenPage = {
   path: '/missing-education/:authority',
   allow: 'anyone',
   shows: 'no child',
+  crowd: true,
   get: request => about(request),
 }
 
@@ -117,6 +133,7 @@ export const publicStartPage: OpenPage = {
   path: '/missing-education/:authority/tell-us',
   allow: 'anyone',
   shows: 'no child',
+  crowd: true,
   cookie,
   async get(request) {
     const place = await at(request)
@@ -234,6 +251,7 @@ export const publicStepPage: OpenPage = {
   path: '/missing-education/:authority/tell-us/:step',
   allow: 'anyone',
   shows: 'no child',
+  crowd: true,
   cookie,
   async get(request) {
     const place = await at(request)

@@ -85,6 +85,8 @@ export type OpenPage = {
   section?: string
   /** The name of a cookie of this page's own; what it holds comes as the field `ownCookie`. */
   cookie?: string
+  /** A crowd may press it: it is answered a few at a time, so that those who are signed in do not wait behind it. */
+  crowd?: true
 } & Handlers<undefined, View>
 
 export const isRedirect = (result: object): result is Redirect => 'redirect' in result

@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts'
 import { inTransaction, type Sql, type Tx, type ViewerSettings } from '../db.ts'
 import { NotFound } from '../errors.ts'
 import { digestOf } from '../ids.ts'
+import { createGate } from './gate.ts'
 import {
   type ChildrenView,
   type ChildView,
@@ -54,6 +55,8 @@ export type WebOptions<V, A extends string> = {
 }
 
 const signedOutCookie = 'onroll-visitor'
+/** So many of a crowd may wait for their page. */
+const crowdMost = 500
 /** Long enough to come back to a form that was sent by a one-time link, on the same telephone. */
 const visitorSeconds = 14 * 24 * 3600
 
@@ -240,6 +243,40 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
     return upload ? { body, upload } : { body }
   }
 
+  // Pages that a crowd may press: one at a time while somebody signed in waits, else a few.
+  let signedInUnderWay = 0
+  const gate = createGate(() => (signedInUnderWay > 0 ? 1 : 3), crowdMost)
+  type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+  const counted =
+    (handle: Handle): Handle =>
+    async (request, reply) => {
+      signedInUnderWay += 1
+      try {
+        return await handle(request, reply)
+      } finally {
+        signedInUnderWay -= 1
+        gate.wake()
+      }
+    }
+  const throughGate =
+    (handle: Handle): Handle =>
+    async (request, reply) => {
+      if (!(await gate.enter())) {
+        return message(
+          reply,
+          503,
+          'Very many people are here just now',
+          'Try again in a minute. Nothing that you wrote before is lost.',
+          'If a child is in danger now, call 999.',
+        )
+      }
+      try {
+        return await handle(request, reply)
+      } finally {
+        gate.leave()
+      }
+    }
+
   for (const page of options.pages) {
     const handle = (method: 'get' | 'post') => async (request: FastifyRequest, reply: FastifyReply) => {
       const session = await sessionOf(request)
@@ -301,8 +338,9 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       const extra = { formToken: newFormToken(secret), says: banner(request, reply) }
       return show(reply, result, viewer, extra, page.section)
     }
-    if (page.get) web.get(page.path, handle('get'))
-    if (page.post) web.post(page.path, { bodyLimit: page.uploadBytesMax ?? 1_000_000 }, handle('post'))
+    if (page.get) web.get(page.path, counted(handle('get')))
+    if (page.post)
+      web.post(page.path, { bodyLimit: page.uploadBytesMax ?? 1_000_000 }, counted(handle('post')))
   }
 
   for (const page of options.openPages) {
@@ -343,8 +381,9 @@ export function createWeb<V, A extends string>(options: WebOptions<V, A>): Fasti
       const extra = { formToken: newFormToken(secret), says: banner(request, reply) }
       return show(reply, result as View, session?.viewer, extra, page.section)
     }
-    if (page.get) web.get(page.path, handle('get'))
-    if (page.post) web.post(page.path, handle('post'))
+    const bounded = page.crowd ? throughGate : (one: Handle) => one
+    if (page.get) web.get(page.path, bounded(handle('get')))
+    if (page.post) web.post(page.path, bounded(handle('post')))
   }
 
   web.setNotFoundHandler(async (request, reply) => {
