@@ -8,7 +8,7 @@ import { makeAbsentChild, makeCalendar, today } from '../src/enquiries/testing/a
 import { together } from '../src/platform/db.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 
-test('the safeguarding lead’s pages, the authority’s joint room, my work and the leavers take 15 statements or fewer', async () => {
+test('the safeguarding lead’s pages, the authority’s joint room, a case, my work and the leavers take 15 statements or fewer', async () => {
   const database = await freshDatabase()
   const people = await makePeople(database.owner)
   await makeCalendar(database.owner, people)
@@ -19,6 +19,7 @@ test('the safeguarding lead’s pages, the authority’s joint room, my work and
     'vulnerable and absent': one('/vulnerable-absent', people.right.dsl),
     safeguarding: one(`/pupils/${child.token}/safeguarding`, people.right.dsl),
     'joint room of the authority': one(`/cases/${token}/joint`, people.right['cme-officer']),
+    case: one(`/cases/${token}`, people.right['cme-officer']),
     work: one('/work', people.right.manager),
     leavers: one('/leavers', people.right.headteacher),
   })

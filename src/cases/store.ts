@@ -6,7 +6,7 @@ import { seesTheArea, type Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import { nextNumber } from '../children/store.ts'
 import { urgencyQueue } from '../matching/doors/actions.ts'
-import type { Tx } from '../platform/db.ts'
+import { type Fragment, type Rows, type Tx, together } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import { sendJob } from '../platform/jobs.ts'
@@ -57,7 +57,13 @@ export type CaseRow = {
 
 /** The case whose token stands in the address. Throws NotFound when there is none in the viewer's scope. */
 export async function caseByToken(tx: Tx, viewer: Viewer, token: string): Promise<CaseRow> {
-  const [row] = await tx<CaseRow[]>`
+  const [row] = await caseRows(tx, viewer, token)
+  if (!row) throw new NotFound('case')
+  return row
+}
+
+function caseRows(tx: Tx, viewer: Viewer, token: string): Rows<CaseRow> {
+  return tx<CaseRow[]>`
     select k.id, k.token, k.reference, k.child_id, k.school_id, s.name as school,
            exists (select 1 from protections p where p.la_code = k.la_code and p.child_id = k.child_id) as protected
     from cases k
@@ -65,8 +71,29 @@ export async function caseByToken(tx: Tx, viewer: Viewer, token: string): Promis
     where k.la_code = ${viewer.la} and k.token = ${token}
       and ${childInScope(tx, viewer, tx`k.child_id`)}
       and ${seesTheArea(viewer)}`
+}
+
+/** The same with all that happened in it, in one turn to the database. */
+export async function caseWithHistory(
+  tx: Tx,
+  viewer: Viewer,
+  token: string,
+): Promise<{ row: CaseRow; history: Written[] }> {
+  const { rows, events } = await together(
+    tx,
+    {
+      rows: caseRows(tx, viewer, token),
+      events: eventRows(
+        tx,
+        viewer,
+        tx`e.case_id = (select k.id from cases k where k.la_code = ${viewer.la} and k.token = ${token})`,
+      ),
+    },
+    ['at'],
+  )
+  const [row] = rows
   if (!row) throw new NotFound('case')
-  return row
+  return { row, history: events.map(eventOf) }
 }
 
 /** The same, held until the transaction ends, so that two people's steps come one after the other. */
@@ -91,12 +118,15 @@ export type Written = CaseEvent & { at: Date }
 
 /** All that happened in a case, oldest first. */
 export async function historyOf(tx: Tx, viewer: Viewer, caseId: string): Promise<Written[]> {
-  const rows = await tx<EventRow[]>`
+  return (await eventRows(tx, viewer, tx`e.case_id = ${caseId}`)).map(eventOf)
+}
+
+function eventRows(tx: Tx, viewer: Viewer, which: Fragment): Rows<EventRow> {
+  return tx<EventRow[]>`
     select e.id, e.on_date, e.at, e.by_person, e.by_name, e.by_role, e.side, e.type, e.data
     from case_events e
-    where e.la_code = ${viewer.la} and e.case_id = ${caseId} and ${childInScope(tx, viewer, tx`e.child_id`)}
+    where e.la_code = ${viewer.la} and ${which} and ${childInScope(tx, viewer, tx`e.child_id`)}
     order by e.id`
-  return rows.map(eventOf)
 }
 
 /** A row as the event it holds. Only this store writes rows, from the same type. */
@@ -673,7 +703,7 @@ export type EarlierCase = {
 }
 
 /** A child's cases, latest first. */
-export function casesOf(tx: Tx, viewer: Viewer, childId: string): Promise<EarlierCase[]> {
+export function casesOf(tx: Tx, viewer: Viewer, childId: string): Rows<EarlierCase> {
   return tx<EarlierCase[]>`
     select k.token, k.reference, k.state, k.opened_on, k.closed_on, k.outcome from cases k
     where k.la_code = ${viewer.la} and k.child_id = ${childId} and ${childInScope(tx, viewer, tx`k.child_id`)}
@@ -738,7 +768,7 @@ export type AroundRow = {
 }
 
 /** What schools did and what the rules found, about one child, in one statement: the other half of the chronology. */
-export function aroundChild(tx: Tx, viewer: Viewer, childId: string): Promise<AroundRow[]> {
+export function aroundChild(tx: Tx, viewer: Viewer, childId: string): Rows<AroundRow> {
   const scope = (column: string) => schoolInScope(tx, viewer, tx`${tx(column)}`)
   const mine = tx`la_code = ${viewer.la} and child_id = ${childId}`
   // What was heard at a next place stays behind the protection: the same checks as in the list of enquiries.

@@ -9,16 +9,15 @@ import type { Answer } from '../../law/answer.ts'
 import { markInWords } from '../../law/source.ts'
 import { londonDay } from '../../platform/clock.ts'
 import { type Case, caseFrom, isDeciding, may, nextStep, type Step } from '../case.ts'
-import { type CaseRow, caseByToken, historyOf, type Written } from '../store.ts'
+import { type CaseRow, caseWithHistory, type Written } from '../store.ts'
 import { dueInWords, levelsInWords, stateInWords } from '../words.ts'
 
 export type Work = { row: CaseRow; child: ChildRow; history: Written[]; c: Case }
 
 /** The case in the address, its child and its history. Throws NotFound where it is not in scope. */
 export async function caseWork({ db, viewer, params }: Request): Promise<Work> {
-  const row = await caseByToken(db, viewer, params.case ?? '')
+  const { row, history } = await caseWithHistory(db, viewer, params.case ?? '')
   const child = await childById(db, viewer, row.child_id)
-  const history = await historyOf(db, viewer, row.id)
   return { row, child, history, c: caseFrom(history) }
 }
 

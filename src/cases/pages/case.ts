@@ -10,6 +10,7 @@ import { enrolmentsOf, flagsOf } from '../../children/store.ts'
 import { isAbroadNow } from '../../leave/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
 import { londonDay } from '../../platform/clock.ts'
+import { together } from '../../platform/db.ts'
 import { checkOf } from '../authority-checks.ts'
 import { isDeciding, nextStep } from '../case.ts'
 import { outcomeOf } from '../closing.ts'
@@ -35,8 +36,12 @@ export const casePage: Page = {
     const today = localDate(viewer.today)
     const work = await caseWork(request)
     const { row, child, c, history } = work
-    const around = await aroundChild(db, viewer, child.id)
-    const others = (await casesOf(db, viewer, child.id)).filter(other => other.token !== row.token)
+    const { around, every } = await together(
+      db,
+      { around: aroundChild(db, viewer, child.id), every: casesOf(db, viewer, child.id) },
+      ['at'],
+    )
+    const others = every.filter(other => other.token !== row.token)
     const enrolments = await enrolmentsOf(db, viewer, child.id)
     const flags = await flagsOf(db, viewer, child.id)
     const isAbroad = await isAbroadNow(db, viewer, child.id)

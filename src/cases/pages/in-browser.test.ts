@@ -122,6 +122,21 @@ before(async () => {
     ...stepPages
       .filter(page => !['record answer', 'record lost again', 'reopen'].includes(page.step))
       .map(page => ({ name: page.path, path: `/cases/${work.token}/${page.path}`, person: manager })),
+    { name: 'not-located-list', path: '/not-located', person: officer },
+    ...['O04', 'O06', 'O08'].map(code => ({
+      name: `proof-${code}`,
+      path: `/cases/${work.token}/proof/${code}`,
+      person: officer,
+    })),
+    {
+      name: 'proof-errors',
+      path: `/cases/${work.token}/proof/O02`,
+      person: officer,
+      press: 'Record the proof',
+    },
+    { name: 'close-errors', path: `/cases/${work.token}/close`, person: officer, press: 'Close the case' },
+    { name: 'send-back', path: `/cases/${work.token}/send-back`, person: manager },
+    { name: 'case-checks-only', path: `/cases/${work.token}?kind=checks&order=oldest`, person: officer },
     { name: 'lost', path: `/cases/${placed.token}/lost`, person: officer },
     { name: 'withdraw', path: `/cases/${placed.token}/withdraw`, person: officer },
     { name: 'reopen', path: `/cases/${gone.token}/reopen`, person: officer },
