@@ -6,7 +6,7 @@ import type { LocalDate } from '../calendar/local-date.ts'
 import type { CaseState } from '../cases/case.ts'
 import type { Level } from '../cases/clocks.ts'
 import type { RollSpell } from '../cases/cme-status.ts'
-import type { Fragment, Tx } from '../platform/db.ts'
+import type { Fragment, Rows, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { digestOf, newId, newToken } from '../platform/ids.ts'
 import type { Stage } from './replies.ts'
@@ -216,7 +216,7 @@ export type ToldInCase = {
 }
 
 /** What was told by telephone or in writing and is in this case, the latest first. */
-export function toldInCase(tx: Tx, viewer: Viewer, caseId: string): Promise<ToldInCase[]> {
+export function toldInCase(tx: Tx, viewer: Viewer, caseId: string): Rows<ToldInCase> {
   return tx<ToldInCase[]>`
     select n.token, n.reference, n.how, n.received_on, n.recorded_on, n.teller, n.teller_name, n.organisation, n.said
     from consultation_cases g
@@ -236,7 +236,7 @@ export type Alongside = {
 }
 
 /** The other children who were told of together with this case's child. None where either is protected. */
-export function toldTogether(tx: Tx, viewer: Viewer, caseId: string): Promise<Alongside[]> {
+export function toldTogether(tx: Tx, viewer: Viewer, caseId: string): Rows<Alongside> {
   const open = (child: Fragment) => tx`not exists (
     select 1 from protections p where p.la_code = ${viewer.la} and p.child_id = ${child})`
   return tx<Alongside[]>`
@@ -336,7 +336,7 @@ export function repliesOwed(tx: Tx, viewer: Viewer): Promise<TellerRow[]> {
 }
 
 /** Those who told us of the child of a case. */
-export function tellersOfCase(tx: Tx, viewer: Viewer, caseId: string): Promise<TellerRow[]> {
+export function tellersOfCase(tx: Tx, viewer: Viewer, caseId: string): Rows<TellerRow> {
   return tx<
     TellerRow[]
   >`${tellerRows(tx, viewer)} and t.case_id = ${caseId} order by t.told_on, t.id limit 20`

@@ -8,6 +8,7 @@ import { openCasesAmong, tellersOfCase, toldInCase, toldTogether } from '../../i
 import { hows, whoTold } from '../../intake/told/consultation.ts'
 import { alsoKnown, nobodyElse } from '../../matching/pages/also-known.ts'
 import { besideChild } from '../../matching/pages/beside.ts'
+import { together as inOne } from '../../platform/db.ts'
 import { answerInWords, questions } from '../../referrals/questions.ts'
 import { routeQuestions } from '../../referrals/route.ts'
 import { isDeciding, may } from '../case.ts'
@@ -74,17 +75,25 @@ export const triagePage: Page = {
     const { db, viewer } = request
     const work = await caseWork(request)
     const { row, child, c, history } = work
-    const referrals = await referralsIn(db, viewer, row.id)
     const beside = await besideChild(db, viewer, child.id)
     const matches = matchesShown(beside, row.token, c, viewer)
     const also = beside.mayBeLinked ? await alsoKnown(db, viewer, child) : nobodyElse
-    const screen = (await aroundChild(db, viewer, child.id)).find(one => one.kind === 'screen')
-    const earlier = (await casesOf(db, viewer, child.id)).filter(one => one.token !== row.token)
+    const referrals = await referralsIn(db, viewer, row.id)
+    const { around, every, told, together, tellers } = await inOne(
+      db,
+      {
+        around: aroundChild(db, viewer, child.id),
+        every: casesOf(db, viewer, child.id),
+        told: toldInCase(db, viewer, row.id),
+        together: toldTogether(db, viewer, row.id),
+        tellers: tellersOfCase(db, viewer, row.id),
+      },
+      ['at'],
+    )
+    const screen = around.find(one => one.kind === 'screen')
+    const earlier = every.filter(one => one.token !== row.token)
     const family = await familyBeside(db, viewer, child.id)
     const decides = mayDo(viewer, 'triage.decide')
-    const told = await toldInCase(db, viewer, row.id)
-    const together = told.length > 0 ? await toldTogether(db, viewer, row.id) : []
-    const tellers = await tellersOfCase(db, viewer, row.id)
     const others = matches.children.filter(id => id !== child.id)
     const doubles = await openCasesAmong(db, viewer, others)
     const acknowledge = clockAnswer('acknowledge', c.level, c.episodeOn, 'receiving it')
