@@ -13,7 +13,7 @@ const order: readonly LetterGroup[] = ['team', 'bodies', 'education', 'visits', 
 
 export const caseLettersPage: Page = {
   path: '/cases/:case/letters',
-  allow: 'letters.see',
+  allow: 'case.see',
   shows: 'one child',
   section: 'Cases',
   async get({ db, viewer, params }) {
