@@ -413,6 +413,21 @@ async function later(
   c: Case,
 ): Promise<Decision<PlacingWrites>> {
   if (given.answer !== 'not attending') return allowed({ steps: [] })
+  if (isOpen(c) && c.attendance?.offerId === offer.id) {
+    // What the school confirmed counts no more: the case cannot be closed on it.
+    return allowed({
+      steps: [],
+      happened: [
+        {
+          type: 'not-attending',
+          offerId: offer.id,
+          schoolId: offer.school_id,
+          school: offer.school,
+          says: given.says,
+        },
+      ],
+    })
+  }
   if (isOpen(c)) {
     return allowed({
       steps: [],
