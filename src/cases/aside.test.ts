@@ -64,6 +64,20 @@ describe('on hold', () => {
   })
 })
 
+test('what is told again is read: a task with a day, done by the first thing that somebody does', () => {
+  const told: Happened = { type: 'told-again', how: 'the public', says: 'Seen in town' }
+  const c = caseOf(told)
+  assert.equal(nextStep(c)?.says, 'Read what was told of the child again: the public')
+  assert.equal(nextStep(c)?.due, '2026-11-25')
+  assert.deepEqual(caseOf(told, { type: 'note', fact: 'Read it', opinion: '' }).tasks, {})
+  const letter: Happened = { type: 'recorded', what: 'letter', title: 'x', lines: [], work: false }
+  assert.equal(
+    Object.keys(caseOf(told, letter).tasks).length,
+    1,
+    'what another part of Onroll did is no reading',
+  )
+})
+
 test('a pathway keeps the day it changed, by whatever step', () => {
   const c = caseOf()
   assert.equal(c.pathwayOn, on)

@@ -501,9 +501,46 @@ const news: ReadonlySet<Happened['type']> = new Set([
   'proof-recorded',
 ] as const)
 
+/** The key of what is waited for when the authority is told of the child again: that somebody reads it. */
+export const toldAgainKey = 'told again'
+
+/** The first thing that somebody of the authority does after that: it has been read. */
+const reads: ReadonlySet<Happened['type']> = new Set([
+  'accepted',
+  'more-asked',
+  'assigned',
+  'check-asked',
+  'check-answered',
+  'contact',
+  'note',
+  'reviewed',
+  'safeguarding-considered',
+  'located',
+  'whereabouts-lost',
+  'found-on-roll',
+  'place-offered',
+  'not-located',
+  'level-set',
+  'set-aside',
+  'taken-back',
+  'pathway-set',
+  'proof-recorded',
+] as const)
+
+function toldAgain(c: Case, event: CaseEvent): Case {
+  if (event.type === 'told-again') {
+    const { due } = clockAnswer('first contact', c.level, event.on)
+    const says = `Read what was told of the child again: ${event.how}`
+    return { ...c, tasks: { ...c.tasks, [toldAgainKey]: { key: toldAgainKey, says, due, since: event.on } } }
+  }
+  if (!c.tasks[toldAgainKey] || event.side !== 'authority' || !reads.has(event.type)) return c
+  const { [toldAgainKey]: _read, ...tasks } = c.tasks
+  return { ...c, tasks }
+}
+
 /** A case after one more event. */
 export function after(before: Case, event: CaseEvent): Case {
-  const now = afterOne(before, event)
+  const now = toldAgain(afterOne(before, event), event)
   const moved = now.pathway === before.pathway ? now : { ...now, pathwayOn: event.on }
   return moved.aside?.as === 'on hold' && news.has(event.type) ? { ...moved, aside: undefined } : moved
 }
