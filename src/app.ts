@@ -132,6 +132,7 @@ const authorityNavigation = [
 const deskNavigation = [
   { text: 'Visits', href: '/visits', action: 'visit.do' as const },
   { text: 'My list', href: '/desk', action: 'desk.see' as const },
+  { text: 'Home education', href: '/home-educated', action: 'home-education.see' as const },
   { text: 'Places', href: '/vacancies', action: 'vacancies.record' as const },
 ]
 

@@ -6,6 +6,7 @@ import { systemViewer, type Viewer } from '../access/viewer.ts'
 import { inWords, type LocalDate, localDate } from '../calendar/local-date.ts'
 import { caseFrom } from '../cases/case.ts'
 import { append, historyOf, lockCase, openCaseForRemoval, tellSchool } from '../cases/store.ts'
+import { routeByItself } from '../desks/actions.ts'
 import { recordEnquiry } from '../enquiries/actions.ts'
 import { holdChild } from '../enquiries/store.ts'
 import type { Sql, Tx } from '../platform/db.ts'
@@ -543,6 +544,11 @@ export async function openIfWanted(tx: Tx, system: Viewer, enrolmentId: string):
     startCode: 'START-02',
     why: because,
     on: today,
+  })
+  await routeByItself(tx, system, {
+    childId: leaver.child_id,
+    about: `case ${opened.caseId}`,
+    says: 'No next school was confirmed, and the CME team looks for the child',
   })
   await addStep(tx, system, {
     enrolment: leaver,

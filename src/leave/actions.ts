@@ -11,6 +11,7 @@ import { pupilYearGroup } from '../calendar/year-groups.ts'
 import { openCaseForAbsence, tellSchool } from '../cases/store.ts'
 import { familyNow } from '../children/family/actions.ts'
 import { childById, enrolmentsOf } from '../children/store.ts'
+import { routeByItself } from '../desks/actions.ts'
 import { holdChild } from '../enquiries/store.ts'
 import { draftLetter } from '../letters/actions.ts'
 import type { Tx } from '../platform/db.ts'
@@ -406,6 +407,11 @@ export async function openOverrunCases(tx: Tx, system: Viewer, schoolId: string)
       level: 'act this week',
       says,
       on: system.today,
+    })
+    await routeByItself(tx, system, {
+      childId,
+      about: `case ${caseId}`,
+      says: 'The child is not back from leave, and the CME team looks for the child',
     })
     await tellSchool(tx, system, {
       childId,

@@ -9,6 +9,7 @@ import { pupilYearGroup } from '../../calendar/year-groups.ts'
 import { takeStep } from '../../cases/actions.ts'
 import { openCaseForAbsence, tellSchool } from '../../cases/store.ts'
 import { childById, enrolmentsOf } from '../../children/store.ts'
+import { routeByItself } from '../../desks/actions.ts'
 import { holdChild } from '../../enquiries/store.ts'
 import { draftLetter } from '../../letters/actions.ts'
 import { lettersOf } from '../../letters/store.ts'
@@ -315,6 +316,11 @@ async function tellAuthority(tx: Tx, viewer: Viewer, process: ProcessRow): Promi
       level: 'act this week',
       says,
       on: system.today,
+    })
+    await routeByItself(tx, system, {
+      childId: process.child_id,
+      about: `case ${caseId}`,
+      says: 'The child is abroad without leave, and the CME team has a case',
     })
     await tellSchool(tx, system, {
       childId: process.child_id,
