@@ -89,11 +89,67 @@ CREATE INDEX access_events_by_time ON public.access_events USING btree (la_code,
 -- Row security: forced
 create policy added on access_events for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)));
+create policy not_for_the_public on access_events
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on access_events to the_owner
   using (true)
   with check (true);
 create policy seen on access_events for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (by_person = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text]))));
+
+-- C10. Agreements with other bodies and the authority's own services: which checks they cover, on what basis, which fields may go, from when to when, by which route. A change is a new row with the next number. Only added to.
+create table agreement_terms (
+  la_code text not null,
+  id uuid not null,
+  agreement_id uuid not null,
+  token text not null,
+  number integer not null,
+  partner text not null,
+  kind text not null,
+  covers text[] not null,
+  basis text not null,
+  fields text[] not null,
+  starts_on date not null,
+  ends_on date,
+  review_on date not null,
+  signed_ours text not null,
+  signed_theirs text not null,
+  contact text not null,
+  route text not null,
+  route_detail text not null,
+  officers uuid[] not null,
+  officer_names text[] not null,
+  form_reference text not null,
+  why text not null,
+  kept_by uuid not null,
+  kept_name text not null,
+  kept_on date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, agreement_id, number),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  CHECK (NOT ('RL23'::text = ANY (covers)) OR cardinality(officers) > 0 AND form_reference <> ''::text),
+  CHECK (NOT ('RL25'::text = ANY (covers)) OR route = 'safe route'::text),
+  CHECK (basis <> ''::text),
+  CHECK (cardinality(covers) > 0),
+  CHECK (ends_on IS NULL OR ends_on >= starts_on),
+  CHECK (kind = 'own service'::text OR ends_on IS NOT NULL),
+  CHECK (kind = ANY (ARRAY['own service'::text, 'other body'::text])),
+  CHECK (number > 0),
+  CHECK (partner <> ''::text),
+  CHECK (route = ANY (ARRAY['email'::text, 'secure mail'::text, 'phone'::text, 'portal'::text, 'by hand'::text, 'safe route'::text]))
+);
+CREATE INDEX agreement_terms_latest ON public.agreement_terms USING btree (la_code, agreement_id, number DESC);
+CREATE UNIQUE INDEX agreement_terms_token ON public.agreement_terms USING btree (la_code, token, number);
+-- Row security: forced
+create policy kept on agreement_terms for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])));
+create policy owner_all on agreement_terms to the_owner
+  using (true)
+  with check (true);
+create policy seen on agreement_terms for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C4. That an arrangement ended, on which day, how and why. One for each. Only added to.
 create table arrangement_endings (
@@ -215,6 +271,33 @@ create policy seen on arrangements
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C5. A way to a school attendance order: where it stands, and which school an order names. Written from its steps.
+create table attendance_orders (
+  la_code text not null,
+  id uuid not null,
+  reference text not null,
+  child_id uuid not null,
+  case_id uuid not null,
+  state text not null,
+  school_id uuid,
+  in_force_from date,
+  opened_on date not null,
+  ended_on date,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, reference),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (state = ANY (ARRAY['open'::text, 'in force'::text, 'ended'::text]))
+);
+CREATE INDEX attendance_orders_by_child ON public.attendance_orders USING btree (la_code, child_id, opened_on DESC);
+CREATE UNIQUE INDEX attendance_orders_one ON public.attendance_orders USING btree (la_code, child_id) WHERE (state <> 'ended'::text);
+-- Row security: forced
+create policy owner_all on attendance_orders to the_owner
+  using (true)
+  with check (true);
+create policy seen on attendance_orders
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
 -- C0. The local authorities this installation works for.
 create table authorities (
   la_code text not null,
@@ -224,6 +307,130 @@ create table authorities (
   CHECK (la_code ~ '^[0-9]{3}$'::text)
 );
 -- Row security: none
+
+-- C0. The published contact of each other authority as somebody of ours typed it, by version: the latest holds. Only added to.
+create table authority_contacts (
+  la_code text not null,
+  id uuid not null,
+  of_code text not null,
+  contact_name text not null,
+  email text not null,
+  phone text not null,
+  hours text not null,
+  reply_days integer not null,
+  escalation text not null,
+  why text not null,
+  by_person uuid not null,
+  by_name text not null,
+  on_day date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  CHECK (reply_days >= 1 AND reply_days <= 30)
+);
+CREATE INDEX authority_contacts_latest ON public.authority_contacts USING btree (la_code, of_code, at DESC);
+-- Row security: forced
+create policy added on authority_contacts for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy owner_all on authority_contacts to the_owner
+  using (true)
+  with check (true);
+create policy seen on authority_contacts for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. History of a request between authorities: both sides of it. Shared: what the other authority sees of it by its link. Only added to.
+create table authority_request_steps (
+  la_code text not null,
+  request_id uuid not null,
+  id uuid not null,
+  on_day date not null,
+  side text not null,
+  step text not null,
+  says text not null,
+  shared boolean not null,
+  by_person uuid,
+  by_name text not null,
+  how text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, request_id, id),
+  FOREIGN KEY (la_code, request_id) REFERENCES authority_requests(la_code, id),
+  CHECK (how = ANY (ARRAY['in Onroll'::text, 'by link'::text, 'written down by us'::text])),
+  CHECK (side = ANY (ARRAY['ours'::text, 'theirs'::text])),
+  CHECK (step = ANY (ARRAY['asked'::text, 'chased'::text, 'link made'::text, 'answered'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'to managers'::text, 'child named'::text, 'case opened'::text]))
+);
+-- Row security: forced
+create policy added on authority_request_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on authority_request_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on authority_request_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. What we asked another authority about a child, or it asked us: the least that was told, word for word, and the answer. A hand-over stays with whoever proposed it until it is accepted.
+-- details: What was told of the child: name, date of birth, and no more than was needed. Addresses, brothers and sisters and schools go from here the moment the child is protected.
+-- wording: The text exactly as it goes. Gone the moment the child is protected.
+create table authority_requests (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  reference text not null,
+  direction text not null,
+  kind text not null,
+  of_code text not null,
+  of_name text not null,
+  child_id uuid,
+  case_id uuid,
+  details jsonb not null,
+  questions text[] not null default '{}'::text[],
+  why text not null,
+  legal_basis text not null,
+  wording text,
+  their_reference text not null default ''::text,
+  asked_by text not null,
+  asked_on date not null,
+  needed_by date not null,
+  due_on date not null,
+  urgent boolean not null default false,
+  state text not null default 'open'::text,
+  answer jsonb,
+  ended_on date,
+  link_id uuid,
+  chased integer not null default 0,
+  escalated_on date,
+  check_code text,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, reference),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK ((state <> ALL (ARRAY['answered'::text, 'accepted'::text, 'refused'::text])) OR answer IS NOT NULL),
+  CHECK ((state = 'open'::text) = (ended_on IS NULL)),
+  CHECK (direction = 'in'::text OR child_id IS NOT NULL AND case_id IS NOT NULL),
+  CHECK (direction = ANY (ARRAY['out'::text, 'in'::text])),
+  CHECK (kind = 'hand-over'::text OR (state <> ALL (ARRAY['accepted'::text, 'refused'::text]))),
+  CHECK (kind = ANY (ARRAY['enquiry'::text, 'hand-over'::text])),
+  CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text]))
+);
+CREATE INDEX authority_requests_of_authority ON public.authority_requests USING btree (la_code, of_code, at DESC);
+CREATE INDEX authority_requests_of_case ON public.authority_requests USING btree (la_code, case_id, at DESC);
+CREATE INDEX authority_requests_of_child ON public.authority_requests USING btree (la_code, child_id);
+CREATE UNIQUE INDEX authority_requests_once ON public.authority_requests USING btree (la_code, child_id, of_code, kind) WHERE ((direction = 'out'::text) AND (state = 'open'::text));
+CREATE UNIQUE INDEX authority_requests_one_hand_over ON public.authority_requests USING btree (la_code, case_id) WHERE ((direction = 'out'::text) AND (kind = 'hand-over'::text) AND (state = 'open'::text));
+CREATE INDEX authority_requests_open ON public.authority_requests USING btree (la_code, direction, due_on) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX authority_requests_theirs_once ON public.authority_requests USING btree (la_code, of_code, kind, their_reference) WHERE ((direction = 'in'::text) AND (their_reference <> ''::text));
+-- Row security: forced
+create policy added on authority_requests for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy changed on authority_requests for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on authority_requests to the_owner
+  using (true)
+  with check (true);
+create policy seen on authority_requests for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C11. Each opening of protected details: who, why, until when. Only added to.
 create table break_glass (
@@ -247,6 +454,8 @@ create policy opened on break_glass for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND person_id = (( SELECT viewer_person() AS viewer_person)) AND (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text])) AND (EXISTS ( SELECT 1
    FROM children c
   WHERE c.la_code = break_glass.la_code AND c.id = break_glass.child_id)));
+create policy opened_for_visit on break_glass for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND person_id = (( SELECT viewer_person() AS viewer_person)) AND released_to_viewer(la_code, child_id, NULL::uuid) AND child_in_sight(la_code, child_id));
 create policy owner_all on break_glass to the_owner
   using (true)
   with check (true);
@@ -290,6 +499,9 @@ create table calendar_versions (
 );
 CREATE INDEX calendar_versions_latest ON public.calendar_versions USING btree (la_code, academic_year, school_id, recorded_at DESC);
 -- Row security: forced
+create policy not_for_the_public on calendar_versions
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on calendar_versions to the_owner
   using (true)
   with check (true);
@@ -321,6 +533,26 @@ create policy owner_all on case_events to the_owner
   with check (true);
 create policy seen on case_events
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C10. A view of the list of cases that one person saved for themselves: filters by name, and no child.
+create table case_views (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  person_id uuid not null,
+  name text not null,
+  filter text not null,
+  made_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, person_id, name),
+  UNIQUE (token)
+);
+-- Row security: forced
+create policy own on case_views
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND person_id = (( SELECT viewer_person() AS viewer_person)));
+create policy owner_all on case_views to the_owner
+  using (true)
+  with check (true);
 
 -- C5. Which child is given to which of the authority's other teams, or to one person of it, for what and until when: their scope.
 create table caseloads (
@@ -356,6 +588,10 @@ create policy seen on caseloads for select
 
 -- C5. One child, one question, tracked until it is answered. Every column but the first follows from case_events.
 -- standing: What the child is counted as: possible CME (on a roll), CME (on none), not CME, not decided yet.
+-- episode_on: The first day of the present episode; clocks and the days out of education run from it.
+-- not_located_on: Since when the child is on the long list. A case leaves it when the child is located or the case closes, and not by time.
+-- search_term: The last term whose search was begun or made for a child not located.
+-- search_due: By when this term's search is to be answered; null where it is.
 create table cases (
   la_code text not null,
   id uuid not null,
@@ -376,6 +612,13 @@ create table cases (
   closed_on date,
   outcome text,
   changed_at timestamp with time zone not null,
+  episode_on date,
+  episodes integer,
+  not_located_on date,
+  last_check_on date,
+  manager_looked_on date,
+  search_term text,
+  search_due date,
   PRIMARY KEY (la_code, id),
   UNIQUE (la_code, reference),
   UNIQUE (la_code, token),
@@ -388,14 +631,166 @@ create table cases (
 );
 CREATE INDEX cases_by_child ON public.cases USING btree (la_code, child_id);
 CREATE INDEX cases_by_state ON public.cases USING btree (la_code, state, opened_on, id);
+CREATE INDEX cases_not_located ON public.cases USING btree (la_code, next_due, id) WHERE ((not_located_on IS NOT NULL) AND (closed_on IS NULL));
 CREATE INDEX cases_open_by_due ON public.cases USING btree (la_code, next_due, id) WHERE (closed_on IS NULL);
 CREATE INDEX cases_open_by_owner ON public.cases USING btree (la_code, owner_id, next_due) WHERE (closed_on IS NULL);
+CREATE INDEX cases_open_by_standing ON public.cases USING btree (la_code, standing, opened_on, id) WHERE (closed_on IS NULL);
 -- Row security: forced
 create policy owner_all on cases to the_owner
   using (true)
   with check (true);
 create policy seen on cases
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. Who was counted in one taking of the census, and how. Nothing of it changes once the taking is taken.
+create table census_children (
+  la_code text not null,
+  taking_id uuid not null,
+  person_id uuid not null,
+  child_id uuid not null,
+  case_id uuid not null,
+  on_day boolean not null,
+  any_time boolean not null,
+  reason text not null,
+  reason_by text not null,
+  duration text not null,
+  since date,
+  sex text not null,
+  year_group integer,
+  standing text not null,
+  ehcp boolean not null,
+  child_protection boolean not null,
+  queries text[] not null,
+  PRIMARY KEY (la_code, taking_id, person_id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, taking_id) REFERENCES census_takings(la_code, id),
+  CHECK (reason_by = ANY (ARRAY['a person'::text, 'the facts'::text, 'nobody'::text])),
+  CHECK (sex = ANY (ARRAY['F'::text, 'M'::text, 'U'::text]))
+);
+CREATE INDEX census_children_case ON public.census_children USING btree (la_code, case_id);
+CREATE INDEX census_children_child ON public.census_children USING btree (la_code, child_id);
+-- Row security: forced
+create policy counted on census_children for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy counted_again on census_children for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system) AND (EXISTS ( SELECT 1
+   FROM census_takings t
+  WHERE t.la_code = census_children.la_code AND t.id = census_children.taking_id AND t.state = 'taking'::text)));
+create policy owner_all on census_children to the_owner
+  using (true)
+  with check (true);
+create policy seen on census_children for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+
+-- C12. What explains a figure of the census. The latest of a figure stands. Only added to.
+create table census_notes (
+  la_code text not null,
+  id uuid not null,
+  taking_id uuid not null,
+  figure text not null,
+  note text not null,
+  by_person uuid not null,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, taking_id) REFERENCES census_takings(la_code, id)
+);
+CREATE INDEX census_notes_of ON public.census_notes USING btree (la_code, taking_id, figure, at);
+-- Row security: forced
+create policy owner_all on census_notes to the_owner
+  using (true)
+  with check (true);
+create policy seen on census_notes
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+
+-- C12. Who signed the figures of a taking for the return, once. Only added to.
+create table census_signings (
+  la_code text not null,
+  taking_id uuid not null,
+  by_person uuid not null,
+  by_name text not null,
+  says text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, taking_id),
+  FOREIGN KEY (la_code, taking_id) REFERENCES census_takings(la_code, id)
+);
+-- Row security: forced
+create policy owner_all on census_signings to the_owner
+  using (true)
+  with check (true);
+create policy seen on census_signings
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+
+-- C12. One taking of the census of one day: how far it is, and its figures, which never change once taken. A later taking is another row.
+-- reasons_of: The day from which the list of reasons used holds.
+create table census_takings (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  census_on date not null,
+  school_year integer not null,
+  term text not null,
+  number integer not null,
+  state text not null default 'taking'::text,
+  after_case uuid,
+  done integer not null default 0,
+  of_many integer not null default 0,
+  figures jsonb,
+  reasons_of date not null,
+  why text,
+  asked_by uuid,
+  asked_name text not null,
+  asked_at timestamp with time zone not null default now(),
+  taken_at timestamp with time zone,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, census_on, number),
+  UNIQUE (token),
+  CHECK (state = ANY (ARRAY['taking'::text, 'taken'::text])),
+  CHECK (term = ANY (ARRAY['autumn'::text, 'spring'::text, 'summer'::text]))
+);
+CREATE INDEX census_takings_by_day ON public.census_takings USING btree (la_code, census_on DESC, number DESC);
+-- Row security: forced
+create policy owner_all on census_takings to the_owner
+  using (true)
+  with check (true);
+create policy seen on census_takings
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+
+-- C5. What was done around a check: refused for want of an agreement, a decision not to share and why, chased, a link made. Only added to.
+create table check_notes (
+  la_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  code text not null,
+  request_id uuid,
+  kind text not null,
+  partner text not null,
+  says text not null,
+  route text not null,
+  by_person uuid not null,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, request_id) REFERENCES check_requests(la_code, id),
+  CHECK (code ~ '^RL[0-9]{2}$'::text),
+  CHECK (kind = ANY (ARRAY['no agreement'::text, 'not shared'::text, 'chased'::text, 'link made'::text]))
+);
+CREATE UNIQUE INDEX check_notes_chased_once ON public.check_notes USING btree (la_code, request_id, on_date) WHERE (kind = 'chased'::text);
+CREATE INDEX check_notes_of_case ON public.check_notes USING btree (la_code, case_id, at);
+CREATE INDEX check_notes_of_request ON public.check_notes USING btree (la_code, request_id, at) WHERE (request_id IS NOT NULL);
+-- Row security: forced
+create policy of_the_authority on check_notes
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (( SELECT viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = check_notes.la_code AND p.child_id = check_notes.child_id))));
+create policy owner_all on check_notes to the_owner
+  using (true)
+  with check (true);
 
 -- C5. Who at the school does a check. The latest holds; a name with nothing in it takes the check back. Only added to.
 create table check_owners (
@@ -424,6 +819,122 @@ create policy owner_all on check_owners to the_owner
 create policy seen on check_owners
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. What a body answered, as it was received, with who pasted it; what was found by looking in the authority's own records. Only added to.
+create table check_replies (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  request_id uuid,
+  case_id uuid not null,
+  child_id uuid not null,
+  code text not null,
+  how text not null,
+  result text not null,
+  fact text not null,
+  pasted text not null,
+  last_contact_on date,
+  area text not null,
+  answered_by text not null,
+  reference text not null,
+  basis text not null,
+  received_on date not null,
+  entered_by uuid,
+  entered_name text not null,
+  link_id uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, link_id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, request_id) REFERENCES check_requests(la_code, id),
+  CHECK (code ~ '^RL[0-9]{2}$'::text),
+  CHECK (how = ANY (ARRAY['pasted'::text, 'by link'::text, 'looked here'::text])),
+  CHECK (result = ANY (ARRAY['nothing found'::text, 'something found'::text, 'partial'::text, 'could not say'::text]))
+);
+CREATE INDEX check_replies_of_case ON public.check_replies USING btree (la_code, case_id, at);
+-- Row security: forced
+create policy of_the_authority on check_replies
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (( SELECT viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = check_replies.la_code AND p.child_id = check_replies.child_id))));
+create policy owner_all on check_replies to the_owner
+  using (true)
+  with check (true);
+
+-- C5. What a person decided about an answer that came by a link: into the case, or set aside. Once each. Only added to.
+create table check_reply_decisions (
+  la_code text not null,
+  reply_id uuid not null,
+  child_id uuid not null,
+  decision text not null,
+  says text not null,
+  decided_by uuid not null,
+  decided_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, reply_id),
+  FOREIGN KEY (la_code, reply_id) REFERENCES check_replies(la_code, id),
+  CHECK (decision = ANY (ARRAY['accepted'::text, 'set aside'::text]))
+);
+-- Row security: forced
+create policy of_the_authority on check_reply_decisions
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (( SELECT viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = check_reply_decisions.la_code AND p.child_id = check_reply_decisions.child_id))));
+create policy owner_all on check_reply_decisions to the_owner
+  using (true)
+  with check (true);
+
+-- C5. What was asked of which body for a case, in the words that went, under which terms of which agreement; sent when, how, by whom; answer due.
+create table check_requests (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  code text not null,
+  terms_id uuid not null,
+  agreement_id uuid not null,
+  partner text not null,
+  fields text[] not null,
+  says text not null,
+  prepared_on date not null,
+  prepared_by uuid not null,
+  prepared_name text not null,
+  at timestamp with time zone not null default now(),
+  sent_on date,
+  sent_by uuid,
+  sent_name text,
+  route text,
+  sent_to text,
+  form_reference text,
+  due date,
+  settled_on date,
+  settled_how text,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, terms_id) REFERENCES agreement_terms(la_code, id),
+  CHECK ((sent_on IS NULL) = (due IS NULL)),
+  CHECK ((settled_on IS NULL) = (settled_how IS NULL)),
+  CHECK (code ~ '^RL[0-9]{2}$'::text),
+  CHECK (settled_how = ANY (ARRAY['answered'::text, 'dropped'::text, 'withdrawn'::text]))
+);
+CREATE INDEX check_requests_of_case ON public.check_requests USING btree (la_code, case_id, at);
+CREATE UNIQUE INDEX check_requests_once ON public.check_requests USING btree (la_code, case_id, code, agreement_id) WHERE (settled_on IS NULL);
+CREATE INDEX check_requests_sent ON public.check_requests USING btree (la_code, sent_on) INCLUDE (agreement_id, code, settled_on, settled_how, due, child_id) WHERE (sent_on IS NOT NULL);
+CREATE INDEX check_requests_waiting ON public.check_requests USING btree (la_code, due, partner) INCLUDE (agreement_id, case_id, child_id) WHERE ((settled_on IS NULL) AND (sent_on IS NOT NULL));
+-- Row security: forced
+create policy of_the_authority on check_requests
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (( SELECT viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = check_requests.la_code AND p.child_id = check_requests.child_id))));
+create policy owner_all on check_requests to the_owner
+  using (true)
+  with check (true);
 
 -- C2. Ordinary addresses, and which school told us. None of a protected child from the day of the protection.
 create table child_addresses (
@@ -668,6 +1179,33 @@ create policy seen on children for select
 CREATE TRIGGER keys_of_added AFTER INSERT ON children REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER keys_of_changed AFTER UPDATE ON children REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 
+-- C5. Why a child is missing education, by the Department's list, as a person recorded it, from which day. Only added to.
+create table cme_reasons (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  case_id uuid not null,
+  reason text not null,
+  from_on date not null,
+  why text not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX cme_reasons_child ON public.cme_reasons USING btree (la_code, child_id);
+CREATE INDEX cme_reasons_of ON public.cme_reasons USING btree (la_code, case_id, from_on, recorded_at);
+-- Row security: forced
+create policy owner_all on cme_reasons to the_owner
+  using (true)
+  with check (true);
+create policy recorded on cme_reasons for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy seen on cme_reasons for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
 -- C10. What became of a proposal: another manager confirmed it or did not, or its author took it back. Only added to.
 create table commencement_answers (
   la_code text not null,
@@ -687,6 +1225,9 @@ create policy answered_by_another on commencement_answers for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_role() AS viewer_role)) = 'manager'::text AND answered_by = (( SELECT viewer_person() AS viewer_person)) AND (EXISTS ( SELECT 1
    FROM commencements c
   WHERE c.la_code = commencement_answers.la_code AND c.id = commencement_answers.commencement_id AND (c.proposed_by = commencement_answers.answered_by) = (commencement_answers.answer = 'taken back'::text))));
+create policy not_for_the_public on commencement_answers
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on commencement_answers to the_owner
   using (true)
   with check (true);
@@ -712,6 +1253,9 @@ create table commencements (
 );
 CREATE INDEX commencements_by_provision ON public.commencements USING btree (la_code, provision, proposed_at DESC);
 -- Row security: forced
+create policy not_for_the_public on commencements
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on commencements to the_owner
   using (true)
   with check (true);
@@ -781,6 +1325,134 @@ create policy recorded on concerns for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = 'system'::text OR viewer_role() = 'dsl'::text AND by_person = (( SELECT viewer_person() AS viewer_person)) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
 create policy seen on concerns for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
+
+-- C5. Whose record each child of a consultation is, and the case opened for it or added to. Only added to.
+create table consultation_cases (
+  la_code text not null,
+  consultation_id uuid not null,
+  number integer not null,
+  child_id uuid not null,
+  case_id uuid,
+  was text not null,
+  joined boolean not null,
+  PRIMARY KEY (la_code, consultation_id, number),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, consultation_id) REFERENCES consultations(la_code, id),
+  CHECK (was = ANY (ARRAY['known'::text, 'new'::text]))
+);
+CREATE INDEX consultation_cases_by_child ON public.consultation_cases USING btree (la_code, child_id);
+-- Row security: forced
+create policy kept on consultation_cases for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on consultation_cases to the_owner
+  using (true)
+  with check (true);
+create policy seen on consultation_cases for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. The children somebody told of: names, birthday and sex as they were given, before anyone has said whose record it is. Only added to.
+create table consultation_children (
+  la_code text not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  number integer not null,
+  given jsonb not null,
+  by_name text not null,
+  added_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, consultation_id, number),
+  FOREIGN KEY (la_code, consultation_id) REFERENCES consultations(la_code, id)
+);
+-- Row security: forced
+create policy kept on consultation_children for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on consultation_children to the_owner
+  using (true)
+  with check (true);
+create policy seen on consultation_children for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM consultation_cases g
+     JOIN protections p ON p.la_code = g.la_code AND p.child_id = g.child_id
+  WHERE g.la_code = consultation_children.la_code AND g.consultation_id = consultation_children.consultation_id))));
+
+-- C5. What came of being told: advice and whose, or cases. Once. Only added to.
+create table consultation_ends (
+  la_code text not null,
+  consultation_id uuid not null,
+  what text not null,
+  advice text not null,
+  adviser text not null,
+  start_code text,
+  level text,
+  by_person uuid not null,
+  by_name text not null,
+  ended_on date not null,
+  ended_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, consultation_id),
+  FOREIGN KEY (la_code, consultation_id) REFERENCES consultations(la_code, id),
+  CHECK ((what = 'cases'::text) = (start_code IS NOT NULL)),
+  CHECK (what = ANY (ARRAY['advice'::text, 'cases'::text]))
+);
+-- Row security: forced
+create policy kept on consultation_ends for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on consultation_ends to the_owner
+  using (true)
+  with check (true);
+create policy seen on consultation_ends for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM consultation_cases g
+     JOIN protections p ON p.la_code = g.la_code AND p.child_id = g.child_id
+  WHERE g.la_code = consultation_ends.la_code AND g.consultation_id = consultation_ends.consultation_id))));
+
+-- C5. That somebody rang, wrote or came about a child, and what they said; written down by whom. Only added to.
+-- received_on: The day it reached the authority: clocks run from it, whenever it was typed in.
+-- same_as: A digest of the words and the day: sent twice, it is kept once.
+create table consultations (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  reference text not null,
+  how text not null,
+  received_on date not null,
+  received_at text,
+  teller text not null,
+  teller_name text not null,
+  organisation text not null,
+  school_id uuid,
+  said text not null,
+  home_lines text not null,
+  postcode text not null,
+  parent_name text not null,
+  parent_phone text not null,
+  reply_wanted boolean not null,
+  reply_how text not null,
+  reply_to text not null,
+  reply_safe text not null,
+  same_as text not null,
+  by_person uuid not null,
+  by_name text not null,
+  recorded_on date not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, same_as),
+  UNIQUE (la_code, token),
+  CHECK (how = ANY (ARRAY['telephone'::text, 'email'::text, 'letter'::text, 'in person'::text])),
+  CHECK (received_on <= recorded_on),
+  CHECK (teller = ANY (ARRAY['school'::text, 'agency'::text, 'another authority'::text, 'parent'::text, 'child'::text, 'public'::text, 'other'::text]))
+);
+CREATE INDEX consultations_latest ON public.consultations USING btree (la_code, recorded_on DESC, id DESC);
+-- Row security: forced
+create policy kept on consultations for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on consultations to the_owner
+  using (true)
+  with check (true);
+create policy seen on consultations for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM consultation_cases g
+     JOIN protections p ON p.la_code = g.la_code AND p.child_id = g.child_id
+  WHERE g.la_code = consultations.la_code AND g.consultation_id = consultations.id))));
 
 -- C2. Safe-contact marks: whether we may write, ring, text or email. The latest holds; not known is not yes. Only added to.
 create table contact_safety (
@@ -865,6 +1537,9 @@ create table counters (
   FOREIGN KEY (la_code) REFERENCES authorities(la_code)
 );
 -- Row security: forced
+create policy not_for_the_public on counters
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on counters to the_owner
   using (true)
   with check (true);
@@ -1029,6 +1704,74 @@ create policy seen on day_steps
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C5. What another team of the authority is asked of a child: which, why, by when, and whether it has answered. No address.
+create table desk_parts (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  case_id uuid,
+  desk text not null,
+  about text not null,
+  by_itself boolean not null,
+  asks text not null,
+  why text not null,
+  due date not null,
+  state text not null,
+  state_on date not null,
+  given_on date not null,
+  given_by uuid,
+  given_name text not null,
+  given_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (desk = ANY (ARRAY['admissions-officer'::text, 'sen-officer'::text, 'ehe-officer'::text, 'virtual-school'::text, 'social-worker'::text])),
+  CHECK (state = ANY (ARRAY['asked'::text, 'answered'::text, 'taken back'::text]))
+);
+CREATE INDEX desk_parts_by_child ON public.desk_parts USING btree (la_code, child_id, given_at DESC);
+CREATE INDEX desk_parts_of_desk ON public.desk_parts USING btree (la_code, desk, state, due);
+CREATE UNIQUE INDEX desk_parts_once ON public.desk_parts USING btree (la_code, child_id, desk, about) WHERE by_itself;
+CREATE UNIQUE INDEX desk_parts_waiting ON public.desk_parts USING btree (la_code, child_id, desk) WHERE (by_itself AND (state = 'asked'::text));
+-- Row security: forced
+create policy changed on desk_parts for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy given on desk_parts for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on desk_parts to the_owner
+  using (true)
+  with check (true);
+create policy seen on desk_parts for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND desk = viewer_role() AND child_in_sight(la_code, child_id)));
+
+-- C5. What a desk was told, answered, noted and recorded of its own field. The latest facts hold. Only added to.
+create table desk_steps (
+  la_code text not null,
+  id uuid not null,
+  part_id uuid not null,
+  child_id uuid not null,
+  desk text not null,
+  step text not null,
+  says text not null,
+  facts jsonb not null default '{}'::jsonb,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, part_id) REFERENCES desk_parts(la_code, id),
+  CHECK (step = ANY (ARRAY['given'::text, 'told again'::text, 'answered'::text, 'facts'::text, 'note'::text, 'taken back'::text]))
+);
+CREATE INDEX desk_steps_of_part ON public.desk_steps USING btree (la_code, part_id, id);
+-- Row security: forced
+create policy added on desk_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on desk_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on desk_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND desk = viewer_role() AND child_in_sight(la_code, child_id)));
+
 -- C4. What the receiving school said: on its roll since a day, expected on a day, or not its pupil. The latest holds. Only added to.
 create table destination_answers (
   la_code text not null,
@@ -1172,6 +1915,9 @@ create table detect_runs (
 CREATE INDEX detect_runs_by_nightly ON public.detect_runs USING btree (la_code, nightly_id, school_id) WHERE (nightly_id IS NOT NULL);
 CREATE UNIQUE INDEX detect_runs_finished_once ON public.detect_runs USING btree (la_code, nightly_id) WHERE (school_id IS NULL);
 -- Row security: forced
+create policy not_for_the_public on detect_runs
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on detect_runs to the_owner
   using (true)
   with check (true);
@@ -1316,6 +2062,40 @@ create table establishments (
 );
 CREATE INDEX establishments_by_authority ON public.establishments USING btree (la_code, dfe_number);
 -- Row security: none
+
+-- C5. What the authority has in place for a pupil who was permanently excluded, from when; or the case that opened because nothing was. The latest holds. Only added to.
+create table exclusion_steps (
+  la_code text not null,
+  id uuid not null,
+  suspension_id uuid not null,
+  child_id uuid not null,
+  number integer not null,
+  what text not null,
+  starts_on date,
+  place text not null,
+  says text not null,
+  case_id uuid,
+  by_person uuid,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, suspension_id, number),
+  FOREIGN KEY (la_code, suspension_id) REFERENCES suspensions(la_code, id),
+  CHECK ((what = 'in place'::text) = (starts_on IS NOT NULL)),
+  CHECK (what = ANY (ARRAY['in place'::text, 'nothing in place'::text, 'case opened'::text]))
+);
+CREATE INDEX exclusion_steps_by_child ON public.exclusion_steps USING btree (la_code, child_id);
+-- Row security: forced
+create policy kept on exclusion_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on exclusion_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on exclusion_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = exclusion_steps.la_code AND p.child_id = exclusion_steps.child_id))));
 
 -- C5. That a person judged two children to be of one family, or not, or took that back. The latest holds. Only added to.
 -- evidence: What the person saw: which kinds of tie, how strong and since when. No address, name or number.
@@ -1526,6 +2306,66 @@ create policy owner_all on home_education_receipts to the_owner
 create policy seen on home_education_receipts
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C6. Contact with a family about home education, enquiries, replies and views with their reasons. Only added to.
+create table home_education_steps (
+  la_code text not null,
+  id uuid not null,
+  home_education_id uuid not null,
+  child_id uuid not null,
+  type text not null,
+  data jsonb not null,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, home_education_id) REFERENCES home_educations(la_code, id)
+);
+CREATE INDEX home_education_steps_of ON public.home_education_steps USING btree (la_code, home_education_id, id);
+-- Row security: forced
+create policy added on home_education_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on home_education_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on home_education_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_role() = 'ehe-officer'::text AND child_in_sight(la_code, child_id)));
+
+-- C5. That a child is educated at home, the authority's view, and when it looks again. Written from its steps. No address.
+create table home_educations (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  child_id uuid not null,
+  since date not null,
+  state text not null,
+  view text,
+  view_on date,
+  due date,
+  case_id uuid,
+  begun_on date not null,
+  begun_name text not null,
+  ended_on date,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (state = ANY (ARRAY['educated at home'::text, 'missing education'::text, 'ended'::text])),
+  CHECK (view = ANY (ARRAY['suitable'::text, 'not yet able to say'::text, 'unsuitable'::text, 'no reply'::text]))
+);
+CREATE INDEX home_educations_by_child ON public.home_educations USING btree (la_code, child_id, begun_on DESC);
+CREATE INDEX home_educations_due ON public.home_educations USING btree (la_code, state, due);
+CREATE UNIQUE INDEX home_educations_one ON public.home_educations USING btree (la_code, child_id) WHERE (state <> 'ended'::text);
+-- Row security: forced
+create policy begun on home_educations for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy changed on home_educations for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on home_educations to the_owner
+  using (true)
+  with check (true);
+create policy seen on home_educations for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_role() = 'ehe-officer'::text AND child_in_sight(la_code, child_id)));
 
 -- C1. What a file would change or has changed, a row each, before and after. A name missing from a list waits here for a person.
 create table import_changes (
@@ -2084,6 +2924,7 @@ create policy written on letter_texts for insert
 -- address: Where it was sent by post. Gone from here the moment the child is protected.
 -- text_from: Which version of the text it was made from: ours, or the id of a letter_texts row.
 -- needed_by: The day that makes it matter whether it arrived: shown to a person while it has not.
+-- party: Whom it is to, where that is a body and not the family: kind, name, address and email as typed. Gone the moment the child is protected: a refuge's name says where the child is.
 create table letters (
   la_code text not null,
   id uuid not null,
@@ -2111,6 +2952,7 @@ create table letters (
   needed_by date,
   decided_name text,
   decided_why text,
+  party jsonb,
   PRIMARY KEY (la_code, id),
   UNIQUE (la_code, token),
   UNIQUE NULLS NOT DISTINCT (la_code, child_id, code, school_id, about, contact_id),
@@ -2121,6 +2963,7 @@ create table letters (
 );
 CREATE INDEX letters_by_child ON public.letters USING btree (la_code, child_id, written_at DESC);
 CREATE INDEX letters_needed ON public.letters USING btree (la_code, needed_by) WHERE (needed_by IS NOT NULL);
+CREATE INDEX letters_to_schools ON public.letters USING btree (la_code, ((party ->> 'schoolId'::text)), sent_on) WHERE ((code = 'LET-L15'::text) AND (state = 'sent'::text));
 CREATE INDEX letters_waiting ON public.letters USING btree (la_code, school_id) WHERE (state = 'waits'::text);
 -- Row security: forced
 create policy about_a_child_in_sight on letters for insert
@@ -2516,6 +3359,9 @@ create policy changed on message_senders for update
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
 create policy gone on message_senders for delete
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy not_for_the_public on message_senders
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on message_senders to the_owner
   using (true)
   with check (true);
@@ -2687,6 +3533,117 @@ create policy seen on one_time_links for select
 create policy used on one_time_links for update
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'link'::text AND id = (( SELECT viewer_person() AS viewer_person)) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C6. Each step towards an order and after it: notices with how they were served, replies, decisions with reasons. Only added to.
+create table order_steps (
+  la_code text not null,
+  id uuid not null,
+  order_id uuid not null,
+  child_id uuid not null,
+  type text not null,
+  data jsonb not null,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, order_id) REFERENCES attendance_orders(la_code, id)
+);
+CREATE INDEX order_steps_of ON public.order_steps USING btree (la_code, order_id, id);
+-- Row security: forced
+create policy added on order_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on order_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on order_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C6. A case on the agenda of a panel: the question to it, and what it should know. Only added to.
+create table panel_cases (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  panel_id uuid not null,
+  child_id uuid not null,
+  case_id uuid not null,
+  question text not null,
+  summary text not null,
+  untried text not null,
+  good text not null,
+  brought_by uuid not null,
+  brought_name text not null,
+  brought_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, panel_id, case_id),
+  UNIQUE (token),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, panel_id) REFERENCES panels(la_code, id)
+);
+CREATE INDEX panel_cases_case ON public.panel_cases USING btree (la_code, case_id);
+CREATE INDEX panel_cases_child ON public.panel_cases USING btree (la_code, child_id);
+-- Row security: forced
+create policy owner_all on panel_cases to the_owner
+  using (true)
+  with check (true);
+create policy seen on panel_cases
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C6. What a panel decided of one case, who does it and by when. Only added to.
+create table panel_decisions (
+  la_code text not null,
+  id uuid not null,
+  item_id uuid not null,
+  child_id uuid not null,
+  kind text not null,
+  decision text not null,
+  who text not null,
+  due date,
+  by_person uuid not null,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, item_id) REFERENCES panel_cases(la_code, id),
+  CHECK (kind = ANY (ARRAY['decided'::text, 'put off'::text]))
+);
+CREATE INDEX panel_decisions_child ON public.panel_decisions USING btree (la_code, child_id);
+CREATE INDEX panel_decisions_of ON public.panel_decisions USING btree (la_code, item_id, at);
+-- Row security: forced
+create policy owner_all on panel_decisions to the_owner
+  using (true)
+  with check (true);
+create policy seen on panel_decisions
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. A meeting about cases: which kind, when; and after it who came and who sent apologies.
+create table panels (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  kind text not null,
+  meets_on date not null,
+  starts_at text not null default ''::text,
+  place text not null default ''::text,
+  made_by uuid not null,
+  made_name text not null,
+  made_at timestamp with time zone not null default now(),
+  held_at timestamp with time zone,
+  held_name text,
+  came text,
+  apologies text,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (token)
+);
+CREATE INDEX panels_by_day ON public.panels USING btree (la_code, meets_on DESC);
+-- Row security: forced
+create policy owner_all on panels to the_owner
+  using (true)
+  with check (true);
+create policy seen on panels
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
 -- C2. What a parent answered, as it was sent: claims, which change nothing by themselves. Kept from sight while the child is protected. Only added to.
 create table parent_form_answers (
   la_code text not null,
@@ -2806,6 +3763,39 @@ create policy seen on parent_forms
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C10. People of partner agencies who may tell of children: organisation, role, legal basis, agreement.
+create table partners (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  organisation text not null,
+  kind text not null,
+  contact_name text not null,
+  contact_role text not null,
+  phone text not null,
+  email text not null,
+  basis text not null,
+  agreement text not null,
+  agreement_until date,
+  word_asked text not null,
+  kept_name text not null,
+  changed_at timestamp with time zone not null default now(),
+  ended_on date,
+  ended_why text,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, token)
+);
+-- Row security: forced
+create policy changed on partners for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy kept on partners for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy owner_all on partners to the_owner
+  using (true)
+  with check (true);
+create policy seen on partners for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
 -- C10. People with an account. Ended, never deleted.
 create table people (
   la_code text not null,
@@ -2838,6 +3828,82 @@ create policy seen on people for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (id = (( SELECT viewer_person() AS viewer_person)) OR (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])) OR viewer_role() = 'headteacher'::text AND (EXISTS ( SELECT 1
    FROM grants g
   WHERE g.la_code = people.la_code AND g.person_id = people.id AND (g.school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))))));
+
+-- C7. What was done to get a child into education: needs, barriers, applications, offers, answers, fair access, education the authority arranges. Only added to.
+create table placing_steps (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  for_admissions boolean not null,
+  on_date date not null,
+  by_person uuid,
+  by_name text not null,
+  by_role text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX placing_steps_of_child ON public.placing_steps USING btree (la_code, child_id, id);
+-- Row security: forced
+create policy added on placing_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy of_admissions on placing_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text AND for_admissions AND child_in_sight(la_code, child_id) AND NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = placing_steps.la_code AND p.child_id = placing_steps.child_id)));
+create policy of_the_authority on placing_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = placing_steps.la_code AND p.child_id = placing_steps.child_id))));
+create policy owner_all on placing_steps to the_owner
+  using (true)
+  with check (true);
+
+-- C5. Where a case stands on the way into education, as its steps make it: phase, reason, days that pace is counted by. Names no school.
+create table placings (
+  la_code text not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  reference text not null,
+  phase text not null,
+  phase_on date not null,
+  reason text not null,
+  out_since date,
+  found_on date,
+  offered_on date,
+  started_on date,
+  tenth_on date,
+  year_group integer,
+  owner_name text,
+  needs text not null,
+  with_admissions boolean not null,
+  ended_on date,
+  refreshed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, case_id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (phase = ANY (ARRAY['finding a place'::text, 'applied'::text, 'offered'::text, 'accepted'::text, 'visited'::text, 'started'::text, 'attending'::text, 'educated otherwise'::text, 'over'::text]))
+);
+CREATE INDEX placings_of_child ON public.placings USING btree (la_code, child_id);
+CREATE INDEX placings_offered ON public.placings USING btree (la_code, offered_on) WHERE (offered_on IS NOT NULL);
+CREATE INDEX placings_started ON public.placings USING btree (la_code, started_on) WHERE (started_on IS NOT NULL);
+CREATE INDEX placings_waiting ON public.placings USING btree (la_code, out_since, case_id) WHERE (ended_on IS NULL);
+-- Row security: forced
+create policy kept on placings for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy kept_up on placings for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on placings to the_owner
+  using (true)
+  with check (true);
+create policy seen on placings for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text AND child_in_sight(la_code, child_id) AND NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = placings.la_code AND p.child_id = placings.child_id))));
 
 -- C6. That the police were asked for a welfare check, or told that a child is missing, and their reference. Anyone at the school may ask. Only added to.
 create table police_asks (
@@ -2930,6 +3996,10 @@ create policy opened on protected_details for select
   WHERE c.la_code = protected_details.la_code AND c.id = protected_details.child_id)) AND (EXISTS ( SELECT 1
    FROM break_glass b
   WHERE b.la_code = protected_details.la_code AND b.child_id = protected_details.child_id AND b.person_id = (( SELECT viewer_person() AS viewer_person)) AND b.expires_at > now())));
+create policy opened_for_visit on protected_details for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_role() = 'field-officer'::text AND kind = 'address'::text AND released_to_viewer(la_code, child_id, id) AND child_in_sight(la_code, child_id) AND (EXISTS ( SELECT 1
+   FROM break_glass b
+  WHERE b.la_code = protected_details.la_code AND b.child_id = protected_details.child_id AND b.person_id = (( SELECT viewer_person() AS viewer_person)) AND b.expires_at > now())));
 create policy owner_all on protected_details to the_owner
   using (true)
   with check (true);
@@ -2960,10 +4030,91 @@ create policy put_on on protections for insert
   WHERE c.la_code = protections.la_code AND c.id = protections.child_id)));
 create policy seen on protections for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, child_id)));
+CREATE TRIGGER forget_requests AFTER INSERT ON protections FOR EACH ROW EXECUTE FUNCTION forget_requests_of_protected();
 CREATE TRIGGER keys_of_added AFTER INSERT ON protections REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER keys_of_gone AFTER DELETE ON protections REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keys_to_work_out();
 CREATE TRIGGER roll_checks_forget AFTER INSERT ON protections FOR EACH ROW EXECUTE FUNCTION roll_checks_forget_protected();
 CREATE TRIGGER stop_post AFTER INSERT ON protections FOR EACH ROW EXECUTE FUNCTION stop_post_of_protected();
+
+-- C0. What a provider offers, as it was told on a day, and each check of it: what, passed or not, by whom, until when. Only added to.
+create table provider_steps (
+  la_code text not null,
+  id uuid not null,
+  provider_id uuid not null,
+  kind text not null,
+  on_date date not null,
+  places integer,
+  hours numeric(4,1),
+  cost text,
+  year_from integer,
+  year_to integer,
+  what text,
+  passed boolean,
+  checked_by text,
+  holds_until date,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, provider_id) REFERENCES providers(la_code, id),
+  CHECK (kind = ANY (ARRAY['facts'::text, 'check'::text])),
+  CHECK (places >= 0 AND places <= 999)
+);
+CREATE INDEX provider_steps_latest ON public.provider_steps USING btree (la_code, provider_id, kind, on_date DESC, at DESC);
+-- Row security: forced
+create policy added on provider_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text));
+create policy owner_all on provider_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on provider_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text));
+
+-- C0. Alternative provision and other providers of education that are no school of the authority.
+create table providers (
+  la_code text not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  area text not null default ''::text,
+  added_name text not null,
+  added_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  CHECK (kind = ANY (ARRAY['alternative provision'::text, 'hospital or medical'::text, 'tuition'::text, 'online'::text, 'college or training'::text]))
+);
+CREATE UNIQUE INDEX providers_by_name ON public.providers USING btree (la_code, lower(name));
+-- Row security: forced
+create policy added on providers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text));
+create policy owner_all on providers to the_owner
+  using (true)
+  with check (true);
+create policy seen on providers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text));
+
+-- C0. Published: the named contact for children missing education, and from which day. Only added to.
+create table public_pages (
+  la_code text not null,
+  id uuid not null,
+  from_on date not null,
+  contact_name text not null,
+  contact_role text not null,
+  phone text not null,
+  email text not null,
+  hours text not null,
+  written_by uuid not null,
+  written_name text not null,
+  written_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id)
+);
+CREATE INDEX public_pages_from ON public.public_pages USING btree (la_code, from_on DESC, id DESC);
+-- Row security: forced
+create policy owner_all on public_pages to the_owner
+  using (true)
+  with check (true);
+create policy published on public_pages for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)));
+create policy written on public_pages for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])));
 
 -- C10. One-time codes for a person who has lost their authenticator. Only digests are kept.
 create table recovery_codes (
@@ -3190,6 +4341,161 @@ create policy seen on removals
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
 
+-- C5. A report that is being written, for its own browser alone, until it is sent, left, or an hour old. When sent only the reference stays until then.
+create table report_drafts (
+  la_code text not null,
+  id uuid not null,
+  report_id uuid not null,
+  answers jsonb not null,
+  ends_at timestamp with time zone not null,
+  reference text,
+  PRIMARY KEY (la_code, id),
+  CHECK (octet_length(answers::text) < 60000)
+);
+CREATE INDEX report_drafts_ends ON public.report_drafts USING btree (la_code, ends_at);
+-- Row security: forced
+create policy own on report_drafts
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_side() = 'public'::text AND id = (( SELECT viewer_person() AS viewer_person)) OR ( SELECT viewer_is_system() AS viewer_is_system)));
+create policy owner_all on report_drafts to the_owner
+  using (true)
+  with check (true);
+
+-- C5. Which questions to the matching were asked for a report. Only added to.
+create table report_questions (
+  la_code text not null,
+  report_id uuid not null,
+  asked_id uuid not null,
+  PRIMARY KEY (la_code, report_id, asked_id),
+  FOREIGN KEY (la_code, asked_id) REFERENCES match_asked(la_code, id),
+  FOREIGN KEY (la_code, report_id) REFERENCES reports_in(la_code, id)
+);
+CREATE INDEX report_questions_asked ON public.report_questions USING btree (la_code, asked_id);
+-- Row security: forced
+create policy asked on report_questions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on report_questions to the_owner
+  using (true)
+  with check (true);
+create policy seen on report_questions for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. What was done about a report, by whom and when. Only added to.
+create table report_steps (
+  la_code text not null,
+  id uuid not null,
+  report_id uuid not null,
+  what text not null,
+  says text not null,
+  child_id uuid,
+  case_id uuid,
+  other_id uuid,
+  by_id uuid,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, other_id) REFERENCES reports_in(la_code, id),
+  FOREIGN KEY (la_code, report_id) REFERENCES reports_in(la_code, id),
+  CHECK (what = ANY (ARRAY['seen'::text, 'asked'::text, 'answered'::text, 'case opened'::text, 'case joined'::text, 'child added'::text, 'not taken on'::text, 'merged'::text, 'reply given'::text]))
+);
+CREATE INDEX report_steps_of ON public.report_steps USING btree (la_code, report_id, id);
+CREATE INDEX report_steps_of_case ON public.report_steps USING btree (la_code, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX report_steps_of_child ON public.report_steps USING btree (la_code, child_id) WHERE (child_id IS NOT NULL);
+CREATE INDEX report_steps_other ON public.report_steps USING btree (la_code, other_id) WHERE (other_id IS NOT NULL);
+-- Row security: forced
+create policy owner_all on report_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on report_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy taken on report_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C8. Who told, and how they may be reached. Never for the family or a school. Deleted a year after the matter is closed.
+-- forget_on: A year after the report, or the last case opened from it, was closed.
+create table report_tellers (
+  la_code text not null,
+  report_id uuid not null,
+  name text,
+  organisation text,
+  role text,
+  contact text,
+  by_way text,
+  safe text,
+  language text,
+  forget_on date,
+  PRIMARY KEY (la_code, report_id),
+  FOREIGN KEY (la_code, report_id) REFERENCES reports_in(la_code, id)
+);
+CREATE INDEX report_tellers_forget ON public.report_tellers USING btree (la_code, forget_on) WHERE (forget_on IS NOT NULL);
+-- Row security: forced
+create policy changed on report_tellers for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy forgotten on report_tellers for delete
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
+create policy owner_all on report_tellers to the_owner
+  using (true)
+  with check (true);
+create policy seen on report_tellers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy told on report_tellers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_side() = 'public'::text AND forget_on IS NULL OR ( SELECT viewer_is_system() AS viewer_is_system)));
+
+-- C5. What somebody without an account told of a child: their words apart from who said them, how urgent, by when it is decided on.
+-- next_due: The day of what is waited for next; none once it is settled.
+-- name_key: The name the first child is given by, spelt as names are compared. Empty where none was given.
+create table reports_in (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  reference text not null,
+  how text not null,
+  level text not null,
+  danger boolean not null,
+  said jsonb not null,
+  partner_id uuid,
+  link_id uuid,
+  reply_wanted boolean not null,
+  came_at timestamp with time zone not null,
+  came_on date not null,
+  acknowledge_by date not null,
+  decide_by date not null,
+  looked_for_at timestamp with time zone,
+  state text not null default 'new'::text,
+  next_due date,
+  settled_on date,
+  name_key text not null default ''::text,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, reference),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, partner_id) REFERENCES partners(la_code, id),
+  CHECK (how = ANY (ARRAY['the public'::text, 'a partner'::text])),
+  CHECK (level = ANY (ARRAY['act today'::text, 'act this week'::text, 'keep in view'::text])),
+  CHECK (octet_length(said::text) < 60000),
+  CHECK (state = ANY (ARRAY['new'::text, 'seen'::text, 'asked'::text, 'taken on'::text, 'not taken on'::text, 'merged'::text]))
+);
+CREATE INDEX reports_in_alike ON public.reports_in USING btree (la_code, name_key, came_at DESC) WHERE (name_key <> ''::text);
+CREATE INDEX reports_in_latest ON public.reports_in USING btree (la_code, came_at DESC, id DESC);
+CREATE INDEX reports_in_of_link ON public.reports_in USING btree (la_code, link_id, came_at DESC) WHERE (link_id IS NOT NULL);
+CREATE INDEX reports_in_of_partner ON public.reports_in USING btree (la_code, partner_id, came_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX reports_in_to_look_for ON public.reports_in USING btree (la_code, level, came_at) WHERE (looked_for_at IS NULL);
+CREATE INDEX reports_in_waiting ON public.reports_in USING btree (la_code, level, next_due, id) WHERE (settled_on IS NULL);
+-- Row security: forced
+create policy changed on reports_in for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on reports_in to the_owner
+  using (true)
+  with check (true);
+create policy seen on reports_in for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM report_steps s
+     JOIN protections p ON p.la_code = s.la_code AND p.child_id = s.child_id
+  WHERE s.la_code = reports_in.la_code AND s.report_id = reports_in.id))));
+create policy told on reports_in for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_side() = 'public'::text AND how = 'the public'::text AND state = 'new'::text AND settled_on IS NULL AND partner_id IS NULL AND link_id IS NULL AND looked_for_at IS NULL OR ( SELECT viewer_is_system() AS viewer_is_system)));
+
 -- C4. That the authority has seen a return, so that the school hears back. Only added to.
 create table return_receipts (
   la_code text not null,
@@ -3274,6 +4580,142 @@ create policy owner_all on returns_elsewhere to the_owner
 create policy seen on returns_elsewhere
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C6. What came of it. From “act today” somebody else decides than who asked. Only added to.
+create table risk_lowering_ends (
+  la_code text not null,
+  lowering_id uuid not null,
+  child_id uuid not null,
+  decision text not null,
+  says text not null,
+  by_id uuid not null,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (la_code, lowering_id),
+  FOREIGN KEY (la_code, lowering_id) REFERENCES risk_lowerings(la_code, id),
+  CHECK (decision = ANY (ARRAY['agreed'::text, 'not agreed'::text]))
+);
+CREATE INDEX risk_lowering_ends_by_day ON public.risk_lowering_ends USING btree (la_code, on_date);
+-- Row security: forced
+create policy decided on risk_lowering_ends for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND by_id = (( SELECT viewer_person() AS viewer_person)) AND (EXISTS ( SELECT 1
+   FROM risk_lowerings l
+  WHERE l.la_code = risk_lowering_ends.la_code AND l.id = risk_lowering_ends.lowering_id AND (l.from_level <> 'act today'::text OR l.proposed_by <> (( SELECT viewer_person() AS viewer_person))))));
+create policy owner_all on risk_lowering_ends to the_owner
+  using (true)
+  with check (true);
+create policy seen on risk_lowering_ends for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C6. That somebody asked for a level to be lowered, and why. From “act today” it waits for another person. Only added to.
+create table risk_lowerings (
+  la_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  from_level text not null,
+  to_level text not null,
+  why text not null,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  proposed_role text not null,
+  proposed_on date not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX risk_lowerings_by_day ON public.risk_lowerings USING btree (la_code, proposed_on);
+CREATE INDEX risk_lowerings_of ON public.risk_lowerings USING btree (la_code, case_id, id);
+-- Row security: forced
+create policy asked on risk_lowerings for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text])) AND proposed_by = (( SELECT viewer_person() AS viewer_person)));
+create policy owner_all on risk_lowerings to the_owner
+  using (true)
+  with check (true);
+create policy seen on risk_lowerings for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C6. The authority's risk screen: each answer with its source and day, and the level they make. The latest holds. Only added to.
+-- answers: By factor: yes, no or not known, from whom, on which day. Never of ethnicity, heritage, faith, health or immigration.
+create table risk_screens (
+  la_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  answers jsonb not null,
+  strengths text not null default ''::text,
+  level text not null,
+  signed_by uuid not null,
+  signed_name text not null,
+  signed_on date not null,
+  signed_at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (level = ANY (ARRAY['act today'::text, 'act this week'::text, 'keep in view'::text]))
+);
+CREATE INDEX risk_screens_by_day ON public.risk_screens USING btree (la_code, signed_on);
+CREATE INDEX risk_screens_of ON public.risk_screens USING btree (la_code, case_id, id DESC);
+-- Row security: forced
+create policy owner_all on risk_screens to the_owner
+  using (true)
+  with check (true);
+create policy seen on risk_screens for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy signed on risk_screens for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND signed_by = (( SELECT viewer_person() AS viewer_person)));
+
+-- C6. How a step of the high-risk route ended: who did it, whom they told, what was decided. Only added to.
+create table risk_step_ends (
+  la_code text not null,
+  step_id uuid not null,
+  child_id uuid not null,
+  ended text not null,
+  told text not null default ''::text,
+  says text not null,
+  by_id uuid not null,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (la_code, step_id),
+  FOREIGN KEY (la_code, step_id) REFERENCES risk_steps(la_code, id),
+  CHECK (ended = ANY (ARRAY['done'::text, 'not needed'::text]))
+);
+-- Row security: forced
+create policy ended on risk_step_ends for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND by_id = (( SELECT viewer_person() AS viewer_person)));
+create policy owner_all on risk_step_ends to the_owner
+  using (true)
+  with check (true);
+create policy seen on risk_step_ends for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C6. What the high-risk route asks for in a case, why and by when. Only added to.
+create table risk_steps (
+  la_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  kind text not null,
+  because text not null,
+  due date not null,
+  set_on date not null,
+  set_name text not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX risk_steps_of ON public.risk_steps USING btree (la_code, case_id, id);
+-- Row security: forced
+create policy added on risk_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on risk_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on risk_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C3. The records that a row of a list may be. Those held are of protected children.
 create table roll_check_candidates (
@@ -3415,6 +4857,63 @@ create policy owner_all on roll_checks to the_owner
 create policy seen on roll_checks
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
+-- C10. The authority's named administrator of the school-to-school site, and the deputy. The latest holds. Only added to.
+create table s2s_administrators (
+  la_code text not null,
+  id uuid not null,
+  name text not null,
+  deputy text not null,
+  from_on date not null,
+  kept_by uuid not null,
+  kept_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code) REFERENCES authorities(la_code),
+  CHECK (name <> ''::text)
+);
+CREATE INDEX s2s_administrators_latest ON public.s2s_administrators USING btree (la_code, from_on DESC, at DESC);
+-- Row security: forced
+create policy kept on s2s_administrators for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])));
+create policy owner_all on s2s_administrators to the_owner
+  using (true)
+  with check (true);
+create policy seen on s2s_administrators for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. Searches of the national school-to-school site for lost pupils: who searched, when, with what, and what came of it (DfE checklist 25 and 26). Only added to.
+create table s2s_searches (
+  la_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  reply_id uuid not null,
+  searched_on date not null,
+  searched_name text not null,
+  place text not null,
+  searched_with text[] not null,
+  result text not null,
+  found text not null,
+  entered_by uuid not null,
+  entered_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, reply_id) REFERENCES check_replies(la_code, id),
+  CHECK (result = ANY (ARRAY['nothing found'::text, 'something found'::text, 'could not search'::text]))
+);
+CREATE INDEX s2s_searches_by_day ON public.s2s_searches USING btree (la_code, searched_on DESC, id DESC);
+CREATE INDEX s2s_searches_of_case ON public.s2s_searches USING btree (la_code, case_id);
+-- Row security: forced
+create policy of_the_authority on s2s_searches
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (( SELECT viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = s2s_searches.la_code AND p.child_id = s2s_searches.child_id))));
+create policy owner_all on s2s_searches to the_owner
+  using (true)
+  with check (true);
+
 -- C6. That a social worker, youth justice worker, Virtual School or SEN officer was told of an absence or a removal: who, when, how. Never what. Only added to.
 -- told_at: Time of day in London, as 15:05.
 create table safeguarding_notices (
@@ -3497,6 +4996,9 @@ create table schools (
   FOREIGN KEY (la_code) REFERENCES authorities(la_code)
 );
 -- Row security: forced
+create policy not_for_the_public on schools
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on schools to the_owner
   using (true)
   with check (true);
@@ -3575,6 +5077,9 @@ create table settings (
 );
 CREATE INDEX settings_current ON public.settings USING btree (la_code, key, from_on DESC, set_at DESC);
 -- Row security: forced
+create policy not_for_the_public on settings
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on settings to the_owner
   using (true)
   with check (true);
@@ -3826,6 +5331,43 @@ create policy recorded on social_care_steps for insert
 create policy seen on social_care_steps for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text])) AND (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)));
 
+-- C4. What a school says of a child after the first day attended: the tenth school day, the sixth and the twelfth week. Only added to.
+create table start_answers (
+  la_code text not null,
+  id uuid not null,
+  offer_id uuid not null,
+  child_id uuid not null,
+  school_id uuid not null,
+  question text not null,
+  answer text not null,
+  says text not null default ''::text,
+  on_date date not null,
+  by_person uuid not null,
+  by_name text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (answer = ANY (ARRAY['attending'::text, 'not yet'::text, 'not attending'::text])),
+  CHECK (question = ANY (ARRAY['tenth day'::text, 'week 6'::text, 'week 12'::text]))
+);
+CREATE UNIQUE INDEX start_answers_not_yet ON public.start_answers USING btree (la_code, offer_id, question, on_date) WHERE (answer = 'not yet'::text);
+CREATE INDEX start_answers_of_child ON public.start_answers USING btree (la_code, child_id, at DESC);
+CREATE UNIQUE INDEX start_answers_once ON public.start_answers USING btree (la_code, offer_id, question) WHERE (answer <> 'not yet'::text);
+-- Row security: forced
+create policy about_a_child_in_sight on start_answers for insert
+  with check (CURRENT_USER = 'the_owner'::name OR ( SELECT viewer_is_authority() AS viewer_is_authority) OR child_in_sight(la_code, child_id));
+create policy owner_all on start_answers to the_owner
+  using (true)
+  with check (true);
+create policy place_of_protected on start_answers for select
+  using (CURRENT_USER = 'the_owner'::name OR viewer_side() = 'school'::text OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = start_answers.la_code AND p.child_id = start_answers.child_id)));
+create policy seen on start_answers
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
 -- C4. Derived from sheets and always rebuildable: a pupil's marks for a school year, a character a session at a fixed position.
 create table strips (
   la_code text not null,
@@ -3863,6 +5405,36 @@ create policy own on submissions
 create policy owner_all on submissions to the_owner
   using (true)
   with check (true);
+
+-- C6. What a manager and the owner of a case said about it, what was agreed and when they look again. Only added to.
+create table supervision_notes (
+  la_code text not null,
+  id uuid not null,
+  child_id uuid not null,
+  case_id uuid not null,
+  talked text not null,
+  agreed text not null,
+  next_on date not null,
+  with_person uuid not null,
+  with_name text not null,
+  by_person uuid not null,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id)
+);
+CREATE INDEX supervision_notes_child ON public.supervision_notes USING btree (la_code, child_id);
+CREATE INDEX supervision_notes_of ON public.supervision_notes USING btree (la_code, case_id, at DESC);
+-- Row security: forced
+create policy noted on supervision_notes for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_role() = 'manager'::text AND by_person = (( SELECT viewer_person() AS viewer_person)));
+create policy owner_all on supervision_notes to the_owner
+  using (true)
+  with check (true);
+create policy seen on supervision_notes for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ((viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])) OR viewer_role() = 'cme-officer'::text AND with_person = (( SELECT viewer_person() AS viewer_person))));
 
 -- C4. What followed a suspension or exclusion: who was told, and what education was arranged. Each once. Only added to.
 create table suspension_steps (
@@ -3922,6 +5494,7 @@ create table suspensions (
 );
 CREATE INDEX suspensions_by_child ON public.suspensions USING btree (la_code, child_id, first_day DESC);
 CREATE INDEX suspensions_by_school ON public.suspensions USING btree (la_code, school_id, first_day DESC);
+CREATE INDEX suspensions_permanent ON public.suspensions USING btree (la_code, first_day DESC) WHERE (kind = 'permanent exclusion'::text);
 -- Row security: forced
 create policy about_a_child_in_sight on suspensions for insert
   with check (( SELECT viewer_is_authority() AS viewer_is_authority) OR CURRENT_USER = 'the_owner'::name OR (EXISTS ( SELECT 1
@@ -3933,6 +5506,75 @@ create policy owner_all on suspensions to the_owner
 create policy seen on suspensions
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[])) AND child_in_sight(la_code, child_id)))
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+
+-- C5. That whoever told of a child was told so much in turn, in these words, or need not be. Only added to.
+create table teller_steps (
+  la_code text not null,
+  id uuid not null,
+  teller_id uuid not null,
+  child_id uuid not null,
+  stage text not null,
+  what text not null,
+  how text not null,
+  says text not null,
+  by_person uuid not null,
+  by_name text not null,
+  on_date date not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, teller_id, stage),
+  FOREIGN KEY (la_code, teller_id) REFERENCES tellers(la_code, id),
+  CHECK (stage = ANY (ARRAY['acknowledgement'::text, 'decision'::text, 'outcome'::text])),
+  CHECK (what = ANY (ARRAY['told'::text, 'not needed'::text]))
+);
+CREATE INDEX teller_steps_by_child ON public.teller_steps USING btree (la_code, child_id);
+-- Row security: forced
+create policy kept on teller_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on teller_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on teller_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = teller_steps.la_code AND p.child_id = teller_steps.child_id))));
+
+-- C5. Who told of a child in a case and wants to hear back, and how to reach them safely. Only added to.
+create table tellers (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  door text not null,
+  source_id uuid not null,
+  reference text not null,
+  professional boolean not null,
+  name text not null,
+  organisation text not null,
+  reply_how text not null,
+  reply_to text not null,
+  reply_safe text not null,
+  told_on date not null,
+  kept_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, case_id, source_id),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (door = ANY (ARRAY['consultation'::text, 'public'::text, 'partner'::text, 'another authority'::text]))
+);
+CREATE INDEX tellers_by_case ON public.tellers USING btree (la_code, case_id);
+CREATE INDEX tellers_by_child ON public.tellers USING btree (la_code, child_id);
+-- Row security: forced
+create policy kept on tellers for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on tellers to the_owner
+  using (true)
+  with check (true);
+create policy seen on tellers for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND ((viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = tellers.la_code AND p.child_id = tellers.child_id))));
 
 -- C0. The rows of one calendar version.
 -- year_groups: 0 is Reception, -1 Nursery. Null: every year group.
@@ -3952,6 +5594,9 @@ create table term_dates (
   CHECK (kind = ANY (ARRAY['HALF_TERM'::text, 'INSET'::text, 'BANK_HOLIDAY'::text, 'CLOSURE'::text, 'BREAK'::text]))
 );
 -- Row security: forced
+create policy not_for_the_public on term_dates
+  using (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text)
+  with check (CURRENT_USER = 'the_owner'::name OR (( SELECT viewer_side() AS viewer_side)) IS DISTINCT FROM 'public'::text);
 create policy owner_all on term_dates to the_owner
   using (true)
   with check (true);
@@ -4157,6 +5802,211 @@ create policy proposed_by_manager on triggers for insert
 create policy seen on triggers for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (addressee = ANY (ARRAY['school office'::text, 'DSL'::text, 'headteacher'::text, 'parent'::text]))));
 
+-- C0. How many places a school is known to have free in a year group on a day, by whom and how. The latest day holds. Only added to.
+create table vacancies (
+  la_code text not null,
+  id uuid not null,
+  school_id uuid not null,
+  year_group integer not null,
+  places integer not null,
+  as_at date not null,
+  note text not null default ''::text,
+  source text not null,
+  by_name text not null,
+  recorded_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, school_id) REFERENCES schools(la_code, id),
+  CHECK (places >= 0 AND places <= 999),
+  CHECK (source = ANY (ARRAY['by hand'::text, 'file'::text])),
+  CHECK (year_group >= '-1'::integer AND year_group <= 14)
+);
+CREATE INDEX vacancies_latest ON public.vacancies USING btree (la_code, year_group, school_id, as_at DESC, recorded_at DESC);
+CREATE UNIQUE INDEX vacancies_once ON public.vacancies USING btree (la_code, school_id, year_group, as_at, places, note);
+-- Row security: forced
+create policy owner_all on vacancies to the_owner
+  using (true)
+  with check (true);
+create policy seen on vacancies for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text));
+create policy told on vacancies for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND viewer_role() = 'admissions-officer'::text));
+
+-- C11. That somebody asked for a protected address that was not released to them. Names no child. Only added to.
+create table visit_alerts (
+  la_code text not null,
+  id uuid not null,
+  visit_id uuid not null,
+  by_person uuid not null,
+  by_name text not null,
+  role text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, visit_id) REFERENCES visits(la_code, id)
+);
+CREATE INDEX visit_alerts_latest ON public.visit_alerts USING btree (la_code, at DESC);
+-- Row security: forced
+create policy kept on visit_alerts for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_role() = 'system'::text);
+create policy owner_all on visit_alerts to the_owner
+  using (true)
+  with check (true);
+create policy seen on visit_alerts for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])));
+
+-- C11. That a manager let one officer open one protected address for one visit on one day. It ends at midnight. Only added to.
+create table visit_releases (
+  la_code text not null,
+  id uuid not null,
+  visit_id uuid not null,
+  child_id uuid not null,
+  detail_id uuid not null,
+  officer_id uuid not null,
+  for_day date not null,
+  why text not null,
+  released_by uuid not null,
+  released_name text not null,
+  released_at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, visit_id, officer_id, for_day),
+  FOREIGN KEY (la_code, detail_id) REFERENCES protected_details(la_code, id),
+  FOREIGN KEY (la_code, visit_id) REFERENCES visits(la_code, id)
+);
+CREATE INDEX visit_releases_of ON public.visit_releases USING btree (la_code, officer_id, for_day);
+-- Row security: forced
+create policy owner_all on visit_releases to the_owner
+  using (true)
+  with check (true);
+create policy released on visit_releases for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_role() = 'manager'::text AND released_by = (( SELECT viewer_person() AS viewer_person)) AND officer_id <> (( SELECT viewer_person() AS viewer_person)));
+create policy seen on visit_releases for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_role() = 'field-officer'::text AND officer_id = (( SELECT viewer_person() AS viewer_person))));
+
+-- C6. What was seen and heard at the door, and what the visitor thinks, apart. One for each attempt. Only added to.
+create table visit_reports (
+  la_code text not null,
+  id uuid not null,
+  visit_id uuid not null,
+  child_id uuid not null,
+  attempt integer not null,
+  outcome text not null,
+  visited_on date not null,
+  arrived text not null,
+  left_at text not null,
+  who text not null default ''::text,
+  shown_how text not null default ''::text,
+  fact text not null,
+  opinion text not null default ''::text,
+  who_else text not null default ''::text,
+  signs text[] not null default '{}'::text[],
+  neighbours text not null default ''::text,
+  wishes text not null default ''::text,
+  promises text not null default ''::text,
+  concern text not null,
+  concern_says text not null default ''::text,
+  card_left boolean not null default false,
+  next_on date,
+  next_at text,
+  by_person uuid not null,
+  by_name text not null,
+  written_at timestamp with time zone not null,
+  child_seen boolean not null,
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, visit_id, attempt),
+  FOREIGN KEY (la_code, visit_id) REFERENCES visits(la_code, id),
+  CHECK (attempt >= 1 AND attempt <= 9),
+  CHECK (child_seen = (outcome = ANY (ARRAY['seen alone'::text, 'seen'::text]))),
+  CHECK (concern = ANY (ARRAY['none'::text, 'dsl'::text, 'social care'::text])),
+  CHECK (outcome = ANY (ARRAY['seen alone'::text, 'seen'::text, 'adult only'::text, 'no answer'::text, 'refused'::text, 'gone away'::text, 'address not found'::text, 'unsafe left'::text]))
+);
+-- Row security: forced
+create policy owner_all on visit_reports to the_owner
+  using (true)
+  with check (true);
+create policy seen on visit_reports for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_role() = 'field-officer'::text AND by_person = (( SELECT viewer_person() AS viewer_person)) AND child_in_sight(la_code, child_id)));
+create policy written on visit_reports for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. What was done about a visit, by whom and when. Only added to.
+create table visit_steps (
+  la_code text not null,
+  id uuid not null,
+  visit_id uuid not null,
+  child_id uuid not null,
+  type text not null,
+  says text not null,
+  by_person uuid,
+  by_name text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (la_code, id),
+  FOREIGN KEY (la_code, visit_id) REFERENCES visits(la_code, id),
+  CHECK (type = ANY (ARRAY['asked'::text, 'planned'::text, 'arrived'::text, 'left'::text, 'reported'::text, 'decided'::text, 'called off'::text, 'released'::text, 'opened'::text, 'urgent'::text]))
+);
+CREATE INDEX visit_steps_of ON public.visit_steps USING btree (la_code, visit_id, id);
+-- Row security: forced
+create policy added on visit_steps for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on visit_steps to the_owner
+  using (true)
+  with check (true);
+create policy seen on visit_steps for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+
+-- C5. A visit asked for in a case, as its history makes it now: why, who goes, when. No address: that is read where it is kept.
+create table visits (
+  la_code text not null,
+  id uuid not null,
+  token text not null,
+  reference text not null,
+  case_id uuid not null,
+  child_id uuid not null,
+  state text not null default 'asked'::text,
+  reason text not null,
+  question text not null,
+  hazards text not null default ''::text,
+  staff_risk text not null default ''::text,
+  language text not null default ''::text,
+  best_times text not null default ''::text,
+  two_people boolean not null,
+  needed_by date not null,
+  asked_by uuid not null,
+  asked_name text not null,
+  asked_on date not null,
+  officer_id uuid,
+  officer_name text,
+  second_name text,
+  team_phone text,
+  planned_on date,
+  planned_at text,
+  minutes integer,
+  planned_name text,
+  arrived_at timestamp with time zone,
+  left_at timestamp with time zone,
+  needs_help boolean not null default false,
+  ended_on date,
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (la_code, id),
+  UNIQUE (la_code, reference),
+  UNIQUE (la_code, token),
+  FOREIGN KEY (la_code, case_id) REFERENCES cases(la_code, id),
+  FOREIGN KEY (la_code, child_id) REFERENCES children(la_code, id),
+  CHECK (state = ANY (ARRAY['asked'::text, 'planned'::text, 'to decide'::text, 'done'::text, 'called off'::text]))
+);
+CREATE INDEX visits_of_case ON public.visits USING btree (la_code, case_id, id);
+CREATE INDEX visits_of_officer ON public.visits USING btree (la_code, officer_id, planned_on) WHERE (ended_on IS NULL);
+CREATE UNIQUE INDEX visits_one_open ON public.visits USING btree (la_code, case_id) WHERE (ended_on IS NULL);
+CREATE INDEX visits_open ON public.visits USING btree (la_code, planned_on) WHERE (ended_on IS NULL);
+-- Row security: forced
+create policy asked on visits for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy changed on visits for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy owner_all on visits to the_owner
+  using (true)
+  with check (true);
+create policy seen on visits for select
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_role() = 'field-officer'::text AND officer_id = (( SELECT viewer_person() AS viewer_person)) AND child_in_sight(la_code, child_id)));
+
 -- C5. That somebody looked this week at what the registers show of a child, and what they noted. Only added to.
 create table week_reviews (
   la_code text not null,
@@ -4236,6 +6086,23 @@ AS $function$ select p.la_code, p.id, p.name, g.role, coalesce(s.name, a.name)
         left join schools s on s.la_code = g.la_code and s.id = g.school_id
         where p.demonstration and p.ended_at is null and (select demonstration from installation)
         order by p.la_code, (g.school_id is null), coalesce(s.name, a.name), g.role $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_requests_of_protected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  update authority_requests
+    set details = details - 'address' - 'siblings' - 'pack', wording = null, why = 'Not shown since the child was protected.',
+        answer = case when answer is null then null else jsonb_build_object('answer', answer -> 'answer') end
+    where la_code = new.la_code and child_id = new.child_id;
+  update authority_request_steps s set says = 'Not shown since the child was protected.'
+    from authority_requests r
+    where r.la_code = new.la_code and r.child_id = new.child_id and s.la_code = r.la_code and s.request_id = r.id;
+  return new;
+end $function$;
 
 CREATE OR REPLACE PROCEDURE public.guard(IN table_name regclass)
  LANGUAGE plpgsql
@@ -4320,8 +6187,8 @@ begin
   if old.state = 'draft' or current_user = (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = tg_relid) then
     return new;
   end if;
-  if (new.title, new.blocks, new.recipient, new.code, new.child_id, new.school_id, new.contact_id, new.text_from)
-       is distinct from (old.title, old.blocks, old.recipient, old.code, old.child_id, old.school_id, old.contact_id, old.text_from)
+  if (new.title, new.blocks, new.recipient, new.code, new.child_id, new.school_id, new.contact_id, new.text_from, new.party)
+       is distinct from (old.title, old.blocks, old.recipient, old.code, old.child_id, old.school_id, old.contact_id, old.text_from, old.party)
      or (old.state <> 'waits' and new.state <> old.state) then
     raise exception 'A letter stays as it was sent' using errcode = 'check_violation';
   end if;
@@ -4487,6 +6354,18 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.released_to_viewer(given_la text, given_child uuid, given_detail uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select given_la = viewer_la() and viewer_role() = 'field-officer' and exists (
+    select 1 from visit_releases r join visits v on v.la_code = r.la_code and v.id = r.visit_id
+    where r.la_code = given_la and r.child_id = given_child and r.officer_id = viewer_person()
+      and r.for_day = viewer_today() and v.ended_on is null and v.officer_id = r.officer_id
+      and (given_detail is null or r.detail_id = given_detail))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.roll_candidate_in_sight(given_la text, given_child uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4571,8 +6450,8 @@ CREATE OR REPLACE FUNCTION public.stop_post_of_protected()
  SET search_path TO 'public'
 AS $function$
 begin
-  update letters set address = null
-    where la_code = new.la_code and child_id = new.child_id and address is not null;
+  update letters set address = null, party = null
+    where la_code = new.la_code and child_id = new.child_id and (address is not null or party is not null);
   with stopped as (
     update messages set state = 'stopped', problem = 'The child has been protected since it was written.', body = null
       where la_code = new.la_code and child_id = new.child_id and state = 'waiting' returning la_code, id)
@@ -4643,17 +6522,31 @@ AS $function$ select coalesce(nullif(current_setting('onroll.trust_schools', tru
 grant insert, select on abroad_processes to the_application;
 grant insert, select on abroad_steps to the_application;
 grant insert, select on access_events to the_application;
+grant insert, select on agreement_terms to the_application;
 grant insert, select on arrangement_endings to the_application;
 grant insert, select on arrangement_reviews to the_application;
 grant insert, select on arrangements to the_application;
+grant insert, select, update on attendance_orders to the_application;
 grant insert, select, update on authorities to the_application;
+grant insert, select on authority_contacts to the_application;
+grant insert, select on authority_request_steps to the_application;
+grant insert, select on authority_requests to the_application;
 grant insert, select on break_glass to the_application;
 grant insert, select on break_glass_reviews to the_application;
 grant insert, select on calendar_versions to the_application;
 grant insert, select on case_events to the_application;
+grant delete, insert, select on case_views to the_application;
 grant insert, select on caseloads to the_application;
 grant insert, select, update on cases to the_application;
+grant insert, select on census_children to the_application;
+grant insert, select on census_notes to the_application;
+grant insert, select on census_signings to the_application;
+grant insert, select on census_takings to the_application;
+grant insert, select on check_notes to the_application;
 grant insert, select on check_owners to the_application;
+grant insert, select on check_replies to the_application;
+grant insert, select on check_reply_decisions to the_application;
+grant insert, select on check_requests to the_application;
 grant insert, select on child_addresses to the_application;
 grant insert, select on child_changes to the_application;
 grant insert, select on child_flags to the_application;
@@ -4662,10 +6555,15 @@ grant select on child_keys to the_application;
 grant insert, select on child_link_steps to the_application;
 grant insert, select on child_links to the_application;
 grant insert, select, update on children to the_application;
+grant insert, select on cme_reasons to the_application;
 grant insert, select on commencement_answers to the_application;
 grant insert, select on commencements to the_application;
 grant insert, select on concern_steps to the_application;
 grant insert, select on concerns to the_application;
+grant insert, select on consultation_cases to the_application;
+grant insert, select on consultation_children to the_application;
+grant insert, select on consultation_ends to the_application;
+grant insert, select on consultations to the_application;
 grant insert, select on contact_safety to the_application;
 grant insert, select on contacts to the_application;
 grant insert, select, update on counters to the_application;
@@ -4674,6 +6572,8 @@ grant insert, select on day_assurances to the_application;
 grant insert, select on day_closings to the_application;
 grant insert, select on day_hours to the_application;
 grant insert, select on day_steps to the_application;
+grant insert, select, update on desk_parts to the_application;
+grant insert, select on desk_steps to the_application;
 grant insert, select on destination_answers to the_application;
 grant insert, select on destination_questions to the_application;
 grant insert, select on destination_steps to the_application;
@@ -4682,6 +6582,7 @@ grant insert, select on enquiries to the_application;
 grant insert, select on enrolment_events to the_application;
 grant insert, select, update on enrolments to the_application;
 grant insert, select, update on establishments to the_application;
+grant insert, select on exclusion_steps to the_application;
 grant insert, select on family_decisions to the_application;
 grant insert, select on finding_endings to the_application;
 grant insert, select on findings to the_application;
@@ -4689,6 +6590,8 @@ grant insert, select on grants to the_application;
 grant insert, select on header_mappings to the_application;
 grant insert, select on home_education_notices to the_application;
 grant insert, select on home_education_receipts to the_application;
+grant insert, select on home_education_steps to the_application;
+grant insert, select, update on home_educations to the_application;
 grant delete, insert, select, update on import_changes to the_application;
 grant insert, select on import_events to the_application;
 grant delete, insert, select on import_files to the_application;
@@ -4728,15 +6631,25 @@ grant select on migrations to the_application;
 grant insert, select on nightly_runs to the_application;
 grant insert, select, update on offers to the_application;
 grant insert, select on one_time_links to the_application;
+grant insert, select on order_steps to the_application;
+grant insert, select on panel_cases to the_application;
+grant insert, select on panel_decisions to the_application;
+grant insert, select on panels to the_application;
 grant insert, select on parent_form_answers to the_application;
 grant insert, select on parent_form_decisions to the_application;
 grant delete, insert, select, update on parent_form_drafts to the_application;
 grant insert, select on parent_forms to the_application;
+grant insert, select on partners to the_application;
 grant insert, select, update on people to the_application;
+grant insert, select on placing_steps to the_application;
+grant insert, select, update on placings to the_application;
 grant insert, select on police_asks to the_application;
 grant insert, select on police_steps to the_application;
 grant insert, select on protected_details to the_application;
 grant insert, select on protections to the_application;
+grant insert, select on provider_steps to the_application;
+grant insert, select on providers to the_application;
+grant insert, select on public_pages to the_application;
 grant insert, select, update on recovery_codes to the_application;
 grant delete, insert, select, update on referral_drafts to the_application;
 grant insert, select, update on referrals to the_application;
@@ -4744,14 +6657,26 @@ grant insert, select on register_chases to the_application;
 grant insert, select on reinstatements to the_application;
 grant insert, select on removal_answers to the_application;
 grant insert, select on removals to the_application;
+grant delete, insert, select, update on report_drafts to the_application;
+grant insert, select on report_questions to the_application;
+grant insert, select on report_steps to the_application;
+grant delete, insert, select on report_tellers to the_application;
+grant insert, select on reports_in to the_application;
 grant insert, select on return_receipts to the_application;
 grant insert, select on returns to the_application;
 grant insert, select on returns_elsewhere to the_application;
+grant insert, select on risk_lowering_ends to the_application;
+grant insert, select on risk_lowerings to the_application;
+grant insert, select on risk_screens to the_application;
+grant insert, select on risk_step_ends to the_application;
+grant insert, select on risk_steps to the_application;
 grant delete, insert, select, update on roll_check_candidates to the_application;
 grant insert, select on roll_check_decisions to the_application;
 grant insert, select on roll_check_events to the_application;
 grant delete, insert, select, update on roll_check_rows to the_application;
 grant insert, select, update on roll_checks to the_application;
+grant insert, select on s2s_administrators to the_application;
+grant insert, select on s2s_searches to the_application;
 grant insert, select on safeguarding_notices to the_application;
 grant insert, select, update on school_counts to the_application;
 grant insert, select, update on schools to the_application;
@@ -4768,10 +6693,14 @@ grant insert, select on sign_in_attempts to the_application;
 grant usage on sign_in_attempts_id_seq to the_application;
 grant insert, select on social_care_referrals to the_application;
 grant insert, select on social_care_steps to the_application;
+grant insert, select on start_answers to the_application;
 grant insert, select, update on strips to the_application;
 grant insert, select on submissions to the_application;
+grant insert, select on supervision_notes to the_application;
 grant insert, select on suspension_steps to the_application;
 grant insert, select on suspensions to the_application;
+grant insert, select on teller_steps to the_application;
+grant insert, select on tellers to the_application;
 grant insert, select on term_dates to the_application;
 grant insert, select on transfer_files to the_application;
 grant insert, select on trigger_hit_steps to the_application;
@@ -4779,10 +6708,50 @@ grant insert, select on trigger_hits to the_application;
 grant insert, select, update on trigger_previews to the_application;
 grant insert, select on trigger_switches to the_application;
 grant insert, select on triggers to the_application;
+grant insert, select on vacancies to the_application;
+grant insert, select on visit_alerts to the_application;
+grant insert, select on visit_releases to the_application;
+grant insert, select on visit_reports to the_application;
+grant insert, select on visit_steps to the_application;
+grant insert, select, update on visits to the_application;
 grant insert, select on week_reviews to the_application;
+grant update on authority_requests (answer) to the_application;
+grant update on authority_requests (case_id) to the_application;
+grant update on authority_requests (chased) to the_application;
+grant update on authority_requests (child_id) to the_application;
+grant update on authority_requests (due_on) to the_application;
+grant update on authority_requests (ended_on) to the_application;
+grant update on authority_requests (escalated_on) to the_application;
+grant update on authority_requests (link_id) to the_application;
+grant update on authority_requests (state) to the_application;
 grant update on caseloads (ended_at) to the_application;
 grant update on caseloads (ended_why) to the_application;
 grant update on caseloads (ends_on) to the_application;
+grant update on census_children (any_time) to the_application;
+grant update on census_children (case_id) to the_application;
+grant update on census_children (child_id) to the_application;
+grant update on census_children (duration) to the_application;
+grant update on census_children (on_day) to the_application;
+grant update on census_children (queries) to the_application;
+grant update on census_children (reason) to the_application;
+grant update on census_children (reason_by) to the_application;
+grant update on census_children (since) to the_application;
+grant update on census_children (year_group) to the_application;
+grant update on census_takings (after_case) to the_application;
+grant update on census_takings (done) to the_application;
+grant update on census_takings (figures) to the_application;
+grant update on census_takings (of_many) to the_application;
+grant update on census_takings (state) to the_application;
+grant update on census_takings (taken_at) to the_application;
+grant update on check_requests (due) to the_application;
+grant update on check_requests (form_reference) to the_application;
+grant update on check_requests (route) to the_application;
+grant update on check_requests (sent_by) to the_application;
+grant update on check_requests (sent_name) to the_application;
+grant update on check_requests (sent_on) to the_application;
+grant update on check_requests (sent_to) to the_application;
+grant update on check_requests (settled_how) to the_application;
+grant update on check_requests (settled_on) to the_application;
 grant update on child_addresses (ended_at) to the_application;
 grant update on contacts (ended_at) to the_application;
 grant update on grants (ended_at) to the_application;
@@ -4801,6 +6770,31 @@ grant update on one_time_links (bound_to) to the_application;
 grant update on one_time_links (ended_at) to the_application;
 grant update on one_time_links (ended_why) to the_application;
 grant update on one_time_links (tries) to the_application;
+grant update on panels (apologies) to the_application;
+grant update on panels (came) to the_application;
+grant update on panels (held_at) to the_application;
+grant update on panels (held_name) to the_application;
+grant update on partners (agreement) to the_application;
+grant update on partners (agreement_until) to the_application;
+grant update on partners (basis) to the_application;
+grant update on partners (changed_at) to the_application;
+grant update on partners (contact_name) to the_application;
+grant update on partners (contact_role) to the_application;
+grant update on partners (email) to the_application;
+grant update on partners (ended_on) to the_application;
+grant update on partners (ended_why) to the_application;
+grant update on partners (kept_name) to the_application;
+grant update on partners (kind) to the_application;
+grant update on partners (organisation) to the_application;
+grant update on partners (phone) to the_application;
+grant update on partners (word_asked) to the_application;
+grant update on report_tellers (forget_on) to the_application;
+grant update on reports_in (decide_by) to the_application;
+grant update on reports_in (level) to the_application;
+grant update on reports_in (looked_for_at) to the_application;
+grant update on reports_in (next_due) to the_application;
+grant update on reports_in (settled_on) to the_application;
+grant update on reports_in (state) to the_application;
 grant update on trigger_hits (waits) to the_application;
 grant execute on child_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on demonstration_people() to the_application;
@@ -4810,6 +6804,7 @@ grant execute on pair_guarded(given_la text, one uuid, other uuid) to the_applic
 grant execute on pair_in_sight(given_la text, one uuid, other uuid) to the_application;
 grant execute on protect_child(given_la text, given_child uuid) to the_application;
 grant execute on protected_detail_held(given_la text, given_child uuid, given_school uuid, given_kind text, given jsonb) to the_application;
+grant execute on released_to_viewer(given_la text, given_child uuid, given_detail uuid) to the_application;
 grant execute on roll_candidate_in_sight(given_la text, given_child uuid) to the_application;
 grant execute on session_person(given_hash text) to the_application;
 grant execute on session_with_roles(given_hash text, given_day date) to the_application;
