@@ -314,16 +314,22 @@ export async function protectionsOf(tx: Tx, viewer: Viewer, childId: string): Pr
   )
 }
 
-/** Opens a child's protected details to this viewer for so many hours from now, by the database's own clock. */
+/**
+ * Opens a child's protected details to this viewer for so many hours from now, by the database's own clock. `untilMidnight`: and
+ * never past the end of the day, as what was released for one visit.
+ */
 export async function insertOpening(
   tx: Tx,
   viewer: Viewer,
-  opening: { childId: string; reason: string; why: string; hours: number },
+  opening: { childId: string; reason: string; why: string; hours: number; untilMidnight?: true },
 ): Promise<void> {
+  const midnight = opening.untilMidnight
+    ? tx`(date_trunc('day', now() at time zone 'Europe/London') + interval '1 day') at time zone 'Europe/London'`
+    : tx`'infinity'::timestamptz`
   await tx`
     insert into break_glass (la_code, id, child_id, person_id, by_name, organisation, reason, why, expires_at)
     values (${viewer.la}, ${newId()}, ${opening.childId}, ${viewer.personId}, ${viewer.name}, ${viewer.organisation},
-            ${opening.reason}, ${opening.why}, now() + make_interval(hours => ${opening.hours}))`
+            ${opening.reason}, ${opening.why}, least(now() + make_interval(hours => ${opening.hours}), ${midnight}))`
 }
 
 export type OpeningRow = { id: string; reason: string; why: string; opened_at: Date; expires_at: Date }

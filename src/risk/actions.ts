@@ -7,7 +7,7 @@ import { doerOf, type Taken, takeStep } from '../cases/actions.ts'
 import { type Case, caseFrom, type Happened, isOpen } from '../cases/case.ts'
 import { type Level, monthlyReview, urgencyOf } from '../cases/clocks.ts'
 import * as steps from '../cases/steps.ts'
-import { casesOf, historyOf, lockCase, referralsIn, type Written } from '../cases/store.ts'
+import { casesOf, historyOf, lockCase, referralsIn, tellCase, type Written } from '../cases/store.ts'
 import { flagInWords } from '../children/flags.ts'
 import { type ChildRow, childById, flagsOf } from '../children/store.ts'
 import { londonDay } from '../platform/clock.ts'
@@ -34,6 +34,7 @@ import {
   loweringsOf,
   newOnRoute,
   openCaseInFamily,
+  reviewsOfFound,
   routeRows,
   routeTask,
   type ScreenRow,
@@ -272,7 +273,7 @@ export async function endStep(
               ],
               work: true,
             },
-            { type: 'task-done', key: routeTask(step.id), says: routeKinds[step.kind].does },
+            { type: 'task-done', key: routeTask(step), says: routeKinds[step.kind].does },
             ...(given.amounts === 'yes' && before.level !== 'act today'
               ? [
                   {
@@ -291,6 +292,30 @@ export async function endStep(
       await insertRoute(tx, viewer, { caseId: row.id, childId: row.child_id }, viewer.name, added)
     },
   )
+}
+
+/** Ends a manager's review that waits although the child was found. In the night; takes the system's viewer. */
+export async function endReviewsOfFound(tx: Tx, system: Viewer, now: Date): Promise<number> {
+  let ended = 0
+  for (const review of await reviewsOfFound(tx, system)) {
+    const row = await lockCase(tx, system, review.token)
+    const c = caseFrom(await historyOf(tx, system, row.id))
+    if (!isOpen(c) || unknownSince(c) !== undefined) continue
+    const says = 'The child was found'
+    const given = {
+      stepId: review.id,
+      childId: review.child_id,
+      ended: 'not needed',
+      told: '',
+      says,
+    } as const
+    if (!(await insertStepEnd(tx, system, given, now))) continue
+    await tellCase(tx, system, { caseId: row.id }, [
+      { type: 'task-done', key: routeTask({ id: review.id, kind: 'manager-review' }), says },
+    ])
+    ended += 1
+  }
+  return ended
 }
 
 const lowerTask = (id: string): string => `lower ${id}`
@@ -427,7 +452,7 @@ export type OpenRisk = { open: boolean; because: readonly string[] }
 export async function openRiskOf(
   tx: Tx,
   viewer: Viewer,
-  at: { caseId: string } | { childId: string },
+  at: { caseId: string; c?: Case } | { childId: string },
 ): Promise<OpenRisk> {
   let caseId = 'caseId' in at ? at.caseId : undefined
   if (caseId === undefined && 'childId' in at) {
@@ -435,7 +460,7 @@ export async function openRiskOf(
     if (!open) return { open: false, because: [] }
     caseId = (await lockCase(tx, viewer, open.token)).id
   }
-  const c = caseFrom(await historyOf(tx, viewer, caseId!))
+  const c = ('c' in at ? at.c : undefined) ?? caseFrom(await historyOf(tx, viewer, caseId!))
   const [screen] = await screensOf(tx, viewer, caseId!, 1)
   const undone = (await routeRows(tx, viewer, caseId!)).filter(one => one.ended === null)
   const waiting = (await loweringsOf(tx, viewer, caseId!)).some(one => one.decision === null)

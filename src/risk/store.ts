@@ -70,8 +70,12 @@ export function routeRows(tx: Tx, viewer: Viewer, caseId: string): Promise<Route
     order by e.step_id is not null, s.due, s.id limit 200`
 }
 
-/** What a step of the route is called among the tasks of its case. */
-export const routeTask = (stepId: string): string => `risk ${stepId}`
+/**
+ * What a step of the route is called among the tasks of its case. A case with a `risk` task has a risk that is open; that a
+ * manager looks again at what is not known is none by itself.
+ */
+export const routeTask = (step: { id: string; kind: RouteKind }): string =>
+  `${step.kind === 'manager-review' ? 'review' : 'risk'} ${step.id}`
 
 type NewOnRoute = RouteStep & { id: string }
 
@@ -97,7 +101,7 @@ export async function newOnRoute(
 export const tasksOf = (steps: readonly NewOnRoute[]): Happened[] =>
   steps.map(step => ({
     type: 'task-set',
-    key: routeTask(step.id),
+    key: routeTask(step),
     says: routeKinds[step.kind].does,
     due: step.due,
   }))
@@ -150,6 +154,20 @@ export async function insertStepEnd(
             ${viewer.personId}, ${viewer.name}, ${viewer.today}, ${at})
     on conflict (la_code, step_id) do nothing returning 1`
   return rows.length > 0
+}
+
+/** Reviews by a manager that wait although the child was found, with the case of each: at most 500. For the system. */
+export function reviewsOfFound(
+  tx: Tx,
+  system: Viewer,
+): Promise<{ id: string; case_id: string; child_id: string; token: string }[]> {
+  return tx<{ id: string; case_id: string; child_id: string; token: string }[]>`
+    select s.id, s.case_id, s.child_id, k.token from risk_steps s
+    join cases k on k.la_code = s.la_code and k.id = s.case_id
+    where s.la_code = ${system.la} and s.kind = 'manager-review' and k.closed_on is null and k.pathway = 'B'
+      and not exists (select 1 from risk_step_ends e where e.la_code = s.la_code and e.step_id = s.id)
+      and ${seesTheArea(system)}
+    order by s.id limit 500`
 }
 
 // ---- Lowering ----

@@ -11,8 +11,8 @@ import { type Case, caseFrom, type Happened, isOpen } from '../cases/case.ts'
 import { clockAnswer } from '../cases/clocks.ts'
 import * as steps from '../cases/steps.ts'
 import { append, byViewer, caseTokenOf, historyOf, lockCase } from '../cases/store.ts'
-import { problemWithSentence } from '../children/protection.ts'
-import { nextNumber, openingNow, protectedDetailsOf } from '../children/store.ts'
+import { openHours, problemWithSentence } from '../children/protection.ts'
+import { insertOpening, nextNumber, openingNow, protectedDetailsOf } from '../children/store.ts'
 import { londonDay } from '../platform/clock.ts'
 import type { Tx } from '../platform/db.ts'
 import { allowed, type Decision, refused } from '../platform/errors.ts'
@@ -25,7 +25,6 @@ import {
   insertReport,
   insertStep,
   insertVisit,
-  insertVisitOpening,
   type NewVisit,
   type Report,
   releaseOf,
@@ -35,6 +34,7 @@ import {
   visitByToken,
   visitors,
   visitsOfCase,
+  visitsOfClosed,
 } from './store.ts'
 import { outcomesInWords, seenUntil, whatFollows, wrongWithReport } from './visit.ts'
 
@@ -202,6 +202,17 @@ export async function callOff(
     { type: 'task-done', key: taskOf(visit), says: `Visit ${visit.reference} was called off` },
   ])
   return allowed(visit)
+}
+
+/** Calls off what was asked for in cases that have been closed since. In the night; takes the system's viewer. */
+export async function callOffOfClosed(tx: Tx, system: Viewer, now: Date): Promise<number> {
+  const visits = await visitsOfClosed(tx, system)
+  for (const visit of visits) {
+    await takeChildBack(tx, system, visit.id, 'The case was closed')
+    await updateVisit(tx, system, visit.id, { state: 'called off', ended_on: system.today })
+    await insertStep(tx, system, visit, { type: 'called off', says: 'The case was closed' }, now)
+  }
+  return visits.length
 }
 
 /** May this person make this visit: the field officer it was given to, or one of the team who decide? */
@@ -594,8 +605,11 @@ export async function openReleased(
     return refused({ says: 'This address was not released to you for today' })
   const released = (await releaseOf(tx, viewer, visit))!
   if (!(await openingNow(tx, viewer, visit.child_id))) {
-    await insertVisitOpening(tx, viewer, {
+    await insertOpening(tx, viewer, {
       childId: visit.child_id,
+      reason: 'visit',
+      hours: openHours,
+      untilMidnight: true,
       why: `Visit ${visit.reference}, released by ${released.released_name}: ${released.why}`,
     })
     await acrossOrganisations(tx, viewer, system =>

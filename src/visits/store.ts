@@ -103,6 +103,14 @@ export function openVisits(tx: Tx, viewer: Viewer): Promise<VisitRow[]> {
     order by v.planned_on nulls first, v.planned_at, v.needed_by, v.id limit 200`
 }
 
+/** Visits that have not ended, of cases that have: at most 500. For the system. */
+export function visitsOfClosed(tx: Tx, system: Viewer): Promise<{ id: string; child_id: string }[]> {
+  return tx<{ id: string; child_id: string }[]>`
+    select v.id, v.child_id from visits v join cases k on k.la_code = v.la_code and k.id = v.case_id
+    where v.la_code = ${system.la} and v.ended_on is null and k.closed_on is not null and ${seesTheArea(system)}
+    order by v.id limit 500`
+}
+
 export type NewVisit = {
   id: string
   token: string
@@ -335,23 +343,6 @@ export async function insertRelease(
     on conflict (la_code, visit_id, officer_id, for_day) do nothing
     returning 1`
   return rows.length > 0
-}
-
-/**
- * The field officer's own break-glass opening for a visit: four hours, and never past midnight. The database takes it only where
- * the address was released to this officer for today.
- */
-export async function insertVisitOpening(
-  tx: Tx,
-  viewer: Viewer,
-  given: { childId: string; why: string },
-): Promise<void> {
-  await tx`
-    insert into break_glass (la_code, id, child_id, person_id, by_name, organisation, reason, why, expires_at)
-    values (${viewer.la}, ${newId()}, ${given.childId}, ${viewer.personId}, ${viewer.name}, ${viewer.organisation},
-            'visit', ${given.why},
-            least(now() + interval '4 hours',
-                  (date_trunc('day', now() at time zone 'Europe/London') + interval '1 day') at time zone 'Europe/London'))`
 }
 
 /** The one address released to this officer for this visit today, while their own opening lasts. Nothing for anybody else. */

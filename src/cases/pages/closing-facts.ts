@@ -1,5 +1,6 @@
 // What else is known of a child when the case is closed: a risk that is open.
 import type { Request } from '../../access/page.ts'
+import { openRiskOf } from '../../risk/actions.ts'
 import type { ClosingFacts } from '../closing.ts'
 import type { Work } from './case-work.ts'
 
@@ -7,6 +8,7 @@ import type { Work } from './case-work.ts'
 const onRoute = /^risk /
 
 /** What is known of the child at closing, besides what the case's outcome says. */
-export async function closingFacts(_request: Request, { c }: Work): Promise<ClosingFacts> {
-  return { openRisk: Object.keys(c.tasks).some(key => onRoute.test(key)) }
+export async function closingFacts({ db, viewer }: Request, { row, c }: Work): Promise<ClosingFacts> {
+  const isWaiting = Object.keys(c.tasks).some(key => onRoute.test(key))
+  return { openRisk: isWaiting || (await openRiskOf(db, viewer, { caseId: row.id, c })).open }
 }

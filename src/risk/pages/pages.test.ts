@@ -23,6 +23,7 @@ import { londonDay } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
+import { tidyVisitsQueue, visitsJobs } from '../../visits/jobs.ts'
 import { openRiskOf } from '../actions.ts'
 import { type Factor, factors } from '../risk.ts'
 
@@ -326,6 +327,20 @@ describe('an open risk', () => {
       true,
     )
   })
+})
+
+test('in the night a review that waits for a child who was found is ended; one of a child still lost is not', async () => {
+  const [found, lost] = [await made(), await made()]
+  await sign(found)
+  await sign(lost)
+  await taken(sql, people.right['cme-officer'], '2026-11-20', found.case, c =>
+    steps.locate(c, { proof: 'seen', where: 'this area', says: 'Seen at home' }),
+  )
+  const { handlers } = visitsJobs({ sql, clock: { now: () => now, today: () => londonDay(now) } })
+  await handlers[tidyVisitsQueue]!({})
+  await handlers[tidyVisitsQueue]!({ la: '001' })
+  assert.deepEqual(await tasks(found), [])
+  assert.equal((await tasks(lost)).length, 1)
 })
 
 test('the counts of a month name nobody, and say what is not held', async () => {

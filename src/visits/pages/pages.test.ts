@@ -23,6 +23,7 @@ import { childById } from '../../children/store.ts'
 import { londonDay } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
+import { tidyVisitsQueue, visitsJobs } from '../jobs.ts'
 
 const morning = new Date('2026-11-20T10:00:00Z')
 let now = morning
@@ -210,6 +211,16 @@ describe('planning', () => {
     assert.equal((await caseNow(asked)).checks.RL28?.result, 'not needed')
     assert.equal((await browser(app, field).get(`/visits/${asked.visit}`)).status, 404)
   })
+})
+
+test('a visit of a case that is closed is called off in the night, and nobody sees the child for it', async () => {
+  const asked = await planned()
+  await owner`update cases set state = 'closed', closed_on = '2026-11-20', outcome = 'O09', next_step = null, next_due = null where id = ${asked.caseId}`
+  const { handlers } = visitsJobs({ sql, clock: { now: () => now, today: () => londonDay(now) } })
+  await handlers[tidyVisitsQueue]!({})
+  const [row] = await owner<{ state: string }[]>`select state from visits where id = ${asked.id}`
+  assert.equal(row!.state, 'called off')
+  assert.equal((await browser(app, field).get(`/visits/${asked.visit}`)).status, 404)
 })
 
 const reference = async (asked: Asked): Promise<string> => {
