@@ -24,6 +24,7 @@ import { hours, stepInWords } from '../words.ts'
 import { type FormContext, placeForms } from './forms.ts'
 import { contextOf, type Subject, subjectOfCase, subjectOfDesk } from './subject.ts'
 
+const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 const parentInWords = (offer: Offer): string => {
   if (offer.parent === 'accepted') return `Accepted ${offer.acceptedOn ? inWords(offer.acceptedOn) : ''}`
   if (offer.parent === 'refused') return `Refused: ${offer.parentSays}`
@@ -87,6 +88,12 @@ async function view(request: Request, subject: Subject): Promise<ChildView> {
       next: subject.work && headOf(subject.work, viewer.today).next,
       phase: phasesInWords[phaseOf(all, subject.caseId)],
       out: context.outSince ? daysOut(context.outSince, today, calendar.calendar).says : undefined,
+      known:
+        subject.work &&
+        daysOut(subject.work.c.openedOn, today, calendar.calendar).says.replace(
+          'Out of education since',
+          'Known to us since',
+        ),
       owner: subject.work
         ? (subject.work.c.owner?.name ?? 'Nobody yet')
         : (subject.row?.owner_name ?? 'Nobody yet'),
@@ -145,7 +152,7 @@ async function view(request: Request, subject: Subject): Promise<ChildView> {
         why: one.decision ? undefined : whyInWords(fairAccessPlace({ accepted: one.on }, calendar)),
         asks: one.asks.map(
           ask =>
-            `${ask.school}: ${ask.answer ? `${ask.answer}${ask.says ? `, ${ask.says}` : ''}` : `no answer yet, ${due(ask.answerBy).toLowerCase()}`}`,
+            `${ask.school}: ${ask.answer ? `${ask.answer}${ask.says ? `, ${ask.says}` : ''}` : `no answer yet, ${lower(due(ask.answerBy))}`}`,
         ),
         decision:
           one.decision &&
@@ -175,7 +182,7 @@ async function view(request: Request, subject: Subject): Promise<ChildView> {
         says: one.says,
         answer: one.answer
           ? `${one.answer}: ${one.answerSays}`
-          : `Not answered yet, ${due(one.answerBy).toLowerCase()}`,
+          : `Not answered yet, ${lower(due(one.answerBy))}`,
         reviews: one.reviews.map(review => `${inWords(review.on)}: ${review.says}`),
         review:
           one.answer === 'accepted' && one.ended === undefined && one.reviewOn
