@@ -1,5 +1,5 @@
 /** What is a report from outside, how soon must somebody look at it, and what may be done with it? */
-import { addYears, type LocalDate } from '../../calendar/local-date.ts'
+import type { LocalDate } from '../../calendar/local-date.ts'
 import { dueBy, type Level } from '../../cases/clocks.ts'
 import type { Decision } from '../../platform/errors.ts'
 
@@ -62,9 +62,6 @@ export function mayNotTakeOn(
     return refused('It speaks of danger: write what was done about the danger, and whom you told')
   return { allowed: true, value: 'not taken on' }
 }
-
-/** The day after which who told us is forgotten: a year after the matter was closed (trust.md 7, rule 9). */
-export const forgetOn = (closedOn: LocalDate): LocalDate => addYears(closedOn, 1)
 
 /** All that a partner ever reads of what came of its report. */
 export type Category = 'received' | 'working' | 'closed: found in education' | 'closed'
