@@ -29,6 +29,7 @@ import {
   routes,
   type SharedField,
   standingOn,
+  warningOf,
 } from './agreement.ts'
 import { checkDetails } from './details.ts'
 import { forProtected, type Held, reminder, write } from './request.ts'
@@ -181,6 +182,21 @@ async function siblingsOf(tx: Tx, viewer: Viewer, childId: string): Promise<stri
     })
 }
 
+/** A case that was closed and taken up again waits for nothing of before: what was asked then is asked anew. */
+async function letGoOfEarlierEpisode(
+  tx: Tx,
+  viewer: Viewer,
+  c: Case,
+  requests: readonly RequestRow[],
+): Promise<void> {
+  const open = requests.filter(one => one.settled_on === null)
+  const ids = (rows: readonly RequestRow[]) => rows.map(one => one.id)
+  const sent = open.filter(one => one.sent_on !== null && c.tasks[taskOf(one)] === undefined)
+  const prepared = c.tasks[toSend] === undefined ? open.filter(one => one.sent_on === null) : []
+  if (sent.length > 0) await setSettled(tx, viewer, ids(sent), 'withdrawn')
+  if (prepared.length > 0) await setSettled(tx, viewer, ids(prepared), 'dropped')
+}
+
 export type Asked = {
   /** How many requests wait to be sent now. */
   readonly prepared: number
@@ -206,6 +222,7 @@ export async function prepareChecks(
   if (!may(c, 'make a check')) return refused(notOpen)
   if (!mayWorkOn(viewer, row)) return refused(notYours)
   const on = localDate(viewer.today)
+  await letGoOfEarlierEpisode(tx, viewer, c, await requestsOf(tx, viewer, row.id))
   const all = await agreementsNow(tx, viewer)
   const child = await childById(tx, viewer, row.child_id)
   const held = await heldOf(tx, viewer, child, given.ticked)
@@ -807,8 +824,12 @@ export async function decideReply(
 // ---- Chasing ----
 
 /** The words of a reminder for a request that is late. */
-export const reminderFor = (viewer: Viewer, late: Pick<LateRow, 'reference' | 'sent_on' | 'due'>): string =>
+export const reminderFor = (
+  viewer: Viewer,
+  late: Pick<LateRow, 'code' | 'reference' | 'sent_on' | 'due'>,
+): string =>
   reminder({
+    code: late.code,
     reference: late.reference,
     askedOn: localDate(late.sent_on),
     due: localDate(late.due),
@@ -860,4 +881,10 @@ export async function chase(tx: Tx, viewer: Viewer, requests: readonly string[])
     ])
   }
   return chased
+}
+
+/** How many agreements somebody should see to: not begun, running out, ended, or their review due. */
+export async function agreementsToSeeTo(tx: Tx, viewer: Viewer): Promise<number> {
+  const on = localDate(viewer.today)
+  return (await agreementsNow(tx, viewer)).filter(terms => warningOf(terms, on) !== undefined).length
 }

@@ -129,6 +129,7 @@ An officer, Exampleshire`,
 
 test('a reminder names no child', () => {
   const says = reminder({
+    code: 'RL15',
     reference: 'C-1042',
     askedOn: localDate('2026-11-10'),
     due: localDate('2026-11-17'),

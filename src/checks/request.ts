@@ -115,6 +115,7 @@ const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 /** The words of a reminder: what was asked is not said again, so that it can go by any agreed route. */
 export function reminder(given: {
+  code: string
   reference: string
   askedOn: LocalDate
   due: LocalDate
@@ -123,7 +124,7 @@ export function reminder(given: {
   return [
     `Our reference: ${given.reference}`,
     '',
-    `On ${inWords(given.askedOn)} we asked you for a check, to be answered by ${inWords(given.due)}. We have no answer yet.`,
+    `On ${inWords(given.askedOn)} we asked you for a check (${given.code}), to be answered by ${inWords(given.due)}. We have no answer yet.`,
     'Please answer now, or tell us by when you can. If you cannot say, tell us why.',
     '',
     `${given.from.name}, ${given.from.organisation}`,

@@ -3,6 +3,7 @@ import type { Request } from '../../access/page.ts'
 import { dateInWords, localDate } from '../../calendar/local-date.ts'
 import { type AuthorityCheck, authorityChecks, checkOf } from '../../cases/authority-checks.ts'
 import { caseWork, headOf, type Work } from '../../cases/pages/case-work.ts'
+import { openingNow } from '../../children/store.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { settingsFor } from '../../schools/store.ts'
 import { mayWorkOn } from '../actions.ts'
@@ -29,6 +30,11 @@ export type ChecksWork = Work & {
   required: readonly string[]
   /** May this person ask, and read what came back? */
   mayRead: boolean
+  /** May the person read words in which a place may stand? Of a protected child only while they have its details open. */
+  mayReadWords: boolean
+  /** For what they have opened them: each look carries it. */
+  openedWhy: string | undefined
+  openHref: string
 }
 
 /** The case in the address with everything about its checks, in one reading each. */
@@ -36,6 +42,7 @@ export async function checksWork(request: Request): Promise<ChecksWork> {
   const { db, viewer } = request
   const work = await caseWork(request)
   const settings = await settingsFor(db, viewer)
+  const opening = work.row.protected ? await openingNow(db, viewer, work.row.child_id) : undefined
   return {
     ...work,
     agreements: await agreementsNow(db, viewer),
@@ -44,6 +51,9 @@ export async function checksWork(request: Request): Promise<ChecksWork> {
     notes: await notesOf(db, viewer, work.row.id),
     required: settings['required-authority-checks'],
     mayRead: mayWorkOn(viewer, work.row),
+    mayReadWords: !work.row.protected || opening !== undefined,
+    openedWhy: opening?.why,
+    openHref: `/children/${work.child.token}/open-protected`,
   }
 }
 
@@ -151,3 +161,7 @@ export function groupsOf(work: ChecksWork, today: string) {
       }),
   }))
 }
+
+/** Whose page it is, for the record of looks: with the reason, where protected words are read. */
+export const lookOf = (work: ChecksWork): { child: string; why?: string } =>
+  work.openedWhy === undefined ? { child: work.child.id } : { child: work.child.id, why: work.openedWhy }

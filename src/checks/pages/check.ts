@@ -25,6 +25,7 @@ import {
 } from '../actions.ts'
 import { coverOf, isSharedField, routes, sharedFields } from '../agreement.ts'
 import { checkDetails } from '../details.ts'
+import { forProtected } from '../request.ts'
 import { administrators, type ReplyResult, searches } from '../store.ts'
 import {
   type ChecksWork,
@@ -33,6 +34,7 @@ import {
   checksWork,
   coverInWords,
   day,
+  lookOf,
   resultsShown,
   stateOfCheck,
 } from './case-checks.ts'
@@ -214,7 +216,7 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
   const here = work.mayRead ? await lookHere(request, work, check.code) : undefined
   return {
     template: 'checks/pages/check.njk',
-    child: work.child.id,
+    ...lookOf(work),
     errors,
     data: {
       ...checksHead(work, request, check.label),
@@ -222,6 +224,7 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
       waits: waiting.length > 0,
       open,
       mayRead: work.mayRead,
+      openHref: work.openHref,
       quiet: check.quiet,
       required: work.required.includes(check.code),
       ...stateOfCheck(work, check.code, viewer.today),
@@ -245,7 +248,7 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
         .map(one => ({
           token: one.token,
           partner: one.partner,
-          says: one.says,
+          says: wordsOf(work, one.fields) ? one.says : '',
           fields: one.fields
             .filter(isSharedField)
             .map(field => sharedFields[field].toLowerCase())
@@ -273,10 +276,11 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
         token: one.token,
         how: one.how,
         result: resultsShown[one.result],
-        fact: one.fact,
-        pasted: one.pasted,
+        hidden: !work.mayReadWords,
+        fact: work.mayReadWords ? one.fact : '',
+        pasted: work.mayReadWords ? one.pasted : '',
         last: one.last_contact_on ? day(one.last_contact_on) : '',
-        area: one.area,
+        area: work.mayReadWords ? one.area : '',
         who: one.answered_by,
         reference: one.reference,
         basis: one.basis,
@@ -332,12 +336,16 @@ async function checkView(request: Request, errors: FormError[] = []): Promise<Ch
           by: one.searched_name,
           with: one.searched_with.join(', '),
           result: one.result,
-          found: one.found,
+          found: work.mayReadWords ? one.found : '',
         })),
       },
     },
   }
 }
+
+/** May the words of a request be read? Of a protected child those that hold more than who it is are for whoever opened the details. */
+const wordsOf = (work: ChecksWork, fields: readonly string[]): boolean =>
+  work.mayReadWords || fields.every(field => (forProtected as readonly string[]).includes(field))
 
 /** What an answer that knows something leads to. */
 function nextSteps(work: ChecksWork, viewer: Request['viewer']): { text: string; href: string }[] {
@@ -483,18 +491,19 @@ async function replyView(request: Request, errors: FormError[] = []): Promise<Ch
   if (!one) throw new NotFound('reply')
   return {
     template: 'checks/pages/reply.njk',
-    child: work.child.id,
+    ...lookOf(work),
     errors,
     data: {
       ...checksHead(work, request, 'Read the answer'),
       back: { href: `/cases/${work.row.token}/checks/${check.code}`, text: 'Back to the check' },
       check: checkOf(check.code)?.label,
+      openHref: work.mayReadWords ? '' : work.openHref,
       open: work.mayRead && one.decision === null,
       reply: {
         result: resultsShown[one.result],
-        fact: one.fact,
+        fact: work.mayReadWords ? one.fact : 'Open the details to read it',
         last: one.last_contact_on ? day(one.last_contact_on) : 'Not given',
-        area: one.area || 'Not given',
+        area: work.mayReadWords ? one.area || 'Not given' : 'Open the details to read it',
         who: one.answered_by,
         reference: one.reference,
         on: day(one.received_on),

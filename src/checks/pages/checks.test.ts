@@ -310,7 +310,16 @@ describe('a protected child', () => {
     })
     const history = await asViewer(sql, manager(), tx => historyOf(tx, manager(), w.caseId))
     assert.doesNotMatch(JSON.stringify(history), /CanarySecret|Example Health/)
+    // Even who may open reads it only while the details are open.
+    assert.doesNotMatch((await me.get(`${w.at}/RL15`)).html, /CanarySecret/)
+    await owner`
+      insert into break_glass (la_code, id, child_id, person_id, by_name, organisation, reason, why, expires_at)
+      values ('001', gen_random_uuid(), ${w.child.id}, ${people.right['cme-officer'].id}, 'An officer', 'Exampleshire',
+              'safety', 'To read an answer', now() + interval '1 hour')`
     assert.match((await me.get(`${w.at}/RL15`)).text, /CanarySecret town/)
+    const looks =
+      await owner`select 1 from looks where child_id = ${w.child.id} and why = 'To read an answer'`
+    assert.equal(looks.length, 1)
     const assistant = people.right['cme-assistant']
     assert.doesNotMatch((await browser(app, assistant).get(w.at)).html, /CanarySecret/)
     assert.doesNotMatch(

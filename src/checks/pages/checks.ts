@@ -230,7 +230,11 @@ async function sendView(request: Request, errors: FormError[] = []): Promise<Chi
           token: one.token,
           label: checkOf(one.code)?.label ?? one.code,
           partner: one.partner,
-          says: one.says,
+          says:
+            work.mayReadWords ||
+            one.fields.every(field => (forProtected as readonly string[]).includes(field))
+              ? one.says
+              : 'The child has been protected since this was written. Drop it and prepare it again.',
           rows: Math.min(22, one.says.split('\n').length + 2),
           fields: one.fields
             .filter(isSharedField)
