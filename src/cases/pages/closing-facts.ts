@@ -4,11 +4,13 @@ import { openRiskOf } from '../../risk/actions.ts'
 import type { ClosingFacts } from '../closing.ts'
 import type { Work } from './case-work.ts'
 
-/** A step of the high-risk route that nobody has ended is a risk that is open: the case waits for it by this name. */
-const onRoute = /^risk /
-
-/** What is known of the child at closing, besides what the case's outcome says. */
-export async function closingFacts({ db, viewer }: Request, { row, c }: Work): Promise<ClosingFacts> {
-  const isWaiting = Object.keys(c.tasks).some(key => onRoute.test(key))
-  return { openRisk: isWaiting || (await openRiskOf(db, viewer, { caseId: row.id, c })).open }
+/** What is known of the child at closing, besides what the case itself says; with why a risk is open, in sentences. */
+export async function closingFacts(
+  { db, viewer }: Request,
+  { row, c }: Work,
+): Promise<ClosingFacts & { because: readonly string[] }> {
+  const { because } = await openRiskOf(db, viewer, { caseId: row.id, c })
+  // That the situation is “act today” is the case's own level, and has its own rule.
+  const others = c.level === 'act today' ? because.slice(1) : because
+  return { openRisk: others.length > 0, because: others }
 }

@@ -132,7 +132,7 @@ export const closePage = stepPage({
       c.proof
         ? `${c.proof.byName} recorded proof of “${outcomeOf(c.proof.outcome)?.label}”: ${c.proof.says} Confirmed by ${c.proof.from}. ${factsInWords(c.proof.outcome, c.proof.facts).join('. ')}`
         : 'No other proof is recorded.',
-      ...(facts.openRisk ? ['A risk is open on this child’s record.'] : []),
+      ...(facts.openRisk ? [`A risk is open. ${facts.because.join('. ')}.`] : []),
       ...(needsSecond(c, facts)
         ? ['This needs two people: one records the proof, and a manager who is another closes it.']
         : []),

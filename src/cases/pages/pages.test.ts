@@ -663,3 +663,28 @@ test('each link of the case leads to a page that is there, and is this person’
     for (const link of links) assert.equal((await who.get(link)).status, 200, link)
   }
 })
+
+test('a risk that is open is said at closing, and takes a manager who writes to whom it was passed', async () => {
+  const made = await accepted()
+  const at = `/cases/${made.token}`
+  await step(officer(), `${at}/proof/O03`, {
+    says: 'Suitable',
+    from: 'B. Home',
+    ...date('viewOn', '2026-11-19'),
+  })
+  await db.owner`
+    insert into risk_steps (la_code, id, child_id, case_id, kind, because, due, set_on, set_name)
+    select '001', gen_random_uuid(), ${made.child.id}, id, 'hub-now', 'A sibling’s words', '2026-11-20', '2026-11-20', 'A test'
+    from cases where token = ${made.token}`
+  assert.match((await officer().get(`${at}/close`)).text, /A risk is open. Not done yet/)
+  assert.match(
+    (await step(officer(), `${at}/close`, closing('O03'))).errors.join(),
+    /a manager must close it/,
+  )
+  assert.match(
+    (await step(manager(), `${at}/close`, closing('O03'))).errors.join(),
+    /close it first, or write to whom it was passed/,
+  )
+  const passed = { ...closing('O03'), risk: 'passed on', says: 'With the duty social worker' }
+  assert.equal((await step(manager(), `${at}/close`, passed)).status, 303)
+})
