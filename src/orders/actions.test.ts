@@ -11,6 +11,7 @@ import { makeCalendar } from '../enquiries/testing/absence.ts'
 import { groundToday } from '../leavers/actions.ts'
 import { readLeaver } from '../leavers/store.ts'
 import { stoppedClock } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
 import { groundWithCode } from '../registers/grounds.ts'
 import { currentOrder, takeOrderStep } from './actions.ts'
@@ -236,6 +237,19 @@ describe('the walls', () => {
     }
     const assistant = people.right['cme-assistant'].viewer('2026-12-10')
     assert.ok(await asViewer(db.app, assistant, tx => currentOrder(tx, assistant, child.id)))
+    // Protected: an order names a school, which an assistant does not read.
+    await db.owner`
+      insert into protections (la_code, id, child_id, kind, from_on, reason, put_on_name)
+      values ('001', ${newId()}, ${child.id}, 'address', '2026-12-09', 'A test', 'A test')`
+    await asViewer(db.app, assistant, async tx => {
+      assert.equal((await tx`select 1 from attendance_orders where child_id = ${child.id}`).length, 0)
+      assert.equal((await tx`select 1 from order_steps where child_id = ${child.id}`).length, 0)
+    })
+    assert.equal((await db.owner.begin(tx => ordersOf(tx, assistant, child.id))).length, 0)
+    const officer = people.right['cme-officer'].viewer('2026-12-10')
+    assert.ok(await asViewer(db.app, officer, tx => currentOrder(tx, officer, child.id)))
+    // The guard is told all the same.
+    assert.ok(await asViewer(db.app, system(), tx => orderInForce(tx, system(), child.id)))
   })
 })
 

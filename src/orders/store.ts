@@ -1,5 +1,5 @@
 // All the SQL of attendance orders.
-import { childInScope } from '../access/store.ts'
+import { childInScope, placeInScope } from '../access/store.ts'
 import { seesTheArea, type Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import { nextNumber } from '../children/store.ts'
@@ -19,13 +19,16 @@ export type OrderRow = {
   ended_on: LocalDate | null
 }
 
-/** A child's ways to an order and orders, newest first. For the CME team alone. */
+/**
+ * A child's ways to an order and orders, newest first. For the CME team alone; of a protected child, for those of it who may open what
+ * is protected, since an order names a school.
+ */
 export function ordersOf(tx: Tx, viewer: Viewer, childId: string): Promise<OrderRow[]> {
   return tx<OrderRow[]>`
     select o.id, o.reference, o.child_id, o.case_id, o.state, o.school_id, o.in_force_from, o.opened_on, o.ended_on
     from attendance_orders o
     where o.la_code = ${viewer.la} and o.child_id = ${childId} and ${childInScope(tx, viewer, tx`o.child_id`)}
-      and ${seesTheArea(viewer)}
+      and ${seesTheArea(viewer)} and ${placeInScope(tx, viewer, tx`o.child_id`)}
     order by o.opened_on desc, o.id desc limit 20`
 }
 
@@ -36,7 +39,7 @@ export async function stepsOf(tx: Tx, viewer: Viewer, orderId: string): Promise<
   >`
     select s.id, s.type, s.data, s.on_date, s.by_name, s.by_role from order_steps s
     where s.la_code = ${viewer.la} and s.order_id = ${orderId} and ${childInScope(tx, viewer, tx`s.child_id`)}
-      and ${seesTheArea(viewer)}
+      and ${seesTheArea(viewer)} and ${placeInScope(tx, viewer, tx`s.child_id`)}
     order by s.id limit 500`
   return rows.map(
     row =>

@@ -85,6 +85,7 @@ export const ordersPage: Page = {
         home: home
           ? `Educated at home since ${inWords(home.since)}.${home.view ? ` View: ${home.view}${home.view_on ? `, ${inWords(home.view_on)}` : ''}.` : ''}`
           : 'Nothing is recorded of home education.',
+        isHidden: row.protected && !may(viewer, 'protected.open'),
         ends: ends
           ? `From ${inWords(ends)} this way no longer applies: section 39 of the Children’s Wellbeing and Schools Act 2026 replaces it.`
           : 'Section 39 of the Children’s Wellbeing and Schools Act 2026 will replace this way. No day is recorded for it, so nothing changes yet.',
