@@ -13,9 +13,9 @@ import {
 } from '../../access/testing/people.ts'
 import { createApp } from '../../app.ts'
 import { localDate } from '../../calendar/local-date.ts'
-import { caseFrom, nextStep } from '../../cases/case.ts'
+import { caseFrom, type Happened, nextStep } from '../../cases/case.ts'
 import * as steps from '../../cases/steps.ts'
-import { historyOf } from '../../cases/store.ts'
+import { append, byViewer, historyOf, lockCase } from '../../cases/store.ts'
 import { refer, taken } from '../../cases/testing/referred.ts'
 import { stoppedClock } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
@@ -639,6 +639,24 @@ describe('what a case waits for', () => {
       { numRuns: 25 },
     )
     assert.equal(seen.size, ops.length)
+  })
+  test('is nothing of before in a case taken up again: the same body can be asked anew', async () => {
+    const w = await work()
+    await sent(w)
+    await asViewer(sql, manager(), async tx => {
+      const row = await lockCase(tx, manager(), w.token)
+      const before = caseFrom(await historyOf(tx, manager(), w.caseId))
+      const happened: Happened[] = [
+        { type: 'closed', outcome: 'O09', says: 'Recorded twice' },
+        { type: 'reopened', why: 'Not twice' },
+      ]
+      await append(tx, manager(), row, before, happened, byViewer(manager()), today)
+    })
+    assert.deepEqual((await now(w)).tasks, {})
+    await sent(w)
+    const how = (await requests(w)).map(one => one.settled_how)
+    assert.deepEqual(how, [null, 'withdrawn'])
+    assert.equal(Object.keys((await now(w)).tasks).length, 1)
   })
   test('ends with the case: in the night what was asked is let go', async () => {
     const w = await work()
