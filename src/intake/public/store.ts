@@ -255,7 +255,7 @@ export function listReports(
       and ${reportInScope(tx, viewer)}
     order by ${
       waiting
-        ? tx`array_position(array['act today', 'act this week', 'keep in view'], r.level), r.next_due, r.id`
+        ? tx`r.urgency, r.next_due, r.id`
         : tx`r.came_at desc, r.id desc`
     }
     limit ${perPage} offset ${(page - 1) * perPage}`
@@ -423,7 +423,7 @@ export function reportsToLookFor(
   return tx<{ id: string; said: Said }[]>`
     select r.id, r.said from reports_in r
     where r.la_code = ${system.la} and r.looked_for_at is null
-    order by array_position(array['act today', 'act this week', 'keep in view'], r.level), r.came_at limit ${atMost} for update skip locked`
+    order by r.urgency, r.came_at limit ${atMost} for update skip locked`
 }
 
 export async function setLookedFor(
