@@ -227,6 +227,7 @@ describe('they ask', () => {
     assert.match(message, /Your reference T-9/)
     assert.doesNotMatch(message, /Rememberme/)
     assert.match((await window.get('/authority-requests')).text, /They ask us/)
+    assert.match(seen.html, /id="school"[^>]*value="Alder Primary"|value="Alder Primary"[^>]*id="school"/)
     const empty = await window.post('/authority-requests/new', {})
     assert.equal(empty.status, 422)
     assert.equal((await browser(app, people.wrongAuthority.manager).get(location!)).status, 404)
@@ -266,6 +267,27 @@ describe('they ask', () => {
     assert.equal(bare(pages[0]!), bare(pages[1]!))
     assert.equal(bare(pages[1]!), bare(pages[2]!))
     assert(!pages.join().includes(known.surname))
+  })
+  test('a protected child is not made unknown by choosing none of these: an officer can only say that we cannot say', async () => {
+    const hidden = await makeChild(db.owner, {
+      school: people.alder,
+      surname: 'Behindwall',
+      forename: 'Amina',
+      bornOn: '2012-09-17',
+    })
+    await protect(db.owner, hidden)
+    await keepAllKeys(db.app)
+    const window = officer()
+    const { location } = await window.post(
+      '/authority-requests/new',
+      theirs('Behindwall', days('born', '2012-09-17')),
+    )
+    const seen = await window.get(location!)
+    assert.match(seen.text, /Protected: a manager decides what is said/)
+    assert.doesNotMatch(seen.text, /Alder Primary/)
+    const none = { do: 'answer', child: 'none', answer: 'no-trace', says: 'Rolls' }
+    assert.match((await window.post(location!, none)).errors.join(), /A manager decides/)
+    assert.equal((await window.post(location!, { ...none, answer: 'cannot-say' })).status, 303)
   })
   test('a hand-over to us opens a case that is ours from today', async () => {
     const window = officer()

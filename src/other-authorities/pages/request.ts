@@ -176,6 +176,12 @@ export const requestPage: Page = {
         const answer = answerFrom(request, errors)
         if (errors.length > 0) return view(request, row, { errors, did })
         const childId = await chosenChild(request)
+        // That a person says it is none of these does not make a protected child unknown.
+        const held = !childId && viewer.role !== 'manager' && answer.answer !== 'cannot-say'
+        if (held && (await found(request, row)).some(one => one.protected)) {
+          const says = 'A manager decides what is said here. Until then answer that we cannot say'
+          return view(request, row, { errors: [{ field: 'answer', text: says }], did })
+        }
         return after(
           await answerTheirs(db, viewer, token, { ...answer, childId }),
           `Answered. Make a link for ${row.of_name}, or send the text below.`,
@@ -338,6 +344,7 @@ function matchField(
   row: RequestRow,
   matches: readonly FoundRow[],
   child: ChildRow | undefined,
+  isNew = row.kind === 'hand-over',
 ): readonly Field[] {
   if (child) return []
   return [
@@ -360,14 +367,18 @@ function matchField(
         {
           value: 'none',
           text: 'None of these',
-          hint:
-            row.kind === 'hand-over'
-              ? 'A record is made from what they told us, if we accept'
-              : 'Nobody here is this child',
+          hint: isNew ? 'A record is made from what they told us' : 'Nobody here is this child',
         },
       ],
     },
   ]
+}
+
+/** The form of our answer, with the school filled in where one child of ours is likely and no protection speaks against it. */
+function answerFor(matches: readonly FoundRow[]): readonly Field[] {
+  const [one] = matches
+  const school = matches.length === 1 && one && !one.protected ? one.schools : null
+  return answerFields.map(field => (field.name === 'school' && school ? { ...field, value: school } : field))
 }
 
 function formsOf(
@@ -422,7 +433,7 @@ function formsOf(
           : undefined,
       ourAnswer:
         !out && moves.includes('answer') && may(viewer, 'other-authorities.answer')
-          ? form('answer', 'Send the answer', [...matchField(row, matches, child), ...answerFields])
+          ? form('answer', 'Send the answer', [...matchField(row, matches, child), ...answerFor(matches)])
           : undefined,
       ourDecision:
         !out && moves.includes('accept') && mayDecide
@@ -434,7 +445,7 @@ function formsOf(
           : undefined,
       openCase:
         !out && row.state === 'answered' && !row.case_id && may(viewer, 'other-authorities.answer')
-          ? form('open-case', 'Open a case', matchField(row, [], child))
+          ? form('open-case', 'Open a case', matchField(row, matches, child, true))
           : undefined,
       withdrawal:
         moves.includes('withdraw') && (row.kind === 'enquiry' ? mayAsk : mayDecide)
