@@ -109,7 +109,9 @@ export const mayDo = {
   /** Who waits for a place, and what is done for them: admissions of the children given to it, without health, safety or our own duty. */
   'places.waiting': [...authority, 'admissions-officer'],
   'vacancies.record': [...authority, 'admissions-officer'],
-  'fair-access.decide': ['manager', 'admissions-officer'],
+  'fair-access.decide': ['manager'],
+  /** The same, of a child given to the admissions desk. */
+  'fair-access.decide-at-desk': ['admissions-officer'],
   'section-19.decide': deciders,
   /** Home education and attendance orders. */
   'home-education.see': [...authority, 'ehe-officer'],

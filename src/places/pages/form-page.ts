@@ -1,4 +1,5 @@
 // A short form on the way into education: at the case for the CME team, at the child for the admissions desk.
+import type { Action } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
 import { errorsFrom, fieldShown, readFields, type Values } from '../../cases/pages/step-page.ts'
 import { type ChildView, type FormError, redirect, text } from '../../platform/web/page.ts'
@@ -6,15 +7,15 @@ import { takePlacingStep } from '../actions.ts'
 import { type PlaceForm, placeForms } from './forms.ts'
 import { contextOf, type Subject, subjectOfCase, subjectOfDesk } from './subject.ts'
 
+/** The action that a form is at the admissions desk. */
+export const atDesk = (action: Action): Action =>
+  action === 'fair-access.decide' ? 'fair-access.decide-at-desk' : 'places.waiting'
+
 function formPage(form: PlaceForm, base: string, find: (request: Request) => Promise<Subject>): Page {
   const { path } = form
   return {
     path: `${base}/${path}`,
-    allow: base.startsWith('/cases')
-      ? form.allow
-      : form.allow === 'places.record'
-        ? 'places.waiting'
-        : form.allow,
+    allow: base.startsWith('/cases') ? form.allow : atDesk(form.allow),
     shows: 'one child',
     section: base.startsWith('/cases') ? 'Cases' : 'Places',
     async get(request) {

@@ -21,6 +21,7 @@ import {
   waitsOf,
 } from '../placing.ts'
 import { hours, stepInWords } from '../words.ts'
+import { atDesk } from './form-page.ts'
 import { type FormContext, placeForms } from './forms.ts'
 import { contextOf, type Subject, subjectOfCase, subjectOfDesk } from './subject.ts'
 
@@ -209,7 +210,7 @@ function linksOf(subject: Subject, context: FormContext, { viewer }: Request) {
   const groups: Record<string, { text: string; href: string }[]> = {}
   for (const form of placeForms) {
     const mine = context.isDesk
-      ? form.desk === true && (form.allow === 'places.record' || may(viewer, form.allow))
+      ? form.desk === true && may(viewer, atDesk(form.allow))
       : may(viewer, form.allow)
     if (!mine || !(form.open?.(context) ?? true)) continue
     groups[form.group.replace(' ', '')] = [
