@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { statementsOf } from '../../../bench/statements.ts'
 import { codeNow } from '../../access/second-factor.ts'
 import { asViewer } from '../../access/store.ts'
 import {
@@ -27,6 +28,7 @@ import { tidyVisitsQueue, visitsJobs } from '../jobs.ts'
 
 const morning = new Date('2026-11-20T10:00:00Z')
 let now = morning
+let database: Awaited<ReturnType<typeof freshDatabase>>
 let owner: Sql
 let sql: Sql
 let app: FastifyInstance
@@ -36,7 +38,7 @@ let other: TestPerson
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 
 before(async () => {
-  const database = await freshDatabase()
+  database = await freshDatabase()
   owner = database.owner
   sql = database.app
   people = await makePeople(owner)
@@ -494,4 +496,20 @@ describe('a protected address', () => {
       /row-level security/,
     )
   })
+})
+
+test('the pages of visits ask the database fifteen times at most', async () => {
+  const asked = await planned()
+  // The clock of this count is the machine's, so the visit is to be of its day.
+  await owner`update visits set planned_on = current_date where id = ${asked.id}`
+  await owner`update caseloads set ends_on = null where about_id = ${asked.id}`
+  const one = (path: string, person: TestPerson) => [{ path, cookie: `onroll=${person.cookie}` }]
+  const most = await statementsOf(database.appOptions, {
+    mine: one('/visits', field),
+    visit: one(`/visits/${asked.visit}`, field),
+    'of a case': one(`/cases/${asked.case}/visits`, people.right.manager),
+    out: one('/visits/out', people.right.manager),
+    plan: one(`/visits/${asked.visit}/plan`, people.right.manager),
+  })
+  for (const [page, count] of Object.entries(most)) assert.ok(count >= 4 && count <= 15, `${page}: ${count}`)
 })
