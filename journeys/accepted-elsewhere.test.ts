@@ -64,7 +64,7 @@ describe('accepted elsewhere', () => {
   })
 
   test('their officer answers on a telephone in three presses, and sees nothing else of ours', async () => {
-    const there = await newWindow({ width: 375, height: 800 })
+    const there = await newWindow({ width: 375 })
     await there.goto(enquiry.at)
     await journey.at(there, /./, 'second-check')
     let presses = 0
@@ -84,7 +84,7 @@ describe('accepted elsewhere', () => {
     assert.match(thanks, /School: Example Junior/)
     assert.equal(presses, 3)
     // The same link in another browser shows nothing.
-    const other = await newWindow({ width: 375, height: 800 })
+    const other = await newWindow({ width: 375 })
     await other.goto(enquiry.at)
     assert.doesNotMatch(await words(other), /Movedaway|Example Junior/)
   })
@@ -119,7 +119,7 @@ describe('accepted elsewhere', () => {
   })
 
   test('they accept by the link, on a telephone', async () => {
-    const there = await newWindow({ width: 375, height: 800 })
+    const there = await newWindow({ width: 375 })
     await there.goto(enquiry.at)
     await type(there, 'Which 6 figures were you told by telephone?', enquiry.figures)
     await press(there, 'button', /./)
