@@ -16,6 +16,7 @@ import { newId } from '../platform/ids.ts'
 import { type FreshDatabase, freshDatabase } from '../platform/testing/database.ts'
 import {
   answerPart,
+  factsInWords,
   giveToDesk,
   noteForTeam,
   openCaseAndRoute,
@@ -295,6 +296,11 @@ describe('given by a person, and answered', () => {
     const { history } = await caseOf(token)
     assert.equal(JSON.stringify(history).split('Rang twice').length, 2)
     assert.doesNotMatch(JSON.stringify(history), /CanaryHidden/)
+    // What was written before it is not shown any more.
+    const [row] = await partsOf(child)
+    assert.deepEqual(factsInWords('sen-officer', { plan: 'held', named: 'CanaryPlace' }, row!.protected), [
+      'Education, health and care plan: A plan is held by this authority',
+    ])
     const written = await db.owner`select facts from desk_steps where child_id = ${child.id}`
     assert.doesNotMatch(JSON.stringify(written), /CanaryHidden/)
   })

@@ -313,7 +313,7 @@ export async function recordFacts(
             type: 'recorded',
             what: 'desk',
             title: `${desks[seen.desk].name}: facts of its field`,
-            lines: factsInWords(seen.desk, kept),
+            lines: factsInWords(seen.desk, kept, seen.protected),
             work: false,
           },
         ],
@@ -327,9 +327,13 @@ export async function recordFacts(
 const written = (facts: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(facts).sort())
 
-/** Facts of a desk's field, a line each. */
-export function factsInWords(kind: DeskKind, facts: Readonly<Record<string, string>>): string[] {
-  return desks[kind].fields.flatMap(field => {
+/** Facts of a desk's field, a line each. Of a protected child none that says where the child is, whenever it was written. */
+export function factsInWords(
+  kind: DeskKind,
+  facts: Readonly<Record<string, string>>,
+  isProtected: boolean,
+): string[] {
+  return fieldsOf(kind, isProtected).flatMap(field => {
     const value = facts[field.name]
     if (value === undefined) return []
     const says = field.as === 'day' ? inWords(value as LocalDate) : (field.choices?.[value] ?? value)

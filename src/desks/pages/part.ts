@@ -34,12 +34,12 @@ const titles: Readonly<Record<StepRow['step'], string>> = {
   'taken back': 'Taken back by the CME team',
 }
 
-export const stepShown = (part: Pick<PartRow, 'desk'>, step: StepRow) => ({
+export const stepShown = (part: Pick<PartRow, 'desk' | 'protected'>, step: StepRow) => ({
   title: titles[step.step],
   when: inWords(step.on_date),
   who: step.by_name,
   school: false,
-  lines: step.step === 'facts' ? factsInWords(part.desk, step.facts) : [step.says],
+  lines: step.step === 'facts' ? factsInWords(part.desk, step.facts, part.protected) : [step.says],
 })
 
 export const partPage: Page = {
