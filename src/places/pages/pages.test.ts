@@ -404,6 +404,46 @@ describe('Fair access', () => {
   })
 })
 
+describe('Fair access at the admissions desk', () => {
+  test('is referred and decided there, in the desk’s own name; a second decision is refused', async () => {
+    const { child, opened, at } = await needsPlace('Tariq')
+    await as('cme-officer').post(`${at}/need`, {
+      topic: 'wishes',
+      says: 'Near her cousins',
+      source: 'Mother',
+    })
+    const desk = as('admissions-officer')
+    const deskAt = `/places/children/${child.token}`
+    const referred = await desk.post(`${deskAt}/fair-access`, {
+      seen: await latest(child, 'need'),
+      category: 'g',
+      says: 'In a hostel since October, letter of the housing team',
+      other: 'none',
+      inNeed: 'none',
+      reach: 'no',
+      declined: 'no',
+      ...date('panel', '2026-12-18'),
+    })
+    assert.equal(referred.status, 303, referred.errors.join())
+    const decision = {
+      seen: await latest(child, 'fair-access-referred'),
+      decision: 'not for fair access',
+      named: '',
+      says: 'A place is free within reach',
+      ...date('panel', '2026-12-18'),
+    }
+    assert.equal((await desk.post(`${deskAt}/fair-decided`, decision)).status, 303)
+    assert.deepEqual(await tasksOf(opened), [])
+    const again = await desk.post(`${deskAt}/fair-decided`, { ...decision, says: 'Something else' })
+    assert.equal(again.status, 422)
+    assert.match(again.errors.join(), /No referral waits for the panel/)
+    const [step] = await database.owner<{ by_name: string }[]>`
+      select by_name from placing_steps where child_id = ${child.id} and kind = 'fair-access-decided'`
+    assert.equal(step?.by_name, people.right['admissions-officer'].name)
+    assert.equal((await as('cme-officer').get(`${deskAt}/fair-decided`)).status, 404)
+  })
+})
+
 describe('Education that we arrange', () => {
   test('fourteen days are not our duty yet, fifteen are; the provider’s word with the hours is put forward as proof', async () => {
     const { opened, at } = await needsPlace('Mirela')
