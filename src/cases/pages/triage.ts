@@ -1,7 +1,7 @@
 // Referrals to decide on: the queue, and one referral with what was said on the left and what is known on the right.
 import { may as mayDo } from '../../access/actions-allowed.ts'
 import type { Page, Request } from '../../access/page.ts'
-import { localDate, parseLocalDate } from '../../calendar/local-date.ts'
+import { type LocalDate, localDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { familyBeside } from '../../children/pages/family-shown.ts'
 import { owed, stagesInWords } from '../../intake/replies.ts'
 import { openCasesAmong, tellersOfCase, toldInCase, toldTogether } from '../../intake/store.ts'
@@ -13,13 +13,41 @@ import { answerInWords, questions } from '../../referrals/questions.ts'
 import { routeQuestions } from '../../referrals/route.ts'
 import { isDeciding, may } from '../case.ts'
 import { clockAnswer } from '../clocks.ts'
-import { aroundChild, casesOf, type ReferralRow, referralsIn, triageQueue } from '../store.ts'
+import {
+  aroundChild,
+  type CaseListRow,
+  casesOf,
+  type ReferralRow,
+  referralsIn,
+  triageQueue,
+} from '../store.ts'
 import { dueInWords, eventInWords, levelsInWords, startInWords, stateLabel } from '../words.ts'
 import { caseWork, day, headOf, moment, nameOf, weekday } from './case-work.ts'
 import { matchesShown } from './matches-shown.ts'
 
 /** The queue shows so many, the most urgent first. */
 const queueAtMost = 100
+
+/** By when it is decided, and why then; and what else it waits for before that day, such as a reply to whoever told us. */
+function decisionOf(row: CaseListRow, today: LocalDate) {
+  const next = localDate(row.next_due!)
+  if (row.state === 'needs information')
+    return {
+      says: row.next_step,
+      due: dueInWords(next, today),
+      late: next < today,
+      why: 'The day we asked for the answer by',
+    }
+  const clock = clockAnswer('triage', row.level, localDate(row.opened_on), 'receiving it')
+  const waits = row.next_step?.startsWith('Decide on this referral') !== true
+  return {
+    says: 'Decide on it',
+    due: dueInWords(clock.due, today),
+    late: clock.due < today,
+    why: clock.because,
+    also: waits ? `${row.next_step}. ${dueInWords(next, today)}` : undefined,
+  }
+}
 
 export const triageQueuePage: Page = {
   path: '/triage',
@@ -41,15 +69,9 @@ export const triageQueuePage: Page = {
           name: nameOf(row),
           level: levelsInWords[row.level],
           urgent: row.level === 'act today',
-          school: row.school ?? '',
+          school: row.school ?? 'Told by others than a school',
           opened: weekday(row.opened_on),
-          due: dueInWords(localDate(row.next_due!), today),
-          late: row.next_due! < viewer.today,
-          says: row.next_step,
-          why:
-            row.state === 'needs information'
-              ? 'The day we asked for the answer by'
-              : clockAnswer('triage', row.level, localDate(row.opened_on), 'receiving it').because,
+          ...decisionOf(row, today),
         })),
         more: rows.length >= queueAtMost,
         doors: mayDo(viewer, 'intake.see')
