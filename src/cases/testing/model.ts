@@ -126,7 +126,10 @@ export const doing: Record<
   },
   'record a start': (c, _r, _by, on) => steps.claimStart(c, { startedOn: on, says: '', from: 'Mother' }, on),
   'record not located': (c, _r, by) => steps.recordNotLocated(c, { says: 'Considered' }, by, required),
-  'set the level': (c, r, by) => steps.setLevel(c, { level: one(r, levels), why: 'Facts' }, by),
+  'set the level': (c, r, by) => {
+    const asked = r.yes() ? { asked: { id: one(r, people).id } } : {}
+    return steps.setLevel(c, { level: one(r, levels), why: 'Facts', ...asked }, by)
+  },
   'set the standing': (c, r, _by, on) =>
     steps.setStanding(c, { standing: r.yes() ? 'CME' : 'not decided', from: on, why: 'x' }, on),
   'sign the conclusion': c =>
