@@ -17,7 +17,7 @@ import { systemViewer } from '../src/access/viewer.ts'
 import { createApp } from '../src/app.ts'
 import { localDate } from '../src/calendar/local-date.ts'
 import { takeStep } from '../src/cases/actions.ts'
-import { caseFrom } from '../src/cases/case.ts'
+import { caseFrom, nextStep } from '../src/cases/case.ts'
 import * as steps from '../src/cases/steps.ts'
 import { caseByToken, historyOf } from '../src/cases/store.ts'
 import { makeCalendar } from '../src/enquiries/testing/absence.ts'
@@ -256,10 +256,30 @@ describe('from home education that is not suitable to an order', () => {
     await type(manager, 'Who says so?', 'The school’s register')
     await press(manager, 'button', 'Record')
     assert.doesNotMatch(await at(manager, orders), /Next:/)
+    assert.ok(!Object.keys((await caseNow()).tasks).some(key => key.startsWith('order')))
+    // The school is asked as for any place, and says that the child came.
+    const officer = people.right['cme-officer'].viewer(londonDay(now))
+    const asked = await asViewer(sql, officer, tx =>
+      takeStep(tx, officer, token, '', c =>
+        steps.offer(c, {
+          offerId: newId(),
+          schoolId: people.cedar.id,
+          school: people.cedar.name,
+          startsOn: localDate('2027-01-05'),
+        }),
+      ),
+    )
+    assert.ok(asked.done)
+    await office.goto(`${origin}/offers`)
+    await press(office, 'link', 'Amara Testcase')
+    await choose(office, 'Has the child attended with you?', 'Yes, the child has attended')
+    await date(office, 'If yes: first day attended', '2027-01-05')
+    await press(office, 'button', 'Send the answer')
     const c = await caseNow()
-    assert.deepEqual(Object.keys(c.tasks), [])
+    assert.equal(c.attendance?.attendedOn, '2027-01-05')
     // An order closes nothing: the case still waits for its own next step.
     assert.equal(c.closedOn, undefined)
+    assert.ok(nextStep(c))
   })
 
   test('nothing was wrong with any of these pages', () => {
