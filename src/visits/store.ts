@@ -14,6 +14,7 @@ export type VisitRow = {
   case_id: string
   case_token: string
   child_id: string
+  child_token: string
   state: VisitState
   reason: string
   question: string
@@ -54,7 +55,7 @@ function visitInScope(tx: Tx, viewer: Viewer): Fragment {
 
 // A field officer reads no case: the case's address is for the team alone, and no row of it is needed here.
 const columns = (tx: Tx): Fragment => tx`
-  v.id, v.token, v.reference, v.case_id, coalesce(k.token, '') as case_token, v.child_id, v.state, v.reason, v.question,
+  v.id, v.token, v.reference, v.case_id, coalesce(k.token, '') as case_token, v.child_id, c.token as child_token, v.state, v.reason, v.question,
   v.hazards, v.staff_risk, v.language, v.best_times, v.two_people, v.needed_by, v.asked_by, v.asked_name, v.asked_on,
   v.officer_id, v.officer_name, v.second_name, v.team_phone, v.planned_on, v.planned_at, v.minutes, v.planned_name,
   v.arrived_at, v.left_at, v.needs_help, v.ended_on, c.surname, c.forename, c.date_of_birth,

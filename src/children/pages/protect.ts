@@ -60,7 +60,8 @@ export const protectPage = (prefix: Prefix): Page => ({
       }
     }
     return redirect(
-      `/${prefix}/${child.token}`,
+      // The authority's other teams have no page of the child: back to their own.
+      viewer.side === 'desk' ? '/' : `/${prefix}/${child.token}`,
       `The child is protected from now. Addresses and contacts open only with a reason.${others(decision.value.others)}`,
     )
   },

@@ -10,6 +10,7 @@ import {
   makeChild,
   makePeople,
   makePerson,
+  signedIn,
   type TestChild,
   type TestPeople,
   type TestPerson,
@@ -360,6 +361,22 @@ describe('the visitor', () => {
     )
     now = morning
   })
+  test('puts a protection on at the door, at once: the address is gone from the page', async () => {
+    const asked = await planned()
+    const phone = browser(app, field)
+    assert(
+      (await phone.get(`/visits/${asked.visit}`)).links.includes(`/children/${asked.child.token}/protect`),
+    )
+    const page = await phone.post(`/children/${asked.child.token}/protect`, {
+      kind: 'address',
+      'from-day': '20',
+      'from-month': '11',
+      'from-year': '2026',
+      reason: 'The mother told me that they have fled',
+    })
+    assert.equal(page.location, '/', page.errors.join())
+    assert(!(await phone.get(`/visits/${asked.visit}`)).html.includes('Canary Close'))
+  })
   test('raises an urgent concern in two presses; twice is once', async () => {
     const asked = await planned()
     const phone = browser(app, field)
@@ -503,7 +520,11 @@ test('the pages of visits ask the database fifteen times at most', async () => {
   // The clock of this count is the machine's, so the visit is to be of its day.
   await owner`update visits set planned_on = current_date where id = ${asked.id}`
   await owner`update caseloads set ends_on = null where about_id = ${asked.id}`
-  const one = (path: string, person: TestPerson) => [{ path, cookie: `onroll=${person.cookie}` }]
+  // Sessions of their own: the others were last seen by the clock of the tests above.
+  const [ours, theirs] = [await signedIn(owner, field), await signedIn(owner, people.right.manager)]
+  const one = (path: string, person: TestPerson) => [
+    { path, cookie: `onroll=${person === field ? ours : theirs}` },
+  ]
   const most = await statementsOf(database.appOptions, {
     mine: one('/visits', field),
     visit: one(`/visits/${asked.visit}`, field),

@@ -88,6 +88,7 @@ async function view(request: Request, visit: VisitRow, errors: FormError[] = [])
       ...headOf(visit, viewer.today),
       where,
       planned: visit.state === 'planned',
+      protectHref: visit.protected ? undefined : `/children/${visit.child_token}/protect`,
       isOut,
       arrived: visit.arrived_at ? timeInWords(visit.arrived_at) : undefined,
       left: visit.left_at ? timeInWords(visit.left_at) : undefined,
