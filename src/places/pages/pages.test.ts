@@ -245,6 +245,30 @@ describe('From an application to the tenth day', () => {
     assert.equal((await placing(opened))?.phase, 'finding a place')
     assert.match((await officer.get(at)).html, /Not there on day 10/)
   })
+  test('two people of the school press at once on the tenth day: one answer, one event', async () => {
+    const { child, opened, at } = await needsPlace('Wren')
+    await as('cme-officer').post(`${at}/offered`, {
+      application: 'none',
+      school: people.birch.id,
+      ...date('starts', '2026-11-20'),
+    })
+    const [asked] = await database.owner<
+      { token: string }[]
+    >`select token from offers where case_id = ${opened.caseId}`
+    const [one, other] = [people.wrongSchool.dsl, people.wrongSchool['attendance-officer']].map(person =>
+      browser(app, person),
+    )
+    await one!.post(`/offers/${asked!.token}`, { answer: 'started', ...date('attended', '2026-11-20') })
+    now = new Date('2026-12-03T16:00:00Z')
+    const body = { answer: 'attending', question: 'tenth day' }
+    const sent = await Promise.all([one!, other!].map(window => window.post(`/offers/${asked!.token}`, body)))
+    assert.deepEqual(sent.map(answer => answer.status).sort(), [303, 422])
+    const answers = await database.owner`select 1 from start_answers where child_id = ${child.id}`
+    const events = await database.owner`
+      select 1 from case_events where case_id = ${opened.caseId} and type = 'tenth-day-confirmed'`
+    assert.deepEqual([answers.length, events.length], [1, 1])
+    now = new Date(start)
+  })
   test('a family that does not answer: the school tries, then admissions, then it is worked as CME', async () => {
     const { child, opened, at } = await needsPlace('Sana')
     const officer = as('cme-officer')
