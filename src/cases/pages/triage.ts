@@ -77,6 +77,7 @@ export const triageQueuePage: Page = {
         doors: mayDo(viewer, 'intake.see')
           ? [
               { href: '/told', text: 'Told by telephone or in writing' },
+              { href: '/reports-in', text: 'What the public and partners told' },
               { href: '/replies', text: 'Replies to those who told us' },
               { href: '/exclusions', text: 'Permanent exclusions' },
               { href: '/no-place', text: 'Reached school age on no roll' },
