@@ -134,7 +134,7 @@ async function flood(order: Flood): Promise<Flooded> {
   }
 }
 
-process.once('message', async (order: Flood) => {
+process.on('message', async (order: Flood) => {
   process.send?.(await flood(order))
 })
 process.once('disconnect', () => process.exit(0))
