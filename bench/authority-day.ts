@@ -1,7 +1,7 @@
 // The pages of the authority's work at size: 300,000 children, 3,000 open and 200,000 closed cases. Each page alone, and all of
 // them together while 50 people work, each resting some seconds between two pages as people do.
 //
-// npm run bench -- authority-day [--seconds 60] [--only work,case] [--closed 200000]
+// npm run bench -- authority-day [--seconds 60] [--only work,case] [--closed 200000] [--children 300000]
 
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
@@ -25,13 +25,19 @@ const restMilliseconds = 5000
 export async function run(args: string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({
     args,
-    options: { seconds: { type: 'string' }, only: { type: 'string' }, closed: { type: 'string' } },
+    options: {
+      seconds: { type: 'string' },
+      only: { type: 'string' },
+      closed: { type: 'string' },
+      children: { type: 'string' },
+    },
   })
   const seconds = Math.min(600, Math.max(5, Number(values.seconds ?? 60)))
   const only = values.only?.split(',')
   const closedCases = Number(values.closed ?? 200_000)
-  say(`Making an authority of 300,000 children, 3,000 open and ${closedCases} closed cases`)
-  const made = await authorityAtSize(dayAfter, undefined, { children: 300_000, closedCases })
+  const children = Number(values.children ?? 300_000)
+  say(`Making an authority of ${children} children, 3,000 open and ${closedCases} closed cases`)
+  const made = await authorityAtSize(dayAfter, undefined, { children, closedCases })
   const owner = connect(made.embedded.owner, { max: 1 })
   await fillAuthorityWork(owner)
   const service = fork(join(import.meta.dirname, 'serve-at.ts'))
@@ -80,7 +86,7 @@ export async function run(args: string[]): Promise<Record<string, unknown>> {
       if (figure.statuses) over.push(`${name}: ${JSON.stringify(figure.statuses)}`)
     }
     return {
-      children: 300_000,
+      children,
       openCases: 3000,
       closedCases,
       people,

@@ -295,6 +295,10 @@ CREATE UNIQUE INDEX attendance_orders_one ON public.attendance_orders USING btre
 create policy owner_all on attendance_orders to the_owner
   using (true)
   with check (true);
+create policy place_of_protected on attendance_orders for select
+  using (CURRENT_USER = 'the_owner'::name OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = attendance_orders.la_code AND p.child_id = attendance_orders.child_id)));
 create policy seen on attendance_orders
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
@@ -3556,6 +3560,10 @@ create policy added on order_steps for insert
 create policy owner_all on order_steps to the_owner
   using (true)
   with check (true);
+create policy place_of_protected on order_steps for select
+  using (CURRENT_USER = 'the_owner'::name OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
+   FROM protections p
+  WHERE p.la_code = order_steps.la_code AND p.child_id = order_steps.child_id)));
 create policy seen on order_steps for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
@@ -4467,6 +4475,12 @@ create table reports_in (
   next_due date,
   settled_on date,
   name_key text not null default ''::text,
+  urgency smallint not null generated always as (
+CASE level
+    WHEN 'act today'::text THEN 0
+    WHEN 'act this week'::text THEN 1
+    ELSE 2
+END) stored,
   PRIMARY KEY (la_code, id),
   UNIQUE (la_code, reference),
   UNIQUE (la_code, token),
@@ -4480,8 +4494,8 @@ CREATE INDEX reports_in_alike ON public.reports_in USING btree (la_code, name_ke
 CREATE INDEX reports_in_latest ON public.reports_in USING btree (la_code, came_at DESC, id DESC);
 CREATE INDEX reports_in_of_link ON public.reports_in USING btree (la_code, link_id, came_at DESC) WHERE (link_id IS NOT NULL);
 CREATE INDEX reports_in_of_partner ON public.reports_in USING btree (la_code, partner_id, came_at DESC) WHERE (partner_id IS NOT NULL);
-CREATE INDEX reports_in_to_look_for ON public.reports_in USING btree (la_code, level, came_at) WHERE (looked_for_at IS NULL);
-CREATE INDEX reports_in_waiting ON public.reports_in USING btree (la_code, level, next_due, id) WHERE (settled_on IS NULL);
+CREATE INDEX reports_in_to_look_for ON public.reports_in USING btree (la_code, urgency, came_at) WHERE (looked_for_at IS NULL);
+CREATE INDEX reports_in_waiting ON public.reports_in USING btree (la_code, urgency, next_due, id) WHERE (settled_on IS NULL);
 -- Row security: forced
 create policy changed on reports_in for update
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
