@@ -12,9 +12,11 @@ import {
   type TestPeople,
   type TestPerson,
 } from '../../access/testing/people.ts'
+import { isDeskRole } from '../../access/viewer.ts'
 import { createApp } from '../../app.ts'
 import { londonDay } from '../../platform/clock.ts'
 import type { Sql } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
 import { freshDatabase } from '../../platform/testing/database.ts'
 
 let now = new Date('2026-11-20T10:00:00Z')
@@ -95,13 +97,27 @@ describe('putting a protection on', () => {
   })
   test('is open to everyone on the staff, and nobody elsewhere', async () => {
     for (const person of Object.values(people.right)) {
-      // A trust's head sees no child to protect.
+      // A trust's head sees no child to protect, and the authority's other teams only one that is given to them.
       if (person.role === 'trust-head') continue
       const one = await child()
+      if (isDeskRole(person.role)) {
+        const asked = () => browser(app, person).get(`/children/${one.token}/protect`)
+        assert.equal((await asked()).status, 404, person.role)
+        await owner`insert into caseloads ${owner({
+          la_code: '001',
+          id: newId(),
+          child_id: one.id,
+          role: person.role,
+          about_id: newId(),
+          why: 'Asked of this team',
+          given_name: 'An officer',
+        })}`
+      }
       const prefix = person.school ? 'pupils' : 'children'
       assert.equal(
         (await browser(app, person).post(`/${prefix}/${one.token}/protect`, protection)).status,
         303,
+        person.role,
       )
     }
     const one = await child()
