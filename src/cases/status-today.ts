@@ -7,6 +7,7 @@
  */
 import { inWords, type LocalDate } from '../calendar/local-date.ts'
 import { atRiskOfMissingEducation } from '../law/absence-measures.ts'
+import type { CmeReasonCode } from '../law/cme-reasons.ts'
 import type { Case, CaseEvent } from './case.ts'
 import { isOpen } from './case.ts'
 import { cmeStatus, type OtherEducation, type PlaceStep, type RollSpell } from './cme-status.ts'
@@ -17,15 +18,27 @@ export type StatusToday = {
   /** Since when, why, and with which reason. */
   readonly because: string
   readonly cites: string
+  /** Of a child missing education: the first day of it. */
+  readonly since?: LocalDate
 }
 
-/** Takes the date of birth where it is known, the rolls the authority knows of, the case with its history, and the day. */
+/** What others know: the steps towards a place, written down beside the case, and the reason a person recorded. */
+export type AlsoKnown = {
+  readonly placeSteps?: readonly PlaceStep[]
+  readonly recordedReason?: CmeReasonCode | undefined
+}
+
+/**
+ * Takes the date of birth where it is known, the rolls the authority knows of, the case with its history, the day, and what is known
+ * beside the case.
+ */
 export function statusToday(
   dob: LocalDate | undefined,
   rolls: readonly RollSpell[],
   c: Case,
   history: readonly CaseEvent[],
   on: LocalDate,
+  { placeSteps: alsoTaken = [], recordedReason }: AlsoKnown = {},
 ): StatusToday {
   if (dob === undefined) {
     return {
@@ -36,7 +49,13 @@ export function statusToday(
     }
   }
   const answer = cmeStatus(
-    { dob, rolls, otherEducation: otherEducation(c), placeSteps: placeSteps(c, history) },
+    {
+      dob,
+      rolls,
+      otherEducation: otherEducation(c),
+      placeSteps: [...placeSteps(c, history), ...alsoTaken],
+      recordedReason,
+    },
     on,
   )
   const { because, cites } = answer
@@ -46,6 +65,7 @@ export function statusToday(
         says: 'Missing education',
         because: `Since ${inWords(answer.since)}. ${because} Reason: ${answer.reasonInWords}.`,
         cites,
+        since: answer.since,
       }
     case 'EDUCATED_OTHERWISE':
       return { says: 'Educated otherwise', because, cites }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { addDays, type LocalDate, localDate } from '../calendar/local-date.ts'
 import type { CaseEvent, Happened } from '../cases/case.ts'
 import { cmeReasons } from '../law/cme-reasons.ts'
+import type { PlacingStep } from '../places/placing.ts'
 import { type CensusFacts, countedAnyTime, countedOn } from './counted.ts'
 import { type CensusRow, figuresOf, topics } from './figures.ts'
 
@@ -234,4 +235,35 @@ test('every child counted stands once under each topic, and the topics add up to
       }
     }),
   )
+})
+
+test('a place applied for and offered says why, by its day; what a person recorded goes before', () => {
+  const at = { caseId: 'c', by: 'x' }
+  const placing: PlacingStep[] = [
+    {
+      ...at,
+      kind: 'applied',
+      id: '1',
+      on: addDays(day, -5),
+      to: 'Alder',
+      answerBy: addDays(day, 9),
+    } as never,
+    {
+      ...at,
+      kind: 'offered',
+      id: '2',
+      about: '1',
+      on: addDays(day, 1),
+      school: 'Alder',
+      startsOn: addDays(day, 20),
+    } as never,
+  ]
+  const reasonOn = (on: LocalDate, more: Partial<CensusFacts> = {}) =>
+    countedOn(facts({ placing, ...more }), on)
+  assert.equal(reasonOn(addDays(day, -6))?.reason, 'NOT_RECORDED')
+  assert.equal(reasonOn(addDays(day, -5))?.reason, 'APPLICATION_PENDING')
+  assert.deepEqual([reasonOn(day)?.reason, reasonOn(day)?.reasonBy], ['APPLICATION_PENDING', 'the facts'])
+  assert.equal(reasonOn(addDays(day, 1))?.reason, 'OFFERED_NOT_ACCEPTED')
+  const recorded = reasonOn(day, { reasons: [{ reason: 'MENTAL_HEALTH', from: day }] })
+  assert.deepEqual([recorded?.reason, recorded?.reasonBy], ['MENTAL_HEALTH', 'a person'])
 })

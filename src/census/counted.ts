@@ -13,6 +13,8 @@ import { cmeStatus, type RollSpell } from '../cases/cme-status.ts'
 import { otherEducation, placeSteps } from '../cases/status-today.ts'
 import { type CmeDurationCode, cmeDuration, cmeDurations } from '../law/cme-durations.ts'
 import type { CmeReasonCode } from '../law/cme-reasons.ts'
+import { placeStepsOf } from '../places/days-out.ts'
+import { type PlacingStep, placingFrom } from '../places/placing.ts'
 
 export type CensusFacts = {
   readonly dob: LocalDate | undefined
@@ -23,6 +25,8 @@ export type CensusFacts = {
   readonly history: readonly CaseEvent[]
   /** The reasons people recorded, oldest first, each from its day. */
   readonly reasons: readonly { readonly reason: CmeReasonCode; readonly from: LocalDate }[]
+  /** What was done for a place for this child, oldest first. Steps after the day are not looked at. */
+  readonly placing?: readonly PlacingStep[]
 }
 
 /** What a person should look at before the figure goes out. */
@@ -99,7 +103,10 @@ export function countedOn(facts: CensusFacts, day: LocalDate): Counted | undefin
       dob: facts.dob,
       rolls: facts.rolls.filter(roll => roll.from <= day),
       otherEducation: otherEducation(c),
-      placeSteps: placeSteps(c, history),
+      placeSteps: [
+        ...placeSteps(c, history),
+        ...placeStepsOf(placingFrom((facts.placing ?? []).filter(step => step.on <= day))),
+      ],
       recordedReason: recorded,
     },
     day,
@@ -117,7 +124,9 @@ export function countedOn(facts: CensusFacts, day: LocalDate): Counted | undefin
   }
   // A person who knows of a school elsewhere says so by the standing; it is shown beside, never silently dropped.
   if (c.standing === 'not CME') return not('counted as not CME')
-  const since = isSinceKnown(facts, c.startCode, day) ? status.since : undefined
+  const since = isSinceKnown({ dob: facts.dob, rolls: facts.rolls }, c.startCode, day)
+    ? status.since
+    : undefined
   return {
     ...base,
     counted: true,
@@ -143,9 +152,13 @@ function yearOf(dob: LocalDate, day: LocalDate): number | undefined {
  * Rolls that ended here say since when; a child who reached compulsory age with no place, too. Of a child first heard of at
  * eleven nobody knows what came before, and "over 52 weeks" would be a guess.
  */
-function isSinceKnown(facts: CensusFacts, startCode: string, day: LocalDate): boolean {
-  if (facts.rolls.some(roll => roll.to !== undefined && roll.to < day)) return true
-  return startCode === 'START-08' || csaStart(facts.dob!) >= addDays(day, -365)
+export function isSinceKnown(
+  { dob, rolls }: { dob: LocalDate; rolls: readonly RollSpell[] },
+  startCode: string,
+  day: LocalDate,
+): boolean {
+  if (rolls.some(roll => roll.to !== undefined && roll.to < day)) return true
+  return startCode === 'START-08' || csaStart(dob) >= addDays(day, -365)
 }
 
 /** The day from which a person last counted the child as missing education. */

@@ -5,7 +5,8 @@ import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import type { CaseEvent } from '../cases/case.ts'
 import type { CmeDurationCode } from '../law/cme-durations.ts'
 import type { CmeReasonCode } from '../law/cme-reasons.ts'
-import type { Tx } from '../platform/db.ts'
+import { type PlacingStepRow, placingStepOf } from '../places/store.ts'
+import type { Rows, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { CensusFacts } from './counted.ts'
@@ -107,7 +108,7 @@ export type CaseToCount = {
   facts: CensusFacts
 }
 
-/** The next cases of a taking, by id: open on the day, or at any time in the school year before. Five statements a batch. */
+/** The next cases of a taking, by id: open on the day, or at any time in the school year before. Six statements a batch. */
 export async function casesToCount(
   tx: Tx,
   system: Viewer,
@@ -163,6 +164,11 @@ export async function casesToCount(
     where f.la_code = ${la} and f.child_id = any (${children}::uuid[]) and f.flag in ('EHCP', 'child_protection_plan')
       and coalesce(f.from_on, f.recorded_at::date) <= ${taking.census_on}
     order by 5, 6`
+  const placing = await tx<(PlacingStepRow & { child_id: string })[]>`
+    select s.id, s.child_id, s.case_id, s.kind, s.on_date, s.by_name, s.data from placing_steps s
+    where s.la_code = ${la} and s.child_id = any (${children}::uuid[]) and s.on_date <= ${taking.census_on}
+    order by s.id`
+  const placingOf = Map.groupBy(placing, step => step.child_id)
   const eventsOf = Map.groupBy(events, event => event.case_id)
   const rollsOf = Map.groupBy(rolls, roll => roll.child_id)
   const reasonsOf = Map.groupBy(
@@ -201,6 +207,7 @@ export async function casesToCount(
           reason: said.says as CmeReasonCode,
           from: localDate(said.from_on),
         })),
+        placing: (placingOf.get(one.child_id) ?? []).map(placingStepOf),
       },
     }
   })
@@ -387,7 +394,7 @@ export type ReasonRow = {
 }
 
 /** The reasons recorded for a case, latest first. */
-export function reasonsOfCase(tx: Tx, viewer: Viewer, caseId: string): Promise<ReasonRow[]> {
+export function reasonsOfCase(tx: Tx, viewer: Viewer, caseId: string): Rows<ReasonRow> {
   return tx<ReasonRow[]>`
     select r.reason, r.from_on, r.why, r.by_name, r.recorded_at from cme_reasons r
     where r.la_code = ${viewer.la} and r.case_id = ${caseId} and ${childInScope(tx, viewer, tx`r.child_id`)}

@@ -3,7 +3,7 @@ import { childInScope, placeInScope, schoolInScope } from '../access/store.ts'
 import { seesTheArea, type Viewer } from '../access/viewer.ts'
 import { type LocalDate, localDate } from '../calendar/local-date.ts'
 import type { By } from '../cases/store.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Rows, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Phase, PlacingHappened, PlacingStep } from './placing.ts'
@@ -14,28 +14,40 @@ export async function holdPlacing(tx: Tx, viewer: Viewer, childId: string): Prom
   await tx`select pg_advisory_xact_lock(hashtextextended(${`placing ${viewer.la} ${childId}`}, 0))`
 }
 
-/** What was done for a child, oldest first: what this viewer may read of it. */
-export async function placingSteps(tx: Tx, viewer: Viewer, childId: string): Promise<PlacingStep[]> {
+export type PlacingStepRow = {
+  id: string
+  case_id: string
+  kind: string
+  on_date: string
+  by_name: string
+  data: object
+}
+
+/** What was done for a child, oldest first, as it is kept: what this viewer may read of it. */
+export function placingStepRows(tx: Tx, viewer: Viewer, childId: string): Rows<PlacingStepRow> {
   const desk = viewer.side === 'desk'
-  const rows = await tx<
-    { id: string; case_id: string; kind: string; on_date: string; by_name: string; data: object }[]
-  >`
+  return tx<PlacingStepRow[]>`
     select s.id, s.case_id, s.kind, s.on_date, s.by_name, s.data from placing_steps s
     where s.la_code = ${viewer.la} and s.child_id = ${childId} and ${childInScope(tx, viewer, tx`s.child_id`)}
       and ${placeInScope(tx, viewer, tx`s.child_id`)} and ${desk ? tx`s.for_admissions` : tx`true`}
       and ${desk || seesTheArea(viewer)}
     order by s.id limit 1000`
-  return rows.map(
-    row =>
-      ({
-        ...row.data,
-        kind: row.kind,
-        id: row.id,
-        caseId: row.case_id,
-        on: localDate(row.on_date),
-        by: row.by_name,
-      }) as PlacingStep,
-  )
+}
+
+/** A step as it was taken. */
+export const placingStepOf = (row: PlacingStepRow): PlacingStep =>
+  ({
+    ...row.data,
+    kind: row.kind,
+    id: row.id,
+    caseId: row.case_id,
+    on: localDate(row.on_date),
+    by: row.by_name,
+  }) as PlacingStep
+
+/** What was done for a child, oldest first: what this viewer may read of it. */
+export async function placingSteps(tx: Tx, viewer: Viewer, childId: string): Promise<PlacingStep[]> {
+  return (await placingStepRows(tx, viewer, childId)).map(placingStepOf)
 }
 
 /** Adds a step. Takes the authority's viewer, or the system for somebody else's step; `by` is who took it. */
@@ -120,9 +132,13 @@ export type PlacingRow = {
   with_admissions: boolean
   ended_on: string | null
 }
+/** The national reason: what a person recorded last, where somebody did; else what the facts say. A desk reads no record of it. */
+const reasonOf = (tx: Tx) => tx`
+  coalesce((select r.reason from cme_reasons r where r.la_code = p.la_code and r.case_id = p.case_id
+            order by r.from_on desc, r.recorded_at desc limit 1), p.reason)`
 const placingRows = (tx: Tx, viewer: Viewer) => tx`
   select p.case_id, p.child_id, c.token as child_token, c.surname, c.forename, c.date_of_birth, p.reference, p.phase,
-         p.phase_on, p.reason, p.out_since, p.year_group, p.owner_name, p.needs, p.with_admissions, p.ended_on,
+         p.phase_on, ${reasonOf(tx)} as reason, p.out_since, p.year_group, p.owner_name, p.needs, p.with_admissions, p.ended_on,
          ${viewer.side === 'desk' ? tx`null::text` : tx`(select k.token from cases k where k.la_code = p.la_code and k.id = p.case_id)`} as case_token
   from placings p
   join children c on c.la_code = p.la_code and c.id = p.child_id`
@@ -212,7 +228,7 @@ export type PaceRow = {
 export function paceBetween(tx: Tx, viewer: Viewer, from: LocalDate, to: LocalDate): Promise<PaceRow[]> {
   return tx<PaceRow[]>`
     with counted as (
-      select p.reason,
+      select ${reasonOf(tx)} as reason,
              case when p.offered_on between ${from} and ${to} and p.found_on is not null
                   then greatest(0, p.offered_on - p.found_on) end as to_offer,
              case when p.started_on between ${from} and ${to} and p.offered_on is not null
@@ -248,7 +264,7 @@ export function paceCases(
     from placings p join (${placingRows(tx, viewer)}) t on t.case_id = p.case_id
     where p.la_code = ${viewer.la} and ${childInScope(tx, viewer, tx`p.child_id`)} and ${placeInScope(tx, viewer, tx`p.child_id`)}
       and ${day} between ${which.from} and ${which.to} and ${since} is not null
-      and ${which.reason === undefined ? tx`true` : tx`p.reason = ${which.reason}`}
+      and ${which.reason === undefined ? tx`true` : tx`t.reason = ${which.reason}`}
     order by took desc, p.case_id limit 100`
 }
 

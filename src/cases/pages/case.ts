@@ -3,16 +3,22 @@ import { may } from '../../access/actions-allowed.ts'
 import type { Page } from '../../access/page.ts'
 import { lastLook } from '../../access/store.ts'
 import { ageOn, yearGroup, yearGroupInWords } from '../../calendar/age.ts'
-import { localDate } from '../../calendar/local-date.ts'
+import { type LocalDate, localDate } from '../../calendar/local-date.ts'
+import { isSinceKnown } from '../../census/counted.ts'
+import { reasonsOfCase } from '../../census/store.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { familyBeside } from '../../children/pages/family-shown.ts'
 import { enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { cmeReasonInWords } from '../../law/cme-reasons.ts'
 import { isAbroadNow } from '../../leave/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
+import { daysOut, placeStepsOf } from '../../places/days-out.ts'
+import { placingFrom } from '../../places/placing.ts'
+import { placingStepOf, placingStepRows } from '../../places/store.ts'
 import { londonDay } from '../../platform/clock.ts'
 import { together } from '../../platform/db.ts'
 import { checkOf } from '../authority-checks.ts'
-import { isDeciding, nextStep } from '../case.ts'
+import { isDeciding, isOpen, nextStep } from '../case.ts'
 import { outcomeOf } from '../closing.ts'
 import { statusToday } from '../status-today.ts'
 import { aroundChild, casesOf } from '../store.ts'
@@ -48,6 +54,13 @@ export const casePage: Page = {
     const family = await familyBeside(db, viewer, child.id)
     const oldestFirst = query.order === 'oldest'
     const also = await alsoKnown(db, viewer, child)
+    const beside = await together(
+      db,
+      { reasons: reasonsOfCase(db, viewer, row.id), placing: placingStepRows(db, viewer, child.id) },
+      ['recorded_at'],
+    )
+    const [lastReason] = beside.reasons
+    const placing = placingFrom(beside.placing.map(placingStepOf))
     const whole = inOneStory(
       [
         chronology(history, around, oldestFirst, child.token),
@@ -81,6 +94,21 @@ export const casePage: Page = {
       return `${at}${kept.length ? '?' : ''}${new URLSearchParams(kept)}#chronology`
     }
     const born = child.date_of_birth ? localDate(child.date_of_birth) : undefined
+    const rolls = [
+      ...enrolments.map(one => ({ since: one.entry_date, until: one.leaving_date })),
+      // Two people say that it is the same child, so a roll of either record is the child's.
+      ...also.shared.flatMap(other => other.times),
+    ].map(one => ({ from: localDate(one.since), ...(one.until !== null && { to: localDate(one.until) }) }))
+    const outInWords = (since: LocalDate) => {
+      if (!isSinceKnown({ dob: born!, rolls }, c.startCode, today))
+        return 'Since when is not known: the child was on no roll here before.'
+      const { days } = daysOut(since, today)
+      return `${days} ${days === 1 ? 'day' : 'days'}, since ${weekday(since)}`
+    }
+    const byRegisters = statusToday(born, rolls, c, history, today, {
+      placeSteps: placeStepsOf(placing),
+      recordedReason: lastReason?.reason,
+    })
     return {
       template: 'cases/pages/case.njk',
       children: [child.id, ...also.children, ...family.children],
@@ -93,20 +121,13 @@ export const casePage: Page = {
         year: born ? yearGroupInWords(yearGroup(born, today)) : 'Not known',
         start: startInWords(c.startCode),
         standing: stateLabel(c.standing),
-        byRegisters: statusToday(
-          born,
-          [
-            ...enrolments.map(one => ({ since: one.entry_date, until: one.leaving_date })),
-            // Two people say that it is the same child, so a roll of either record is the child's.
-            ...also.shared.flatMap(other => other.times),
-          ].map(one => ({
-            from: localDate(one.since),
-            ...(one.until !== null && { to: localDate(one.until) }),
-          })),
-          c,
-          history,
-          today,
-        ),
+        byRegisters,
+        outOfEducation: byRegisters.since && outInWords(byRegisters.since),
+        mainReason: lastReason
+          ? `${cmeReasonInWords(lastReason.reason)}, from ${day(lastReason.from_on)}. Recorded by ${lastReason.by_name}.`
+          : 'Nobody has recorded why.',
+        hasReason: lastReason !== undefined,
+        reasonHref: isOpen(c) && may(viewer, 'case.record') ? `${at}/reason` : undefined,
         pathway: `${c.pathway === 'A' ? 'Find the child' : 'Get the child into education'}, since ${day(c.pathwayOn)}`,
         owner: c.owner?.name ?? 'Nobody yet',
         opened: weekday(c.openedOn),

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { statementsOf } from '../../../bench/statements.ts'
 import { asViewer } from '../../access/store.ts'
 import {
   browser,
   makeChild,
   makePeople,
+  signedIn,
   type TestChild,
   type TestPeople,
 } from '../../access/testing/people.ts'
@@ -607,6 +609,50 @@ describe('the chronology', () => {
       /Episode 1: 20 November 2026 to 20 November 2026, closed: Suitable home education. Taken up again: The view was of another child/,
     )
     assert.match(page.text, /This is episode 2, since Friday 20 November 2026/)
+  })
+})
+
+describe('days out of education', () => {
+  test('stand in the summary with the reason, which is recorded from there and counts by the registers', async () => {
+    const made = await accepted({ forename: 'Amina', surname: 'Outlong' })
+    const at = `/cases/${made.token}`
+    assert.doesNotMatch((await officer().get(at)).text, /Out of education/)
+    await db.owner`update enrolments set leaving_date = '2026-10-30', seen_until = '2026-10-30' where child_id = ${made.child.id}`
+    const before = await officer().get(at)
+    assert.match(before.text, /Out of education 20 days, since Saturday 31 October 2026/)
+    assert.match(before.text, /Main reason Nobody has recorded why\. Record the reason/)
+    assert.ok(before.links.includes(`${at}/reason`))
+    const sent = await officer().post(`${at}/reason`, {
+      reason: 'MENTAL_HEALTH',
+      why: 'Her mother says',
+      ...date('from', '2026-11-02'),
+    })
+    assert.equal(sent.location, at)
+    const page = await officer().get(at)
+    assert.match(
+      page.text,
+      /Main reason Mental health, from 2 November 2026\. Recorded by .* Change the reason/,
+    )
+    assert.match(page.text, /Reason: Mental health\./)
+  })
+
+  test('of a child who was on no roll here, since when is not made up', async () => {
+    const made = await accepted({ forename: 'Amina', surname: 'Newhere' })
+    await db.owner`delete from enrolments where child_id = ${made.child.id}`
+    const page = await officer().get(`/cases/${made.token}`)
+    assert.match(page.text, /Out of education Since when is not known/)
+  })
+
+  test('the page of a case asks the database fifteen times at most', async () => {
+    const made = await accepted({ forename: 'Amina', surname: 'Askedlittle' })
+    const cookie = `onroll=${await signedIn(db.owner, people.right['cme-officer'])}`
+    const heard: string[] = []
+    const most = await statementsOf(
+      db.appOptions,
+      { case: [{ path: `/cases/${made.token}`, cookie }] },
+      (_, statement) => heard.push(statement),
+    )
+    assert.ok(most.case! >= 8 && most.case! <= 15, `${most.case}: ${heard.join('\n')}`)
   })
 })
 

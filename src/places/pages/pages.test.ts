@@ -688,5 +688,15 @@ describe('Lists and pace', () => {
       /Ruth Placeless 7 18/,
     )
     assert.equal((await as('admissions-officer').get('/pace')).status, 404)
+    // What a person recorded goes before what the facts say.
+    await database.owner`
+      insert into cme_reasons (la_code, id, child_id, case_id, reason, from_on, why, by_name)
+      select la_code, gen_random_uuid(), child_id, case_id, 'NO_PLACE_AVAILABLE', '2026-11-02', 'x', 'x'
+      from placings where case_id = ${opened.caseId}`
+    const links = (await as('cme-officer').get('/pace')).links.filter(href => href.includes('reason='))
+    assert.ok(links.some(href => href.includes('NO_PLACE_AVAILABLE')))
+    assert.ok(!links.some(href => href.includes('MENTAL_HEALTH')))
+    const behind = (await as('cme-officer').get('/pace/cases?measure=started&reason=NO_PLACE_AVAILABLE')).text
+    assert.match(behind, /Ruth Placeless 7 18/)
   })
 })
