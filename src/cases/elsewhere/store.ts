@@ -1,7 +1,7 @@
 // What waits for the authority on other pages than the list of cases: how many of each, and no child's name.
 import { childInScope, schoolInScope } from '../../access/store.ts'
 import type { Viewer } from '../../access/viewer.ts'
-import type { Tx } from '../../platform/db.ts'
+import type { Fragment, Tx } from '../../platform/db.ts'
 
 /** So many are counted; the pages themselves show fifty. */
 export const countedAtMost = 51
@@ -19,6 +19,10 @@ export type Elsewhere = {
   abroad: { token: string; reference: string }[]
 }
 
+/** Of a link `l`: it was not undone. */
+const standing = (tx: Tx): Fragment => tx`not exists (
+  select 1 from child_link_steps u where u.la_code = l.la_code and u.link_id = l.id and u.what = 'undone')`
+
 /** Counts it all in one statement, each over what its own page lists; for the authority's people, who see every school. */
 export async function waitingElsewhere(tx: Tx, viewer: Viewer, joinedFrom: string): Promise<Elsewhere> {
   const la = viewer.la
@@ -27,17 +31,20 @@ export async function waitingElsewhere(tx: Tx, viewer: Viewer, joinedFrom: strin
       (select count(*)::int from (
         select 1 from cases k
         where k.la_code = ${la} and k.closed_on is null and exists (
-          select 1 from enrolments e
-          where e.la_code = k.la_code and e.entry_date >= ${joinedFrom}
-            and (e.leaving_date is null or e.leaving_date > ${viewer.today})
-            and (e.entry_date >= k.opened_on or e.school_id is distinct from k.school_id)
-            and e.child_id in (
-              select k.child_id
-              union select case when l.child_id = k.child_id then l.other_id else l.child_id end from child_links l
-                    where l.la_code = k.la_code and (l.child_id = k.child_id or l.other_id = k.child_id)
-                      and not exists (select 1 from child_link_steps u
-                                      where u.la_code = l.la_code and u.link_id = l.id and u.what = 'undone'))
-            and ${schoolInScope(tx, viewer, tx`e.school_id`)} and ${childInScope(tx, viewer, tx`e.child_id`)})
+          -- From the child to its few registers: the other way round reads every register for every case.
+          select 1 from (
+            select k.child_id as id
+            union all select l.other_id from child_links l
+              where l.la_code = k.la_code and l.child_id = k.child_id and ${standing(tx)}
+            union all select l.child_id from child_links l
+              where l.la_code = k.la_code and l.other_id = k.child_id and ${standing(tx)}) who
+          cross join lateral (
+            select 1 from enrolments e
+            where e.la_code = k.la_code and e.child_id = who.id and e.entry_date >= ${joinedFrom}
+              and (e.leaving_date is null or e.leaving_date > ${viewer.today})
+              and (e.entry_date >= k.opened_on or e.school_id is distinct from k.school_id)
+              and ${schoolInScope(tx, viewer, tx`e.school_id`)} and ${childInScope(tx, viewer, tx`e.child_id`)}
+            limit 1) e)
         limit ${countedAtMost}) found) as joiners,
       (select count(*)::int from (
         select 1 from arrangements a
