@@ -2,12 +2,15 @@
 // visits, desks, places, free places. Written with few large statements, made up from the cases that are there.
 
 import type { Sql } from '../src/platform/db.ts'
+import { say } from './machine.ts'
 
 const la = '001'
 const today = '2026-11-20'
 
 /** Fills an authority that `authorityAtSize` made. Takes the owner's connection. */
 export async function fillAuthorityWork(owner: Sql): Promise<void> {
+  const started = performance.now()
+  const done = (what: string) => say(`  ${what}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
   await owner`set synchronous_commit = off`
   await desksAndPeople(owner)
   await owner`
@@ -17,6 +20,7 @@ export async function fillAuthorityWork(owner: Sql): Promise<void> {
     order by (k.closed_on is not null), md5(k.token) limit 60000`
   await owner`create index on worked (n)`
   await agreementsAndRequests(owner)
+  done('agreements and requests to other bodies')
   await owner`
     insert into visits (la_code, id, token, reference, case_id, child_id, state, reason, question, two_people, needed_by,
                         asked_by, asked_name, asked_on, planned_on, officer_id, officer_name, ended_on)
@@ -28,6 +32,7 @@ export async function fillAuthorityWork(owner: Sql): Promise<void> {
            case when closed_on is null and n % 3 = 0 then null else (select id from people where email = 'field@example.org') end,
            'A field officer', closed_on
     from worked where closed_on is not null and n % 3 = 0 or closed_on is null and n % 8 = 0`
+  done('visits')
   await owner`
     insert into desk_parts (la_code, id, token, child_id, case_id, desk, about, by_itself, asks, why, due, state, state_on,
                             given_on, given_name)
@@ -38,6 +43,7 @@ export async function fillAuthorityWork(owner: Sql): Promise<void> {
   await owner`
     insert into caseloads (la_code, id, child_id, role, about_id, why, given_name)
     select p.la_code, gen_random_uuid(), p.child_id, p.desk, p.id, p.why, 'Onroll' from desk_parts p where p.state = 'asked'`
+  done('desks')
   await owner`
     insert into placings (la_code, case_id, child_id, reference, phase, phase_on, reason, out_since, found_on, offered_on,
                           started_on, year_group, owner_name, needs, with_admissions, ended_on)
@@ -45,6 +51,7 @@ export async function fillAuthorityWork(owner: Sql): Promise<void> {
            (array['OTHER', 'MOVED_LA', 'NOT_RECORDED', 'WAITING_START'])[1 + n % 4], opened_on - n % 30, opened_on + 5,
            case when closed_on is null then null else opened_on + 15 end, closed_on, n % 12, 'An officer', '', true, closed_on
     from worked`
+  done('places')
   await owner`
     insert into authority_requests (la_code, id, token, reference, direction, kind, of_code, of_name, child_id, case_id,
                                     details, questions, why, legal_basis, asked_by, asked_on, needed_by, due_on, state, answer,
@@ -54,10 +61,12 @@ export async function fillAuthorityWork(owner: Sql): Promise<void> {
            'An officer', opened_on, opened_on + 5, opened_on + 5, case when closed_on is null then 'open' else 'answered' end,
            case when closed_on is null then null else '{"is": "no trace", "says": "Nothing found"}'::jsonb end, closed_on
     from worked where n % 10 = 0`
+  done('other authorities')
   await owner`
     insert into vacancies (la_code, id, school_id, year_group, places, as_at, source, by_name)
     select ${la}, gen_random_uuid(), s.id, y, (y * 7 + d) % 9, ${today}::date - d * 20, 'file', 'Admissions'
     from schools s, generate_series(s.low_age - 4, s.high_age - 5) y, generate_series(0, 6) d where s.la_code = ${la}`
+  done('free places')
   await owner`
     insert into reports_in (la_code, id, token, reference, how, level, danger, said, reply_wanted, came_at, came_on,
                             acknowledge_by, decide_by, state, next_due, settled_on)
@@ -72,7 +81,9 @@ export async function fillAuthorityWork(owner: Sql): Promise<void> {
     select ${la}, gen_random_uuid(), 'bench-panel-' || n, 'cme', ${today}::date + 14 - n * 7, gen_random_uuid(), 'A manager',
            case when n > 3 then now() end
     from generate_series(1, 150) n`
+  done('reports and panels')
   await owner`analyze`
+  done('statistics')
 }
 
 /** One person for each of the other teams. */
