@@ -4,6 +4,7 @@ import { casePage } from './case.ts'
 import { closePage, proofChoicePage, proofPage, reopenPage, sendBackPage } from './closing.ts'
 import { acceptPage, answerPage, askForMorePage, declinePage } from './deciding.ts'
 import { contactPage, notePage, reviewPage, safeguardingPage } from './enquiring.ts'
+import { everythingPage } from './everything.ts'
 import { casesPage } from './list.ts'
 import { notLocatedListPage } from './not-located.ts'
 import { offerPage as answerOfferPage, offersPage } from './offers.ts'
@@ -16,6 +17,7 @@ import { workPage } from './work.ts'
 
 export const pages: readonly Page[] = [
   workPage,
+  everythingPage,
   triageQueuePage,
   triagePage,
   acceptPage,
