@@ -203,7 +203,7 @@ describe('checks with other bodies', () => {
   test('what is late is chased in one press, in a text that names no child', async () => {
     itIs('2026-11-20')
     await officer.goto(`${origin}/checks-late`)
-    assert.match(await at(officer, 'Late answers to checks', 'late'), /2 working days late/)
+    assert.match(await at(officer, 'Answers to checks', 'late'), /2 working days late/)
     const boxes = await officer.locator('input[name=chase]').count()
     assert.equal(boxes, 3)
     await tick(officer, /^Amina Wayfarer/)

@@ -483,6 +483,29 @@ export function lateRequests(
     order by q.due, q.partner, q.id`
 }
 
+export type ReplyToTake = {
+  child_id: string
+  case_token: string
+  reference: string
+  code: string
+  surname: string
+  forename: string
+  answered_by: string
+  received_on: string
+}
+
+/** Answers that came by a link into open cases and that nobody has taken in or set aside, the oldest first: 50 at most. */
+export function repliesToTake(tx: Tx, viewer: Viewer): Promise<ReplyToTake[]> {
+  return tx<ReplyToTake[]>`
+    select r.child_id, k.token as case_token, k.reference, r.code, c.surname, c.forename, r.answered_by, r.received_on
+    from check_replies r
+    join cases k on k.la_code = r.la_code and k.id = r.case_id and k.closed_on is null
+    join children c on c.la_code = r.la_code and c.id = r.child_id
+    where r.la_code = ${viewer.la} and r.link_id is not null and ${checksInScope(tx, viewer, tx`r.child_id`)}
+      and not exists (select 1 from check_reply_decisions d where d.la_code = r.la_code and d.reply_id = r.id)
+    order by r.at, r.id limit 50`
+}
+
 /** How many are late with each body: counts alone. */
 export function lateByPartner(
   tx: Tx,

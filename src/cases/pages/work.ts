@@ -94,13 +94,13 @@ export const workPage: Page = {
             count: rooms.visitsToDecide,
             one: 'visit found nobody twice: decide what comes next',
             many: 'visits found nobody twice: decide what comes next',
-            href: '/visits',
+            href: '/visits/out',
           },
           {
             count: rooms.visitsToPlan,
             one: 'visit to plan',
             many: 'visits to plan',
-            href: '/visits',
+            href: '/visits/out',
           },
           {
             count: rooms.told,
@@ -112,7 +112,7 @@ export const workPage: Page = {
             count: rooms.checkReplies,
             one: 'answer to a check came by a link: take it into the case',
             many: 'answers to checks came by links: take them into their cases',
-            href: '/checks-late',
+            href: '/checks-late#by-link',
           },
           {
             count: rooms.checksLate,

@@ -501,7 +501,14 @@ describe('a link to answer by', () => {
     const me = as('cme-officer')
     const check = await me.get(`${w.at}/RL15`)
     const read = check.links.find(link => link.includes('/replies/'))!
+    // My work counts it and leads to a list where it stands, until a person has decided.
+    const counted = /answers? to (?:a check|checks) came by (?:a link|links)/
+    assert.match((await me.get('/work')).text, counted)
+    const list = await me.get('/checks-late')
+    assert.match(list.text, /Came by a link/)
+    assert.ok(list.links.includes(`${w.at}/RL15`))
     await me.post(read, { decision: 'accepted' })
+    assert.ok(!(await me.get('/checks-late')).links.includes(`${w.at}/RL15`))
     const after = await now(w)
     assert.equal(after.checks.RL15?.result, 'something found')
     assert.deepEqual(after.tasks, {})

@@ -20,6 +20,7 @@ import {
   lateByPartner,
   latePerPage,
   lateRequests,
+  repliesToTake,
   searches,
   searchesPerPage,
 } from '../store.ts'
@@ -53,18 +54,27 @@ async function lateView(request: Request, errors: FormError[] = []): Promise<Chi
   const partners = await lateByPartner(db, viewer)
   const rows = await lateRequests(db, viewer, { agreement, offset: (page - 1) * latePerPage })
   const shown = rows.slice(0, latePerPage)
+  const byLink = agreement === undefined && page === 1 ? await repliesToTake(db, viewer) : []
   const chosen = partners.find(one => one.token === agreement)
   return {
     template: 'checks/pages/late.njk',
-    children: shown.map(row => row.child_id),
+    children: [...shown, ...byLink].map(row => row.child_id),
     errors,
     data: {
-      heading: 'Late answers to checks',
+      heading: 'Answers to checks',
       partners: partners.map(one => ({
         ...one,
         oldest: day(one.oldest),
         href: `/checks-late?with=${one.token}`,
         chosen: one.token === agreement,
+      })),
+      byLink: byLink.map(row => ({
+        name: `${row.forename} ${row.surname}`,
+        reference: row.reference,
+        href: `/cases/${row.case_token}/checks/${row.code}`,
+        check: checkOf(row.code)?.label ?? row.code,
+        by: row.answered_by,
+        on: day(row.received_on),
       })),
       chosen: chosen?.partner ?? '',
       with: agreement ?? '',
