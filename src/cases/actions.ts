@@ -16,6 +16,7 @@ import {
   caseTokenOf,
   historyOf,
   insertConclusion,
+  isOnNoRoll,
   lockCase,
   type OfferRow,
   type Written,
@@ -122,7 +123,11 @@ export async function reopenCase(
     where k.la_code = ${viewer.la} and k.child_id = ${row.child_id} and k.id <> ${row.id} and k.closed_on is null`
   if (open)
     return { done: false, refusals: [{ says: `The child has an open case already: ${open.reference}` }] }
-  return takeStep(tx, viewer, token, seen, c => steps.reopen(c, { why }))
+  const { child_id: childId } = row
+  const isMissing = await isOnNoRoll(tx, viewer, { childId, on: localDate(viewer.today) })
+  return takeStep(tx, viewer, token, seen, c =>
+    steps.reopen(c, { why, ...(isMissing && { standing: 'CME' as const }) }),
+  )
 }
 
 /**

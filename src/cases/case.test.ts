@@ -465,3 +465,50 @@ test('the diagram in the README is printed from the table', () => {
   const shown = readme.slice(readme.indexOf(start) + start.length, readme.indexOf('<!-- end of states -->'))
   assert.equal(shown, diagram())
 })
+
+describe('a child whom a school confirmed as attending, and who is missing again', () => {
+  const confirmed = [
+    received(),
+    made(accepted),
+    made(offered),
+    made(started),
+    made({ type: 'tenth-day-confirmed', offerId: 'p1', schoolId: 'birch', school: 'Birch', attendedOn: day }),
+  ]
+  const gone = (standing: 'CME' | undefined, schoolId = 'birch'): Happened => ({
+    type: 'removal-added',
+    enrolmentId: 'e',
+    schoolId,
+    school: 'Birch Secondary',
+    says: 'Removed, with no next school',
+    standing,
+  })
+
+  test('is counted again when the whereabouts are lost, or another place is offered', () => {
+    assert.equal(caseFrom(confirmed).standing, 'not CME')
+    const lost = caseFrom([...confirmed, made({ type: 'whereabouts-lost', says: 'Moved out' })])
+    assert.equal(lost.standing, 'possible CME')
+    const other = caseFrom([...confirmed, made({ ...offered, offerId: 'p2' })])
+    assert.equal(other.standing, 'possible CME')
+  })
+
+  test('is CME when that school removes the name and no roll is left, and the case does not close on its word', () => {
+    const c = caseFrom([...confirmed, made(gone('CME'))])
+    assert.equal(c.standing, 'CME')
+    assert.equal(c.attendance, undefined)
+    assert.ok(nextStep(c))
+    assert.equal(steps.close(c, { outcome: 'O01', says: 'x', record: nothingLeft }, manager).allowed, false)
+  })
+
+  test('is not, where another roll is left, or another school than the one that confirmed removes the name', () => {
+    for (const event of [gone(undefined), gone('CME', 'alder')]) {
+      const c = caseFrom([...confirmed, made(event)])
+      assert.equal(c.standing, 'not CME')
+      assert.ok(c.attendance)
+    }
+  })
+
+  test('of a case not decided on yet, a removal leaves the count to triage', () => {
+    assert.equal(caseFrom([received(), made(gone('CME'))]).standing, 'possible CME')
+    assert.equal(caseFrom([received(), made(accepted), made(gone('CME'))]).standing, 'CME')
+  })
+})

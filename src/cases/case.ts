@@ -95,6 +95,8 @@ export type Happened =
       level: Level
       pathway: Pathway
       says: string
+      /** What the records said the child is counted as on the day; possible CME where nothing is said. */
+      standing?: Standing | undefined
     }
   | {
       type: 'referral-added'
@@ -104,7 +106,15 @@ export type Happened =
       startCode: string
       level: Level
     }
-  | { type: 'removal-added'; enrolmentId: string; schoolId: string; school: string; says: string }
+  | {
+      type: 'removal-added'
+      enrolmentId: string
+      schoolId: string
+      school: string
+      says: string
+      /** CME where no roll is left that the authority knows of. */
+      standing?: Standing | undefined
+    }
   /** Told of the child again, while the case is open. */
   | { type: 'told-again'; how: ToldHow; says: string }
   /** Something is waited for, with a day. The same key again sets a new day. */
@@ -205,7 +215,7 @@ export type Happened =
     }
   | { type: 'proof-sent-back'; says: string }
   | { type: 'closed'; outcome: string; says: string; record?: ClosureRecord | undefined }
-  | { type: 'reopened'; why: string }
+  | { type: 'reopened'; why: string; standing?: Standing | undefined }
 
 export type CaseEvent = Made & Happened
 
@@ -466,7 +476,7 @@ export function caseFrom(history: readonly CaseEvent[]): Case {
     state: 'received',
     pathway: first.pathway,
     pathwayOn: first.on,
-    standing: 'possible CME',
+    standing: first.standing ?? 'possible CME',
     level: first.level,
     startCode: first.startCode,
     schoolId: first.schoolId,
@@ -554,6 +564,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
     case 'referral-added':
       return urgencyOf(event.level) > urgencyOf(c.level) ? { ...c, level: event.level } : c
     case 'removal-added':
+      return removed(c, event)
     case 'told-again':
       return c
     case 'task-set':
@@ -654,6 +665,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
         ...worked,
         state: 'enquiring',
         pathway: 'A',
+        standing: standingWithoutAttendance(c),
         proof: undefined,
         located: undefined,
         attendance: undefined,
@@ -666,6 +678,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
         state: 'starting',
         asked: undefined,
         decidedOn: c.decidedOn ?? event.on,
+        standing: standingWithoutAttendance(c),
         attendance: undefined,
         tenthDay: undefined,
         places: [...c.places, { ...placeOf(event), startsOn: event.since, found: true }],
@@ -675,6 +688,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
         ...worked,
         state: 'securing provision',
         pathway: 'B',
+        standing: standingWithoutAttendance(c),
         attendance: undefined,
         tenthDay: undefined,
         places: [...c.places, { ...placeOf(event), startsOn: event.startsOn, found: false }],
@@ -798,7 +812,7 @@ function afterOne(before: Case, event: CaseEvent): Case {
           },
         ],
         pathway: pathwayOf(c.startCode),
-        standing: 'possible CME',
+        standing: event.standing ?? 'possible CME',
         checks: {},
         episodeOn: event.on,
         episodes: c.episodes + 1,
@@ -815,6 +829,28 @@ const placeOf = (event: { offerId: string; schoolId: string; school: string }) =
   school: event.school,
   state: 'asked' as const,
 })
+
+/** What a school confirmed no longer holds, and with it that the child is not missing education. */
+const standingWithoutAttendance = (c: Case): Standing =>
+  c.attendance && c.standing === 'not CME' ? 'possible CME' : c.standing
+
+/**
+ * A school has removed the name, with no next school confirmed, and no roll is left: of a case that is at work the child is counted
+ * anew, and what that school said of attendance is of the past. Of a case not decided on yet a person says it at triage.
+ */
+function removed(c: Case, event: Extract<CaseEvent, { type: 'removal-added' }>): Case {
+  if (event.standing !== 'CME' || isDeciding(c)) return c
+  const { attendance } = c
+  const place = attendance && c.places.find(one => one.offerId === attendance.offerId)
+  if (place && place.schoolId !== event.schoolId) return c
+  const counted: Case = { ...c, standing: 'CME' }
+  if (!place) return counted
+  return {
+    ...withPlace({ ...counted, state: 'starting' }, place.offerId, 'not started'),
+    attendance: undefined,
+    tenthDay: undefined,
+  }
+}
 
 const stillLooking = (state: CaseState): CaseState => begun(state)
 

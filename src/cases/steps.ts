@@ -597,7 +597,7 @@ export function takeBack(c: Case, given: { says: string }): Decided {
   )
 }
 
-export function reopen(c: Case, given: { why: string }): Decided {
+export function reopen(c: Case, given: { why: string; standing?: Standing | undefined }): Decided {
   return step(c, 'reopen', unless(given.why !== '', 'Say what has come to light'), {
     type: 'reopened',
     ...given,

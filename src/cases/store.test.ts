@@ -20,11 +20,12 @@ import {
   listCases,
   offersTo,
   openCaseForRemoval,
+  openCaseFromDoor,
   rebuildColumns,
   triageQueue,
   workOf,
 } from './store.ts'
-import { nothingLeft } from './testing/proofs.ts'
+import { factsOf, nothingLeft } from './testing/proofs.ts'
 import { refer as referTo } from './testing/referred.ts'
 
 const today = localDate('2026-11-20')
@@ -234,6 +235,81 @@ test('a case reopens, but not beside another that is open', async () => {
   assert.equal((await reopen()).done, false)
   await step(second.token, c => steps.decline(c, { because: 'duplicate', says: 'The same' }))
   assert.equal((await reopen()).done, true)
+})
+
+describe('a child of compulsory age on no roll is counted CME from the first day', () => {
+  const yesterday = '2026-11-19'
+  const standingOf = async (child: TestChild) =>
+    (await db.owner`select standing from cases where child_id = ${child.id}`)[0]!.standing
+  const arrive = (child: TestChild, startCode: string) =>
+    asViewer(db.app, officer(), tx =>
+      openCaseFromDoor(tx, officer(), {
+        childId: child.id,
+        how: 'the public',
+        startCode,
+        level: 'keep in view',
+        says: 'Seen here',
+        on: today,
+      }),
+    )
+
+  test('when the start says so and no roll is known; not of a child on a roll, under age, or a start that leaves it open', async () => {
+    const off = { school: people.alder, leavingDate: yesterday, seenUntil: '2026-12-20' }
+    for (const [startCode, given, standing] of [
+      ['START-07', off, 'CME'],
+      ['START-08', off, 'CME'],
+      ['START-12', off, 'CME'],
+      ['START-13', off, 'possible CME'],
+      ['START-07', { school: people.alder }, 'possible CME'],
+      ['START-07', { ...off, leavingDate: today }, 'possible CME'],
+      ['START-07', { ...off, bornOn: '2023-01-01' }, 'possible CME'],
+    ] as const) {
+      const child = await makeChild(db.owner, given)
+      await arrive(child, startCode)
+      assert.equal(await standingOf(child), standing, `${startCode} ${JSON.stringify(Object.keys(given))}`)
+    }
+  })
+
+  test('when the name is removed while the case is at work, even on the day; not while another roll is left', async () => {
+    const remove = (child: TestChild) =>
+      asViewer(db.app, system(), tx =>
+        openCaseForRemoval(tx, system(), {
+          childId: child.id,
+          schoolId: people.alder.id,
+          enrolmentId: child.enrolmentId,
+          startCode: 'START-02',
+          why: 'Removed with no next school',
+          on: today,
+        }),
+      )
+    const child = await makeChild(db.owner, { school: people.alder })
+    await accepted((await refer(child)).token)
+    await remove(child)
+    assert.equal(await standingOf(child), 'CME')
+
+    const other = await makeChild(db.owner, { school: people.alder })
+    await accepted((await refer(other)).token)
+    await db.owner`
+      insert into enrolments (la_code, id, child_id, school_id, mis_id, entry_date)
+      values ('001', ${newId()}, ${other.id}, ${people.birch.id}, 'Also', '2026-09-02')`
+    await remove(other)
+    assert.equal(await standingOf(other), 'possible CME')
+  })
+
+  test('when a closed case is taken up again', async () => {
+    const child = await makeChild(db.owner, {
+      school: people.alder,
+      leavingDate: yesterday,
+      seenUntil: '2026-12-20',
+    })
+    const { token } = await refer(child)
+    await accepted(token)
+    await step(token, c => steps.recordProof(c, { outcome: 'O09', facts: factsOf('O09', today) }, today))
+    await step(token, (c, by) => steps.close(c, { outcome: 'O09', says: 'x', record: nothingLeft }, by))
+    assert.equal(await standingOf(child), 'not CME')
+    await asViewer(db.app, officer(), tx => reopenCase(tx, officer(), token, '', 'Not there after all'))
+    assert.equal(await standingOf(child), 'CME')
+  })
 })
 
 test('lists: the queue, my work, the case list, colleagues, and what stands around a child', async () => {

@@ -27,6 +27,7 @@ import {
   type ToldHow,
 } from './case.ts'
 import { kept, type Level } from './clocks.ts'
+import { cmeStatus } from './cme-status.ts'
 import { columnsOf } from './columns.ts'
 import { sharedOf } from './shared.ts'
 
@@ -294,6 +295,57 @@ export type CaseOpened = {
 
 type Opening = Extract<Happened, { type: 'received' }>
 
+/** Starts that say of themselves that the child is on no roll: new here, of compulsory age with no place, home education unsuitable, out of custody. */
+const startsOnNoRoll: ReadonlySet<string> = new Set(['START-07', 'START-08', 'START-09', 'START-12'])
+
+/**
+ * Is the child missing education by the records on a day: of compulsory age, on no roll that the authority knows of, and not
+ * recorded as suitably educated at home? There is no least time. `without`: a time on a roll that ends now. Reads as the system.
+ */
+export async function isOnNoRoll(
+  tx: Tx,
+  viewer: Viewer,
+  given: { childId: string; on: LocalDate; without?: string | undefined },
+): Promise<boolean> {
+  return acrossOrganisations(tx, viewer, async system => {
+    const [child] = await tx<{ date_of_birth: string | null; is_on: boolean; is_home: boolean }[]>`
+      with same as (
+        select ${given.childId}::uuid as id
+        union select case when l.child_id = ${given.childId} then l.other_id else l.child_id end from child_links l
+        where l.la_code = ${system.la} and (l.child_id = ${given.childId} or l.other_id = ${given.childId})
+          and not exists (select 1 from child_link_steps t
+                          where t.la_code = l.la_code and t.link_id = l.id and t.what = 'undone'))
+      select c.date_of_birth,
+             exists (select 1 from enrolments e
+                     where e.la_code = c.la_code and e.child_id in (select id from same)
+                       and e.id is distinct from ${given.without ?? null}
+                       and e.entry_date <= ${given.on} and (e.leaving_date is null or e.leaving_date >= ${given.on})) as is_on,
+             exists (select 1 from home_educations h
+                     where h.la_code = c.la_code and h.child_id in (select id from same)
+                       and h.state not in ('ended', 'missing education')) as is_home
+      from children c where c.la_code = ${system.la} and c.id = ${given.childId}`
+    if (!child?.date_of_birth || child.is_on || child.is_home) return false
+    const dob = localDate(child.date_of_birth)
+    return cmeStatus({ dob, rolls: [], otherEducation: [], placeSteps: [] }, given.on).status === 'CME'
+  })
+}
+
+/** What the records say a child is counted as, where they say it by themselves: of a start on no roll, and where the last name goes. */
+async function countedByRecords<T extends Opening | Happened>(
+  tx: Tx,
+  viewer: Viewer,
+  given: { childId: string; on: LocalDate },
+  happened: T,
+): Promise<T> {
+  const asks =
+    happened.type === 'removal-added' ||
+    (happened.type === 'received' && startsOnNoRoll.has(happened.startCode))
+  const without = happened.type === 'removal-added' ? happened.enrolmentId : undefined
+  return asks && (await isOnNoRoll(tx, viewer, { ...given, without }))
+    ? { ...happened, standing: 'CME' }
+    : happened
+}
+
 /** Opens a case, or adds to the one the child has open. The child is held, so that two at once make one case. */
 async function openOrJoin(
   tx: Tx,
@@ -312,7 +364,7 @@ async function openOrJoin(
       system,
       row,
       caseFrom(await historyOf(tx, system, row.id)),
-      [given.joining],
+      [await countedByRecords(tx, system, given, given.joining)],
       given.by,
       given.on,
     )
@@ -321,7 +373,8 @@ async function openOrJoin(
   const reference = `C-${await nextNumber(tx, system.la, 'case', 1001)}`
   const token = newToken()
   // The case's row comes first, since its events refer to it; the same function makes the columns of both writes.
-  const event = eventMade(given.opening, given.by, given.on, undefined)
+  const opening = await countedByRecords(tx, system, given, given.opening)
+  const event = eventMade(opening, given.by, given.on, undefined)
   const columns = columnsOf(caseFrom([event]))
   await tx`
     insert into cases (la_code, id, token, reference, child_id, school_id, start_code, state, pathway, standing, level,

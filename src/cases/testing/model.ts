@@ -176,7 +176,16 @@ function fromOutside(c: Case, r: Chance, on: LocalDate): Happened[] {
         },
       ]
     case 2:
-      return [{ type: 'removal-added', enrolmentId: 'e', schoolId: 's', school: 'S', says: 'x' }]
+      return [
+        {
+          type: 'removal-added',
+          enrolmentId: 'e',
+          schoolId: c.places.at(-1)?.schoolId ?? 's',
+          school: 'S',
+          says: 'x',
+          ...(r.yes() && { standing: 'CME' as const }),
+        },
+      ]
     case 3:
     case 4:
       return [{ type: 'task-set', key, says: 'Hear of it', due: addDays(on, r.upTo(15)) }]
