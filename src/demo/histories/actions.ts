@@ -30,13 +30,14 @@ import { checkStates, type Method, type Result } from '../../enquiries/enquiry.t
 import { conditionsOfFlags, conditionsOfKind, requiredCodes } from '../../enquiries/school-checks.ts'
 import { type ScreenAnswers, screenQuestions } from '../../enquiries/screening.ts'
 import { latestContacts, schoolEnquiries } from '../../enquiries/store.ts'
+import { asPublic } from '../../intake/public/store.ts'
 import { type RequestGiven, recordRequest } from '../../leave/actions.ts'
 import { askForRemoval } from '../../leavers/actions.ts'
 import { draftLetter } from '../../letters/actions.ts'
 import { comparePair, decideOnPair } from '../../matching/actions.ts'
 import { applySettings, type Sql, type Tx } from '../../platform/db.ts'
 import type { Decision } from '../../platform/errors.ts'
-import { newId } from '../../platform/ids.ts'
+import { newId, newSecret } from '../../platform/ids.ts'
 import { recordArrangement } from '../../provision/actions.ts'
 import { keepAnswer, sendReferral } from '../../referrals/actions.ts'
 import { type Gate, gate } from '../../referrals/gate.ts'
@@ -73,7 +74,7 @@ export async function tellHistories(told: Told): Promise<void> {
   }
 }
 
-async function childrenOf({ sql, made, people, today }: Told): Promise<ReadonlyMap<string, Who>> {
+async function childrenOf({ sql, made, people, today }: Told): Promise<Map<string, Who>> {
   const la = demoAuthority.laCode
   const manager = people.get('manager')!.on(today)
   const rows = await asViewer(
@@ -110,11 +111,11 @@ export type Given = Partial<Record<string, string>>
 export class Doing {
   readonly #told: Told
   readonly #tx: Tx
-  readonly #children: ReadonlyMap<string, Who>
+  readonly #children: Map<string, Who>
   readonly #days: readonly LocalDate[]
   readonly today: LocalDate
 
-  constructor(told: Told, tx: Tx, children: ReadonlyMap<string, Who>, days: readonly LocalDate[]) {
+  constructor(told: Told, tx: Tx, children: Map<string, Who>, days: readonly LocalDate[]) {
     this.#told = told
     this.#tx = tx
     this.#children = children
@@ -394,6 +395,48 @@ export class Doing {
     })
   }
 
+  /** The child of a story, by its key. */
+  childId(key: string): string {
+    return this.#who(key).childId
+  }
+
+  /** A child whom no school told of: known by this key from now on. */
+  know(key: string, childId: string): void {
+    this.#children.set(key, { childId, enrolmentId: '', schoolId: '' })
+  }
+
+  /** The latest case of a child. */
+  async caseOf(key: string, tx: Tx, viewer: Viewer): Promise<{ id: string; token: string }> {
+    return caseOfChild(tx, viewer, this.#who(key).childId)
+  }
+
+  /** Work of the authority, by a person on a day. */
+  as<T>(by: StaffKey, ago: number | 'today', work: (tx: Tx, viewer: Viewer) => Promise<T>): Promise<T> {
+    return this.#as(by, ago === 'today' ? this.today : this.day(ago), work)
+  }
+
+  /** What Onroll itself does, in the night after a day; and what somebody does behind a link. */
+  async asSystem<T>(ago: number | 'today', work: (tx: Tx, system: Viewer) => Promise<T>): Promise<T> {
+    const system = systemViewer(demoAuthority.laCode, ago === 'today' ? this.today : this.day(ago))
+    await applySettings(this.#tx, viewerSettings(system))
+    return work(this.#tx, system)
+  }
+
+  /** What a member of the public does, who has no account. */
+  async asPublic<T>(ago: number, work: (tx: Tx, viewer: Viewer) => Promise<T>): Promise<T> {
+    return work(this.#tx, await asPublic(this.#tx, demoAuthority.laCode, this.day(ago), newSecret()))
+  }
+
+  newId(): string {
+    return newId()
+  }
+
+  /** The school that takes children in. */
+  get receiving(): { id: string; name: string } {
+    const { schools, organisation } = this.#person('receiving-office').on(this.today)
+    return { id: schools[0]!, name: organisation }
+  }
+
   /** As this person on this day, inside the history's one transaction. */
   async #as<T>(by: StaffKey, day: LocalDate, work: (tx: Tx, viewer: Viewer) => Promise<T>): Promise<T> {
     const viewer = this.#person(by).on(day)
@@ -534,12 +577,12 @@ async function caseOfChild(tx: Tx, viewer: Viewer, childId: string): Promise<{ i
 const caseTokenOfChild = async (tx: Tx, viewer: Viewer, childId: string): Promise<string> =>
   (await caseOfChild(tx, viewer, childId)).token
 
-function must<T>(decision: Decision<T>): T {
+export function must<T>(decision: Decision<T>): T {
   if (decision.allowed) return decision.value
   throw new Error(decision.refusals.map(refusal => refusal.says).join('; '))
 }
 
-function taken(step: Taken): void {
+export function taken(step: Taken): void {
   if (step.done) return
   throw new Error(step.refusals.map(refusal => refusal.says).join('; ') || 'Somebody else was there first')
 }

@@ -4,6 +4,8 @@ import { requiredChecks } from '../../cases/authority-checks.ts'
 import * as steps from '../../cases/steps.ts'
 import type { StaffKey } from '../staff.ts'
 import type { Doing, Given } from './actions.ts'
+import { askBodies, bodyAnswered } from './authority/actions.ts'
+import { authorityDay, authorityRegisters } from './authority-day.ts'
 import { schoolDay } from './school-day.ts'
 
 /**
@@ -14,6 +16,7 @@ import { schoolDay } from './school-day.ts'
  * the order of the days.
  */
 export const histories = (): ((doing: Doing) => Promise<void>)[] => [
+  authorityRegisters,
   longGone,
   cameAndWent,
   movedAndClosed,
@@ -37,6 +40,7 @@ export const histories = (): ((doing: Doing) => Promise<void>)[] => [
   vanished,
   otherFamilies,
   schoolDay,
+  ...authorityDay,
 ]
 
 type School = 'primary' | 'secondary'
@@ -499,6 +503,7 @@ async function stillEnquiring(doing: Doing): Promise<void> {
   await doing.step(key, 'officer', 9, accept(doing, 'officer'))
   await doing.step(key, 'assistant', 9, answered('RL01', 'nothing found'))
   await doing.step(key, 'assistant', 8, answered('RL02', 'nothing found'))
+  await askBodies(doing, key, 'assistant', 8, ['RL10', 'RL15'])
   await doing.step(
     key,
     'officer',
@@ -518,12 +523,13 @@ async function stillEnquiring(doing: Doing): Promise<void> {
       says: 'Rang twice, morning and evening.',
     }),
   )
-  await doing.step(
-    key,
-    'assistant',
-    4,
-    askedFor('RL15', 'Asked the health contact whether the child is registered anywhere.', 10),
-  )
+  await bodyAnswered(doing, key, 'assistant', 4, {
+    code: 'RL10',
+    result: 'nothing found',
+    fact: '',
+    pasted: 'No tenancy and no application in these names.',
+  })
+  await askBodies(doing, key, 'assistant', 3, ['RL14', 'RL16'], false)
   await doing.step(key, 'officer', 1, askedFor('RL20', 'Asked the authority the family came from.', 5))
   await doing.step(key, 'officer', 1, c =>
     steps.note(c, {
