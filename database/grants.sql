@@ -67,7 +67,7 @@ grant execute on function
 -- One-time links, for those without an account.
 grant select, insert on one_time_links, link_answers to :app_role;
 grant update (tries, bound_to, bound_at, ended_at, ended_why) on one_time_links to :app_role;
-grant execute on function viewer_trust_schools(), link_with_digest(text) to :app_role;
+grant execute on function viewer_trust_schools(), link_with_digest(text), child_is_protected(text, uuid) to :app_role;
 
 -- Enquiries: brothers and sisters asked after at other schools, and who does a check.
 grant select, insert on sibling_questions, sibling_asks, sibling_answers, sibling_settled, check_owners to :app_role;
@@ -113,7 +113,10 @@ grant select, insert, update (ends_on, ended_at, ended_why) on caseloads to :app
 
 -- Desks, home education, attendance orders.
 grant select, insert on desk_steps, home_education_steps, order_steps to :app_role;
-grant select, insert, update on desk_parts, home_educations, attendance_orders to :app_role;
+grant select, insert on desk_parts, home_educations, attendance_orders to :app_role;
+grant update (case_id, state, state_on) on desk_parts to :app_role;
+grant update (state, view, view_on, due, case_id, ended_on) on home_educations to :app_role;
+grant update (state, school_id, in_force_from, ended_on) on attendance_orders to :app_role;
 
 -- Checks: agreements, requests, answers, searches. History alone, but how far a request has come.
 grant select, insert on
@@ -138,12 +141,16 @@ grant select, insert on
   visit_steps, visit_reports, visit_releases, visit_alerts,
   risk_screens, risk_steps, risk_step_ends, risk_lowerings, risk_lowering_ends
   to :app_role;
-grant select, insert, update on visits to :app_role;
+grant select, insert on visits to :app_role;
+grant update (state, officer_id, officer_name, second_name, team_phone, planned_on, planned_at, minutes, planned_name, arrived_at,
+              left_at, needs_help, ended_on, changed_at) on visits to :app_role;
 grant execute on function released_to_viewer(text, uuid, uuid) to :app_role;
 
 -- Getting a child in: steps, places known to be free, what a school says after the first day. History alone, but where a case stands.
 grant select, insert on placing_steps, vacancies, providers, provider_steps, start_answers to :app_role;
-grant select, insert, update on placings to :app_role;
+grant select, insert on placings to :app_role;
+grant update (phase, phase_on, reason, out_since, found_on, offered_on, started_on, tenth_on, year_group, owner_name, needs,
+              with_admissions, ended_on, refreshed_at) on placings to :app_role;
 
 -- What the authority is told, who told it, and exclusions.
 grant select, insert on

@@ -138,6 +138,7 @@ describe('the application’s role', () => {
       functions.filter(one => one.definer && one.may).map(one => one.name),
       [
         'child_in_sight',
+        'child_is_protected',
         'demonstration_people',
         'invitation_person',
         'link_with_digest',

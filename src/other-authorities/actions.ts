@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { may } from '../access/actions-allowed.ts'
 import { endLink, makeLink } from '../access/links/store.ts'
+import { acrossOrganisations } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { inWords, type LocalDate, localDate } from '../calendar/local-date.ts'
 import { takeStep } from '../cases/actions.ts'
@@ -1035,7 +1036,6 @@ export async function answerTheirs(
         ? { answer: whole.answer }
         : whole
   if (child) {
-    await changeRequest(tx, viewer, request.id, { childId: child.id })
     await insertStep(tx, viewer, request.id, {
       side: 'ours',
       step: 'child named',
@@ -1053,6 +1053,7 @@ export async function answerTheirs(
     how: 'in Onroll',
   })
   if (child) {
+    await nameChild(tx, viewer, request, { childId: child.id })
     await tellCase(tx, viewer, { childId: child.id }, [
       {
         type: 'recorded',
@@ -1065,6 +1066,17 @@ export async function answerTheirs(
   }
   return allowed(undefined)
 }
+
+/**
+ * Writes down which child a request is about, last of all: one about a protected child is seen from then on by those alone who may open
+ * what is protected, and whoever names the child may not be one of them.
+ */
+const nameChild = (
+  tx: Tx,
+  viewer: Viewer,
+  request: Pick<RequestRow, 'id'>,
+  to: { childId: string; caseId?: string },
+): Promise<void> => acrossOrganisations(tx, viewer, system => changeRequest(tx, system, request.id, to))
 
 /** The child of a request as one of ours: the one that was chosen, or a new record from what they told us. */
 async function childFor(
@@ -1129,7 +1141,6 @@ async function begin(
     on: viewer.today,
   })
   const row = await caseByToken(tx, viewer, opened.token)
-  await changeRequest(tx, viewer, request.id, { childId, caseId: row.id })
   await insertStep(tx, viewer, request.id, {
     side: 'ours',
     step: 'case opened',
@@ -1137,6 +1148,7 @@ async function begin(
     shared: false,
     how: 'in Onroll',
   })
+  await nameChild(tx, viewer, request, { childId, caseId: row.id })
   return row
 }
 

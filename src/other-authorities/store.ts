@@ -1,4 +1,5 @@
 // All the SQL of other authorities: how each is reached, what was asked and answered, and both sides' steps.
+import { may } from '../access/actions-allowed.ts'
 import { childInScope } from '../access/store.ts'
 import { seesTheArea, type Viewer } from '../access/viewer.ts'
 import { nextNumber } from '../children/store.ts'
@@ -100,9 +101,14 @@ const columns = (tx: Tx): Fragment => tx`
   r.ended_on, r.link_id, r.chased, r.escalated_on, r.check_code,
   (select k.token from cases k where k.la_code = r.la_code and k.id = r.case_id) as case_token`
 
-/** Requests about children in sight; one about nobody of ours is the authority's all the same. */
+/**
+ * Requests about children in sight; one about nobody of ours is the authority's all the same. Which authority is asked about a
+ * protected child says where the child may be: that is for those alone who may open what is protected.
+ */
 const inSight = (tx: Tx, viewer: Viewer): Fragment =>
-  tx`${seesTheArea(viewer)} and (r.child_id is null or ${childInScope(tx, viewer, tx`r.child_id`)})`
+  tx`${seesTheArea(viewer)} and (r.child_id is null or (${childInScope(tx, viewer, tx`r.child_id`)}
+     and (${may(viewer, 'protected.open')}
+          or not exists (select 1 from protections p where p.la_code = r.la_code and p.child_id = r.child_id))))`
 
 /** The request in the address. `hold` keeps others from it. Throws NotFound. */
 export async function requestByToken(
@@ -122,6 +128,12 @@ export async function requestByToken(
     where r.la_code = ${viewer.la} and r.token = ${token} and ${inSight(tx, viewer)}`
   if (!row) throw new NotFound('request')
   return row
+}
+/** Is it still this viewer's to see, now that somebody has named its child? */
+export async function isStillSeen(tx: Tx, viewer: Viewer, token: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 from authority_requests r where r.la_code = ${viewer.la} and r.token = ${token} and ${inSight(tx, viewer)}`
+  return rows.length > 0
 }
 export async function requestById(
   tx: Tx,

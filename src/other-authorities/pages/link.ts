@@ -33,13 +33,28 @@ const seenBy = (request: LinkRequest, hold = false): Promise<Seen> =>
     authority: (await authorityName(request.db, system.la)) ?? '',
   }))
 
+/** How a link ends by its own use: what was said by it can still be seen in that browser. Ended otherwise it shows nothing. */
+const served: ReadonlySet<string> = new Set(['Answered', 'Accepted', 'Refused'])
+const isOver = ({ link }: LinkRequest): boolean => link.endedWhy !== undefined && !served.has(link.endedWhy)
+const over: View = {
+  template: 'platform/web/templates/message.njk',
+  data: {
+    heading: 'This is not asked any more',
+    paragraphs: [
+      'You need do nothing. You can close this page.',
+      'Ask whoever gave you the link if you need to.',
+    ],
+  },
+}
+
 export const authorityLink: LinkPage = {
   kind: 'authority-enquiry',
   async get(request) {
-    return view(request, await seenBy(request))
+    return isOver(request) ? over : view(request, await seenBy(request))
   },
   async post(request) {
     const { body, link, db } = request
+    if (isOver(request)) return over
     const seen = await seenBy(request, true)
     const { row } = seen
     if (link.endedWhy !== undefined || row.direction !== 'out' || row.state !== 'open')

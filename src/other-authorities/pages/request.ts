@@ -22,7 +22,14 @@ import {
   withdraw,
 } from '../actions.ts'
 import { type Answer, answerInWords, isAnswer, movesOf, questions } from '../request.ts'
-import { type RequestRow, requestByToken, requestsEnded, requestsWaiting, stepsOf } from '../store.ts'
+import {
+  isStillSeen,
+  type RequestRow,
+  requestByToken,
+  requestsEnded,
+  requestsWaiting,
+  stepsOf,
+} from '../store.ts'
 import {
   answerFields,
   day,
@@ -182,10 +189,12 @@ export const requestPage: Page = {
           const says = 'A manager decides what is said here. Until then answer that we cannot say'
           return view(request, row, { errors: [{ field: 'answer', text: says }], did })
         }
-        return after(
-          await answerTheirs(db, viewer, token, { ...answer, childId }),
-          `Answered. Make a link for ${row.of_name}, or send the text below.`,
-        )
+        const answered = await answerTheirs(db, viewer, token, { ...answer, childId })
+        // About a protected child it is not for everybody to see any more.
+        const isSeen = !answered.allowed || (await isStillSeen(db, viewer, token))
+        return isSeen
+          ? after(answered, `Answered. Make a link for ${row.of_name}, or send the text below.`)
+          : redirect('/authority-requests', 'Answered. A manager tells the other authority.')
       }
       case 'decide': {
         const decision = text(body, 'decision')
