@@ -512,3 +512,41 @@ describe('a child whom a school confirmed as attending, and who is missing again
     assert.equal(caseFrom([received(), made(accepted), made(gone('CME'))]).standing, 'CME')
   })
 })
+
+describe('no case is out of sight because a day far ahead was written', () => {
+  const opened = (level: (typeof levels)[number]) => [received({ level }), made({ ...accepted, level })]
+  const latest = { 'act today': '2026-11-24', 'act this week': '2026-11-27', 'keep in view': '2026-12-04' }
+
+  test('more is asked for until the next look at the latest', () => {
+    for (const level of levels) {
+      const ask = (due: LocalDate) =>
+        steps.askForMore(caseFrom([received({ level })]), { what: 'Which GP?', due }, day)
+      assert.equal(ask(localDate(latest[level])).allowed, true, level)
+      const refused = ask(addDays(localDate(latest[level]), 1))
+      assert.equal(refused.allowed, false, level)
+      assert.match(refused.allowed ? '' : refused.refusals[0]!.says, /is the latest/)
+    }
+  })
+
+  test('a child who waits for a start is looked at again before it; from the review on, the start is heard of', () => {
+    for (const level of levels) {
+      const review = localDate(latest[level])
+      const next = (startsOn: LocalDate) =>
+        nextStep(caseFrom([...opened(level), made({ ...offered, startsOn })]))!
+      assert.deepEqual([next(addDays(review, 1)).step, next(addDays(review, 1)).due], ['review', review])
+      assert.equal(next(review).step, 'answer an offer')
+      assert.equal(next(localDate('2027-04-12')).due, review)
+    }
+  })
+
+  test('a child found elsewhere is not looked for a place here', () => {
+    const where = (at: 'abroad' | 'another authority' | 'this area') =>
+      nextStep(
+        caseFrom([...opened('keep in view'), made({ type: 'located', proof: 'seen', where: at, says: 'x' })]),
+      )!.step
+    assert.deepEqual(
+      [where('abroad'), where('another authority'), where('this area')],
+      ['record proof', 'record proof', 'offer a place'],
+    )
+  })
+})

@@ -993,7 +993,7 @@ function ownNextStep(c: Case): NextStep | undefined {
       return review
     }
     case 'located':
-      return clocked('offer a place', 'Find a school place', 'review', c.workedOn, lastWork)
+      return clocked(...onceLocated(c.located?.where), 'review', c.workedOn, lastWork)
     case 'securing provision':
     case 'starting': {
       const place = placeWaiting(c)
@@ -1006,19 +1006,24 @@ function ownNextStep(c: Case): NextStep | undefined {
           lastWork,
         )
       }
-      return place.found
-        ? due(
-            'answer an offer',
-            `Hear from ${place.school} whether the child attends there`,
-            clockAnswer('answer', c.level, c.workedOn, 'asking the school'),
-            `${inWorkingDays(daysFor('answer', c.level, c.workedOn))} asking`,
-          )
-        : due(
-            'answer an offer',
-            `Hear from ${place.school} whether the child has started`,
-            clockAnswer('hear of a start', c.level, laterOf(place.startsOn, c.workedOn), 'the start'),
-            'the working day after the start',
-          )
+      if (place.found) {
+        return due(
+          'answer an offer',
+          `Hear from ${place.school} whether the child attends there`,
+          clockAnswer('answer', c.level, c.workedOn, 'asking the school'),
+          `${inWorkingDays(daysFor('answer', c.level, c.workedOn))} asking`,
+        )
+      }
+      const start = due(
+        'answer an offer',
+        `Hear from ${place.school} whether the child has started`,
+        clockAnswer('hear of a start', c.level, laterOf(place.startsOn, c.workedOn), 'the start'),
+        'the working day after the start',
+      )
+      // Until the start the child is out of education still: a start far ahead does not put the case out of sight.
+      const says = `Look again: the child waits to start at ${place.school} on ${inWords(place.startsOn)}`
+      const review = clocked('review', says, 'review', c.workedOn, lastWork)
+      return review.due < place.startsOn ? review : start
     }
     case 'monitoring': {
       const { attendance } = c
@@ -1053,6 +1058,22 @@ function ownNextStep(c: Case): NextStep | undefined {
     default:
       c.state satisfies never
       return undefined
+  }
+}
+
+/** What comes next for a child who was found: a place here, or the proof of where the child is. */
+function onceLocated(where: Whereabouts | undefined): [step: Step, says: string] {
+  switch (where) {
+    case 'abroad':
+      return ['record proof', 'Get the proof that the child is abroad']
+    case 'another authority':
+    case 'elsewhere in the UK':
+      return [
+        'record proof',
+        'Get the acceptance of the authority there, or its school’s word that the child attends',
+      ]
+    default:
+      return ['offer a place', 'Find a school place']
   }
 }
 

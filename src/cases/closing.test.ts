@@ -197,3 +197,14 @@ describe('closing', () => {
     assert.equal(says(caseOf('act today'), 'O08', officer).length, 3)
   })
 })
+
+test('not located: a second person until the child is located, whatever was claimed or asked for since', () => {
+  const lost = event({ type: 'not-located', says: 'All tried', safeguardingLead: 'L' })
+  const claim = event({ type: 'started-claimed', startedOn: on, says: '', from: 'A neighbour' })
+  for (const since of [claim, offered, found]) {
+    const c = caseOf('keep in view', lost, since, proof('O03'))
+    assert.match(says(c, 'O03', officer).join(), /not located: a manager must close it/)
+    assert.deepEqual(says(c, 'O03', manager), [])
+  }
+  assert.deepEqual(says(caseOf('keep in view', lost, located, proof('O03')), 'O03', officer), [])
+})

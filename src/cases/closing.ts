@@ -172,9 +172,12 @@ export type ClosingFacts = {
   readonly openRisk?: boolean | undefined
 }
 
-/** Does closing need a second person? Red, not located, or a risk that is open: whatever the outcome. */
+/**
+ * Does closing need a second person? Red, a risk that is open, or not located: whatever the outcome, and until the child is located.
+ * A place that is asked for, or a start that somebody claims, locates nobody.
+ */
 export const needsSecond = (c: Case, facts: ClosingFacts = {}): boolean =>
-  c.level === 'act today' || c.state === 'not located' || facts.openRisk === true
+  c.level === 'act today' || c.notLocatedOn !== undefined || facts.openRisk === true
 
 /**
  * Everything that stands against closing a case now with this outcome by this person. An empty list means it may close.
@@ -250,7 +253,7 @@ function againstPerson(
     add(
       c.level === 'act today'
         ? 'The situation is “act today”: a manager must close it, as a second person'
-        : c.state === 'not located'
+        : c.notLocatedOn !== undefined
           ? 'The child is not located: a manager must close it, as a second person'
           : 'A risk is open: a manager must close it, as a second person',
     )

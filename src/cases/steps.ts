@@ -72,13 +72,19 @@ function lowering(c: Case, to: Level, by: Doer, asked?: { readonly id: string })
   ]
 }
 
+/** Asks for what is needed to decide. The answer is not waited for longer than an open case is left before it is looked at again. */
 export function askForMore(c: Case, given: { what: string; due: LocalDate }, on: LocalDate): Decided {
+  const latest = dueBy('review', c.level, on)
   return step(
     c,
     'ask for more',
     [
       ...unless(given.what !== '', 'Say what you need to know'),
       ...unless(given.due >= on, 'The day to answer by has passed'),
+      ...unless(
+        given.due <= latest,
+        `${inWords(latest)} is the latest: nobody has decided on this child yet, and it is looked at again by then`,
+      ),
     ],
     { type: 'more-asked', ...given },
   )

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '../../calendar/local-date.ts'
 import { addWorkingDays } from '../../calendar/working-days.ts'
 import { requiredChecks } from '../../cases/authority-checks.ts'
+import { dueBy } from '../../cases/clocks.ts'
 import * as steps from '../../cases/steps.ts'
 import type { StaffKey } from '../staff.ts'
 import type { Doing, Given } from './actions.ts'
@@ -559,7 +560,10 @@ async function needsInformation(doing: Doing): Promise<void> {
   await doing.step(key, 'officer', 6, (c, _by, on) =>
     steps.askForMore(
       c,
-      { what: 'Who wrote the note, and is there a number for the relatives?', due: addWorkingDays(on, 7) },
+      {
+        what: 'Who wrote the note, and is there a number for the relatives?',
+        due: dueBy('review', c.level, on),
+      },
       on,
     ),
   )
@@ -579,7 +583,11 @@ async function answeredAgain(doing: Doing): Promise<void> {
     }),
   )
   await doing.step(key, 'officer-2', 3, (c, _by, on) =>
-    steps.askForMore(c, { what: 'On which day was the flight home booked?', due: addWorkingDays(on, 5) }, on),
+    steps.askForMore(
+      c,
+      { what: 'On which day was the flight home booked?', due: dueBy('review', c.level, on) },
+      on,
+    ),
   )
   await doing.answer(
     key,
