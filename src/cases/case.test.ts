@@ -531,8 +531,12 @@ describe('no case is out of sight because a day far ahead was written', () => {
   test('a child who waits for a start is looked at again before it; from the review on, the start is heard of', () => {
     for (const level of levels) {
       const review = localDate(latest[level])
-      const next = (startsOn: LocalDate) =>
-        nextStep(caseFrom([...opened(level), made({ ...offered, startsOn })]))!
+      const next = (startsOn: LocalDate) => {
+        const { step, due }: { step: Step; due: LocalDate } = nextStep(
+          caseFrom([...opened(level), made({ ...offered, startsOn })]),
+        )!
+        return { step, due }
+      }
       assert.deepEqual([next(addDays(review, 1)).step, next(addDays(review, 1)).due], ['review', review])
       assert.equal(next(review).step, 'answer an offer')
       assert.equal(next(localDate('2027-04-12')).due, review)

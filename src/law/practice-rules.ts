@@ -116,7 +116,7 @@ const words: Readonly<
   'tenth day': [
     'P-TENTH-DAY',
     'Ask how the tenth day went',
-    'Ten working days after the first day attended the school is asked again.',
+    'The tenth school day is counted in the receiving school’s own calendar, the first day attended being the first. On the working day after it the school is asked again; where its term dates are not known, ten working days after the first day attended.',
     'The first day attended',
   ],
 }
