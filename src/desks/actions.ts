@@ -5,7 +5,7 @@ import { acrossOrganisations } from '../access/store.ts'
 import { isDeskRole, type Viewer } from '../access/viewer.ts'
 import { countWorkingDaysAfter } from '../calendar/counting.ts'
 import { addDays, inWords, type LocalDate, laterOf, parseLocalDate } from '../calendar/local-date.ts'
-import { byViewer, type CaseOpened, openCaseForReferral, tellCase } from '../cases/store.ts'
+import { byViewer, type CaseOpened, openCaseForReferral, openCaseFromDoor, tellCase } from '../cases/store.ts'
 import { flagsOf } from '../children/store.ts'
 import { beginHomeEducation } from '../home-education/actions.ts'
 import { atHome } from '../home-education/store.ts'
@@ -190,6 +190,36 @@ export async function openCaseAndRoute(tx: Tx, viewer: Viewer, opening: Opening)
     }),
   )
   return opened
+}
+
+/**
+ * Opens a case for a child of whom the authority was told at a door of its own, or adds to the open one, and sends the child to the
+ * desks that must know of it in the same transaction: once for that case.
+ */
+export async function openFromDoorAndRoute(
+  tx: Tx,
+  viewer: Viewer,
+  opening: Parameters<typeof openCaseFromDoor>[2],
+): Promise<CaseOpened> {
+  const opened = await openCaseFromDoor(tx, viewer, opening)
+  await routeFromDoor(tx, viewer, opening.childId, opened)
+  return opened
+}
+
+/** The same for a case that an officer opened by hand. Which door it was is not said: who told us is nobody else's to know. */
+export async function routeFromDoor(
+  tx: Tx,
+  viewer: Viewer,
+  childId: string,
+  opened: CaseOpened,
+): Promise<void> {
+  await acrossOrganisations(tx, viewer, system =>
+    routeByItself(tx, system, {
+      childId,
+      about: `case ${opened.caseId}`,
+      says: 'The CME team was told of the child',
+    }),
+  )
 }
 
 /**

@@ -7,7 +7,7 @@ import { isCompulsoryAge } from '../calendar/age.ts'
 import { inWords, localDate } from '../calendar/local-date.ts'
 import type { Pathway } from '../cases/case.ts'
 import { dueBy, type Level } from '../cases/clocks.ts'
-import { type CaseOpened, openCaseFromDoor, tellCase } from '../cases/store.ts'
+import { type CaseOpened, tellCase } from '../cases/store.ts'
 import { familyDecisions, keepFamilyDecision } from '../children/family/store.ts'
 import { type Likely, likely, weightsInForce } from '../children/finding/store.ts'
 import {
@@ -19,6 +19,7 @@ import {
   type FoundRow,
   nextNumber,
 } from '../children/store.ts'
+import { openFromDoorAndRoute } from '../desks/actions.ts'
 import { addSchoolEnquiry, schoolEnquiries } from '../enquiries/store.ts'
 import { atHome } from '../home-education/store.ts'
 import { askAtTheDoor } from '../matching/doors/actions.ts'
@@ -327,7 +328,7 @@ export async function openCases(
   const opened: (CaseOpened & { childId: string; name: string; isHeld: boolean })[] = []
   for (const child of picked) {
     const childId = child.known?.id ?? (await newRecord(tx, viewer, child.given, row, mayKeepHome))
-    const one = await openCaseFromDoor(tx, viewer, {
+    const one = await openFromDoorAndRoute(tx, viewer, {
       childId,
       how: doorOf(row.how),
       startCode: given.startCode,
@@ -654,7 +655,7 @@ export async function openCasesForExclusions(tx: Tx, system: Viewer): Promise<nu
       await holdExclusion(tx, system, row.id)
       const now = await exclusionByToken(tx, system, row.token)
       if (now.steps !== row.steps) continue
-      const one = await openCaseFromDoor(tx, system, {
+      const one = await openFromDoorAndRoute(tx, system, {
         childId: row.child_id,
         how: 'an exclusion',
         startCode: 'START-11',
@@ -707,7 +708,7 @@ export async function openCaseForNoPlace(
   const [open] = await openCasesAmong(tx, viewer, [child.id])
   if (open) return allowed({ caseId: '', token: open.token, reference: open.reference, joined: true })
   return allowed(
-    await openCaseFromDoor(tx, viewer, {
+    await openFromDoorAndRoute(tx, viewer, {
       childId: child.id,
       how: 'by hand',
       startCode: 'START-08',

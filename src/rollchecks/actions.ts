@@ -6,9 +6,10 @@ import { acrossOrganisations, asViewer } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { addDays } from '../calendar/local-date.ts'
 import type { Level } from '../cases/clocks.ts'
-import { type CaseOpened, openCaseFromDoor } from '../cases/store.ts'
+import type { CaseOpened } from '../cases/store.ts'
 import { type Likely, likely } from '../children/finding/store.ts'
 import { addChild } from '../children/store.ts'
+import { openFromDoorAndRoute } from '../desks/actions.ts'
 import { readDate } from '../formats/text.ts'
 import { judgeUpn } from '../formats/upn.ts'
 import { londonDay } from '../platform/clock.ts'
@@ -366,7 +367,7 @@ export async function openCaseOfRow(
   const before = await caseTold(tx, viewer, childId, says)
   if (before) return allowed({ ...before, joined: true })
   return allowed(
-    await openCaseFromDoor(tx, viewer, {
+    await openFromDoorAndRoute(tx, viewer, {
       childId,
       how: 'a roll check',
       startCode: 'START-15',

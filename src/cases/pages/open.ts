@@ -2,6 +2,7 @@
 import type { Page, Request } from '../../access/page.ts'
 import { localDate } from '../../calendar/local-date.ts'
 import { type ChildRow, childByToken } from '../../children/store.ts'
+import { routeFromDoor } from '../../desks/actions.ts'
 import { type ChildView, type FormError, redirect, text } from '../../platform/web/page.ts'
 import { openCaseByHand } from '../store.ts'
 import { startInWords, startsInWords } from '../words.ts'
@@ -33,6 +34,7 @@ export const openCasePage: Page = {
       says,
       on: localDate(viewer.today),
     })
+    await routeFromDoor(db, viewer, child.id, opened)
     if (opened.joined)
       return redirect(`/cases/${opened.token}`, `Added to ${opened.reference}, which is open already`)
     return redirect(

@@ -442,7 +442,15 @@ describe('lists and search', () => {
     const me = officer()
     const path = `/children/${child.token}/open-case`
     assert.deepEqual((await me.post(path, {})).errorFields, ['start', 'level', 'says'])
+    await db.owner`
+      insert into child_flags (la_code, id, child_id, flag, says, source)
+      values ('001', gen_random_uuid(), ${child.id}, 'EHCP', 'yes', 'A test')`
     const sent = await me.post(path, { start: 'START-13', level: 'keep in view', says: 'A neighbour rang' })
+    // The desk that must know of the child does, by itself.
+    assert.deepEqual(
+      (await db.owner`select desk from desk_parts where child_id = ${child.id}`).map(row => row.desk),
+      ['sen-officer'],
+    )
     assert.match(sent.location ?? '', /^\/triage\//)
     assert.match(
       (await me.post(path, { start: 'START-13', level: 'keep in view', says: 'Again' })).location ?? '',

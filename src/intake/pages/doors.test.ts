@@ -305,6 +305,9 @@ describe('permanent exclusions', () => {
       `/exclusions/${placed.token}`,
     )
     await page.post(`/exclusions/${placed.token}/in-place`, good)
+    await db.owner`
+      insert into child_flags (la_code, id, child_id, flag, says, source)
+      values ('001', gen_random_uuid(), ${nothing.child.id}, 'EHCP', 'yes', 'A test')`
     assert.equal(await run('2026-11-19'), 0)
     assert.equal((await cases(nothing.child.id)).length, 0)
     assert.equal(await run('2026-11-20'), 1)
@@ -313,6 +316,11 @@ describe('permanent exclusions', () => {
     assert.deepEqual(
       (await cases(nothing.child.id)).map(row => ({ ...row })),
       [{ start_code: 'START-11', opened_on: '2026-11-20', pathway: 'B' }],
+    )
+    // The desk that must know of the child does, by itself.
+    assert.deepEqual(
+      (await db.owner`select desk from desk_parts where child_id = ${nothing.child.id}`).map(row => row.desk),
+      ['sen-officer'],
     )
     assert.equal((await cases(placed.child.id)).length, 0)
     assert.equal(
@@ -371,6 +379,9 @@ describe('reached school age on no roll', () => {
     await page.get('/no-place')
     const young2 = await page.post('/no-place', { child: 'too-young' })
     assert.match(young2.errors.join(), /not of compulsory school age/)
+    await db.owner`
+      insert into child_flags (la_code, id, child_id, flag, says, source)
+      values ('001', gen_random_uuid(), ${id}, 'EHCP', 'yes', 'A test')`
     const opened = await page.post('/no-place', { child: 'never-seen' })
     assert.match(opened.location ?? '', /^\/triage\//)
     const again = await page.post('/no-place', { child: 'never-seen' })
@@ -378,6 +389,11 @@ describe('reached school age on no roll', () => {
     const [row] = await db.owner<{ n: number; code: string }[]>`
       select count(*)::int as n, min(start_code) as code from cases where child_id = ${id}`
     assert.deepEqual({ ...row }, { n: 1, code: 'START-08' })
+    // The desk that must know of the child does, by itself.
+    assert.deepEqual(
+      (await db.owner`select desk from desk_parts where child_id = ${id}`).map(row => row.desk),
+      ['sen-officer'],
+    )
     assert(!/Neverseen/.test((await page.get('/no-place')).text))
     const refusedBy = as(people.right['cme-assistant'])
     assert.match(

@@ -199,9 +199,17 @@ describe('cases', () => {
     }
     const unsaid = await page.post(`${at}/cases`, open)
     assert.match(unsaid.errors.join(), /whose record Ada Threefold/)
+    await db.owner`
+      insert into child_flags (la_code, id, child_id, flag, says, source)
+      values ('001', gen_random_uuid(), ${known.id}, 'EHCP', 'yes', 'A test')`
     const done = await page.post(`${at}/cases`, { ...open, 'whose-1': known.token })
     assert.equal(done.location, at)
     assert.match((await page.follow()).text, /Cases opened/)
+    // The desk that must know of the child does, by itself.
+    assert.deepEqual(
+      (await db.owner`select desk from desk_parts where child_id = ${known.id}`).map(row => row.desk),
+      ['sen-officer'],
+    )
     const cases = await db.owner<
       {
         id: string
