@@ -145,6 +145,11 @@ describe('deciding', () => {
     const visitor = as(officer())
     await visitor.get(address)
     assert.equal((await visitor.post(address)).status, 422)
+    await owner`
+      insert into child_flags (la_code, id, child_id, flag, says, source)
+      values ('001', gen_random_uuid(), ${child.id}, 'EHCP', 'yes', 'A test')`
+    // It reached us two days before anybody took it on.
+    await owner`update reports_in set came_on = '2026-11-18' where id = ${one.id}`
     const done = await visitor.post(address, { pathway: 'B' })
     assert.match(done.location ?? '', /^\/triage\//)
     const again = await visitor.post(address, { pathway: 'B' })
@@ -154,6 +159,13 @@ describe('deciding', () => {
     assert.deepEqual(events[0]!.data.how, 'the public')
     assert.equal(events.filter(event => event.type === 'received').length, 1)
     assert.doesNotMatch(JSON.stringify(events), /Canary|canary@/)
+    const [kept] = await owner`select opened_on::text from cases where child_id = ${child.id}`
+    assert.equal(kept!.opened_on, '2026-11-18')
+    // The desk that must know of the child does, by itself.
+    assert.deepEqual(
+      (await owner`select desk from desk_parts where child_id = ${child.id}`).map(row => row.desk),
+      ['sen-officer'],
+    )
     // Whoever wants a reply is owed one, and the case waits for it.
     assert.ok(events.some(event => event.type === 'task-set'))
     const [row] = await owner`select state, settled_on, next_due from reports_in where id = ${one.id}`

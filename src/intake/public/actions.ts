@@ -2,8 +2,8 @@
 import type { Viewer } from '../../access/viewer.ts'
 import { type LocalDate, localDate } from '../../calendar/local-date.ts'
 import type { Pathway } from '../../cases/case.ts'
-import { openCaseFromDoor } from '../../cases/store.ts'
 import { addChild, childByToken, type NewChild } from '../../children/store.ts'
+import { openFromDoorAndRoute } from '../../desks/actions.ts'
 import { askAtTheDoor } from '../../matching/doors/actions.ts'
 import type { Described } from '../../matching/record.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -146,14 +146,15 @@ async function takeOnFor(
   if (!isOpen(report.state) && report.state !== 'taken on')
     return refused({ says: 'This report was set aside already' })
   if (await isTakenFor(tx, viewer, report.id, childId)) return allowed('already')
-  const opened = await openCaseFromDoor(tx, viewer, {
+  const opened = await openFromDoorAndRoute(tx, viewer, {
     childId,
     how: report.how,
     startCode: 'START-13',
     level: report.level,
     // Never the words themselves: they may say where a child is, or who told us.
     says: `Report ${report.reference}, from ${report.how}. What was said stands in the report.`,
-    on: viewer.today,
+    // The clocks count from the day it reached us, whenever somebody read it.
+    on: report.came_on,
     pathway,
   })
   await insertStep(tx, viewer, {
