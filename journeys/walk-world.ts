@@ -79,6 +79,9 @@ export type World = {
   intake: IntakeRecords
   /** A taking of the census, being counted. */
   taking: string
+  /** A meeting of today with Alder's child on its agenda, and the child's place on it. */
+  panel: string
+  item: string
   /** What the SEN desk alone is asked of Alder's child, who is also recorded as educated at home. */
   part: string
   /** What the public told of Alder's child, and the person of a partner agency who may tell. */
@@ -187,6 +190,8 @@ export async function makeWorld(owner: Sql): Promise<World> {
     })}`
   }
   const part = await makeDeskPart(owner, alder.child)
+  const panels = await makePanel(owner, alder, people.right)
+  await makePanel(owner, fir, people.wrongAuthority)
   const [grant] = await owner<
     { id: string }[]
   >`select id from grants where person_id = ${people.right.dsl.id}`
@@ -222,6 +227,7 @@ export async function makeWorld(owner: Sql): Promise<World> {
     authorities: authorities!,
     intake: intake!,
     taking,
+    ...panels,
     part,
     ...(await makeReport(owner, alder)),
     visit,
@@ -256,6 +262,50 @@ async function makeVisit(owner: Sql, people: TestPeople, { child, caseToken }: R
     minutes: 60,
   })}`
   return token
+}
+
+/** A meeting about a case, and what its manager and its owner said of it. All of it is the authority's own. */
+async function makePanel(owner: Sql, { child, caseToken }: Records, staff: Staff) {
+  const la_code = child.la
+  const [panel_id, panel, item_id, item] = [newId(), newToken(), newId(), newToken()]
+  const [found] = await owner<{ id: string }[]>`select id from cases where token = ${caseToken}`
+  const of = { la_code, child_id: child.id, case_id: found!.id }
+  await owner`insert into panels ${owner({
+    la_code,
+    id: panel_id,
+    token: panel,
+    kind: 'missing children',
+    meets_on: today,
+    starts_at: '14:00',
+    place: 'CanaryOffice room',
+    made_by: staff.manager.id,
+    made_name: 'CanaryOffice caller',
+  })}`
+  await owner`insert into panel_cases ${owner({
+    ...of,
+    id: item_id,
+    token: item,
+    panel_id,
+    question: 'CanaryOffice question',
+    summary: 'CanaryOffice summary',
+    untried: 'CanaryOffice untried',
+    good: 'CanaryOffice good',
+    brought_by: staff['cme-officer'].id,
+    brought_name: 'CanaryOffice bringer',
+  })}`
+  await owner`insert into supervision_notes ${owner({
+    ...of,
+    id: newId(),
+    talked: 'CanaryOffice talked',
+    agreed: 'CanaryOffice agreed',
+    next_on: '2026-12-18',
+    with_person: staff['cme-officer'].id,
+    with_name: 'CanaryOffice owner',
+    by_person: staff.manager.id,
+    by_name: 'CanaryOffice manager',
+    on_date: today,
+  })}`
+  return { panel, item }
 }
 
 /** A report by a member of the public, taken on for a child; who told is for those who decide. And a partner agency. */
