@@ -16,6 +16,7 @@ import {
   isOpen,
   may,
   moves,
+  type NextStep,
   nextStep,
   nextSteps,
   type Step,
@@ -531,12 +532,8 @@ describe('no case is out of sight because a day far ahead was written', () => {
   test('a child who waits for a start is looked at again before it; from the review on, the start is heard of', () => {
     for (const level of levels) {
       const review = localDate(latest[level])
-      const next = (startsOn: LocalDate) => {
-        const { step, due }: { step: Step; due: LocalDate } = nextStep(
-          caseFrom([...opened(level), made({ ...offered, startsOn })]),
-        )!
-        return { step, due }
-      }
+      const next = (startsOn: LocalDate): NextStep =>
+        nextStep(caseFrom([...opened(level), made({ ...offered, startsOn })]))!
       assert.deepEqual([next(addDays(review, 1)).step, next(addDays(review, 1)).due], ['review', review])
       assert.equal(next(review).step, 'answer an offer')
       assert.equal(next(localDate('2027-04-12')).due, review)
