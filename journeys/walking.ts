@@ -258,6 +258,9 @@ function visitorsTo(
   return [...kinds.values()].map(alike => alike[index % alike.length]!)
 }
 
+/** Pages whose words stand on hardly any other. */
+const fewSee = /:(opening|report)\b/
+
 /** Visits every page. Forms are sent empty, and last: some of them do something even so. */
 export async function walk(
   world: World,
@@ -303,8 +306,10 @@ export async function walk(
   }
   const visitors = visitorsOf(world)
   if (watchLooks) await owner`delete from looks`
-  // A glance sees a page in three: enough to know that it can see.
-  const shown = pages.filter(one => one.get).filter((_, index) => !glance || index % 3 === 0)
+  // A glance sees a page in three, and those that say why something was opened or who told us: enough to know that it can see.
+  const shown = pages
+    .filter(one => one.get)
+    .filter((page, index) => !glance || index % 3 === 0 || fewSee.test(page.path))
   for (const [index, page] of shown.entries()) {
     for (const visitor of visitorsTo(page, index, 'GET', visitors, who)) {
       await visit(page, 'GET', visitor)
