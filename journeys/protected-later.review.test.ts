@@ -77,6 +77,42 @@ before(async () => {
       by_role: 'dsl',
     })}`
   }
+  // And in the authority's rooms: in its case, on a panel's agenda, in a question to a desk.
+  const [kase] = await owner<{ id: string }[]>`select id from cases where token = ${alder.caseToken}`
+  for (const [type, data] of [
+    [
+      'recorded',
+      {
+        what: 'authority',
+        title: 'Answer of CanaryAlderPlace',
+        lines: ['CanaryAlderPlace said'],
+        work: true,
+      },
+    ],
+    ['task-set', { key: 'x', says: 'Answer of CanaryAlderPlace to our enquiry', due: '2026-11-23' }],
+    [
+      'contact',
+      { who: 'CanaryAlderPlace aunt', method: 'phone', result: 'reached', says: 'CanaryAlderPlace' },
+    ],
+  ] as const) {
+    await owner`insert into case_events ${owner({
+      la_code: '001',
+      case_id: kase!.id,
+      id: newId(),
+      child_id: alder.child.id,
+      on_date: today,
+      by_person: newId(),
+      by_name: 'x',
+      by_role: 'cme-officer',
+      side: 'authority',
+      type,
+      data: owner.json(data as never) as never,
+    })}`
+  }
+  await owner`update panel_cases set question = 'CanaryAlder next school?', summary = 'CanaryAlder destination',
+    untried = 'CanaryAlder abroad', good = 'CanaryAlder new address'`
+  await owner`update desk_steps set step = 'facts', says = '',
+    facts = ${owner.json({ plan: 'held', named: 'CanaryAlder next school' })}`
   fileToken = newToken()
   await owner`insert into transfer_files ${owner({
     la_code: '001',
@@ -115,6 +151,9 @@ describe('a child protected after all was written down', () => {
       logLevel: 'silent',
     })
     const { alder, people } = world
+    const [agenda] = await owner<{ panel: string; item: string }[]>`
+      select p.token as panel, i.token as item from panel_cases i join panels p on p.la_code = i.la_code and p.id = i.panel_id
+      where i.child_id = ${alder.child.id}`
     const records: Readonly<Record<string, string>> = {
       child: alder.child.token,
       contact: alder.child.contactId,
@@ -133,6 +172,14 @@ describe('a child protected after all was written down', () => {
       hit: alder.hit,
       check: 'RS13',
       kind: 'general',
+      ...agenda,
+      part: world.part,
+      visit: world.visit,
+      enquiry: world.authorities.request,
+      authority: world.authorities.authority,
+      request: world.checks.request,
+      reply: world.checks.reply,
+      taking: world.taking,
     }
     const shown: string[] = []
     let seenPages = 0
@@ -143,6 +190,11 @@ describe('a child protected after all was written down', () => {
       'cme-assistant',
       'cme-officer',
       'manager',
+      'field-officer',
+      'admissions-officer',
+      'sen-officer',
+      'ehe-officer',
+      'virtual-school',
     ] as const) {
       const window = browser(web, people.right[role])
       for (const { path, get } of pages) {
@@ -176,6 +228,25 @@ describe('a child protected after all was written down', () => {
       tx => tx`select 1 from transfer_files where token = ${fileToken}`,
     )
     assert.equal(rows.length, 0)
+  })
+
+  test('has no line of its case from before for those of the authority who may not open what is protected', async () => {
+    const web = await createApp({
+      sql: app,
+      clock: stoppedClock(now),
+      publicUrl: 'http://localhost:3000',
+      logLevel: 'silent',
+    })
+    const { alder, people } = world
+    const at = `/cases/${alder.caseToken}`
+    assert.match((await browser(web, people.right['cme-officer']).get(at)).html, /CanaryAlderPlace/)
+    for (const address of [at, `${at}?all=yes&order=oldest`, `${at}?kind=contacts`]) {
+      const seen = await browser(web, people.right['cme-assistant']).get(address)
+      assert.equal(seen.status, 200)
+      assert.match(seen.text, /Written before the child was protected/)
+      assert.doesNotMatch(seen.html, /CanaryAlderPlace|CanaryOffice (aunt|social|fact|opinion)/)
+    }
+    await web.close()
   })
 
   test('has no record that names its school, for those of the authority who may not open what is protected', async () => {

@@ -1,7 +1,7 @@
 // All the SQL of panels.
 import { childInScope } from '../access/store.ts'
 import type { Viewer } from '../access/viewer.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Fragment, Tx } from '../platform/db.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId, newToken } from '../platform/ids.ts'
 import type { PanelKind } from './panel.ts'
@@ -109,20 +109,29 @@ export type ItemRow = {
   decided_name: string | null
 }
 
+/** What was written for a panel before the child was protected may say where the child is, and a pack is printed. */
+const fromBefore = 'Written before the child was protected: not shown here.'
+const unlessFromBefore = (tx: Tx, text: Fragment): Fragment =>
+  tx`case when h.at >= i.brought_at and ${text} <> '' then ${fromBefore} else ${text} end`
+
 function items(tx: Tx, viewer: Viewer, which: ReturnType<Tx>, many: number): Promise<ItemRow[]> {
   return tx<ItemRow[]>`
     select i.id, i.token, i.panel_id, p.token as panel_token, p.kind, p.meets_on, i.child_id, i.case_id,
            k.token as case_token, k.reference, k.level, k.state, k.next_step, k.owner_name, k.opened_on, c.surname,
            c.forename, c.date_of_birth,
-           exists (select 1 from protections h where h.la_code = i.la_code and h.child_id = i.child_id) as protected,
-           i.question, i.summary, i.untried, i.good, i.brought_name,
-           d.kind as decision_kind, d.decision, d.who, d.due, d.by_name as decided_name
+           h.at is not null as protected,
+           ${unlessFromBefore(tx, tx`i.question`)} as question, ${unlessFromBefore(tx, tx`i.summary`)} as summary,
+           ${unlessFromBefore(tx, tx`i.untried`)} as untried, ${unlessFromBefore(tx, tx`i.good`)} as good, i.brought_name,
+           d.kind as decision_kind,
+           case when h.at >= d.at then ${fromBefore} else d.decision end as decision, d.who, d.due, d.by_name as decided_name
     from panel_cases i
     join panels p on p.la_code = i.la_code and p.id = i.panel_id
     join cases k on k.la_code = i.la_code and k.id = i.case_id
     join children c on c.la_code = i.la_code and c.id = i.child_id
     left join lateral (select * from panel_decisions x where x.la_code = i.la_code and x.item_id = i.id
                        order by x.at desc limit 1) d on true
+    left join lateral (select max(x.put_on_at) as at from protections x
+                       where x.la_code = i.la_code and x.child_id = i.child_id) h on true
     where i.la_code = ${viewer.la} and ${childInScope(tx, viewer, tx`i.child_id`)} and ${which}
     order by array_position(array['act today', 'act this week', 'keep in view'], k.level), i.brought_at, i.id
     limit ${many}`

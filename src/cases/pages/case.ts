@@ -8,7 +8,7 @@ import { isSinceKnown } from '../../census/counted.ts'
 import { reasonsOfCase } from '../../census/store.ts'
 import { flagInWords } from '../../children/flags.ts'
 import { familyBeside } from '../../children/pages/family-shown.ts'
-import { enrolmentsOf, flagsOf } from '../../children/store.ts'
+import { enrolmentsOf, flagsOf, protectionsOf } from '../../children/store.ts'
 import { cmeReasonInWords } from '../../law/cme-reasons.ts'
 import { isAbroadNow } from '../../leave/store.ts'
 import { alsoKnown } from '../../matching/pages/also-known.ts'
@@ -25,7 +25,7 @@ import { aroundChild, casesOf } from '../store.ts'
 import { dueInWords, startInWords, stateLabel } from '../words.ts'
 import { caseNav } from './case-nav.ts'
 import { caseWork, day, headOf, moment, offeredSteps, weekday } from './case-work.ts'
-import { chronology, inOneStory, isKind, kinds, ofAnother, sinceLooked } from './chronology.ts'
+import { chronology, heldBack, inOneStory, isKind, kinds, ofAnother, sinceLooked } from './chronology.ts'
 import { maySendBack } from './closing.ts'
 
 const shownAtFirst = 100
@@ -61,9 +61,14 @@ export const casePage: Page = {
     )
     const [lastReason] = beside.reasons
     const placing = placingFrom(beside.placing.map(placingStepOf))
+    // Whoever may not open what is protected reads nothing here from before the protection, which may name a place.
+    const [protection] =
+      row.protected && !may(viewer, 'protected.open') ? await protectionsOf(db, viewer, child.id) : []
+    const own = chronology(history, around, oldestFirst, child.token)
+    const isHeld = (since: string) => protection !== undefined && since <= londonDay(protection.put_on_at)
     const whole = inOneStory(
       [
-        chronology(history, around, oldestFirst, child.token),
+        protection ? heldBack(own, protection.put_on_at) : own,
         ...(await Promise.all(
           also.shared.map(async other =>
             ofAnother(
@@ -116,6 +121,7 @@ export const casePage: Page = {
         heading: `Case ${row.reference}`,
         pageTitle: `Case ${row.reference}`,
         ...headOf(work, viewer.today),
+        ...(protection && { state: stateLabel(c.state), next: undefined }),
         deciding: isDeciding(c) ? `/triage/${row.token}` : undefined,
         born: born ? `${day(born)}, ${ageOn(born, today)} years old` : 'Not known',
         year: born ? yearGroupInWords(yearGroup(born, today)) : 'Not known',
@@ -141,7 +147,10 @@ export const casePage: Page = {
           when: `${day(one.entry_date)} to ${one.leaving_date ? day(one.leaving_date) : 'now'}`,
         })),
         deadlines: [
-          ...Object.values(c.tasks).map(task => ({ says: task.says, due: dueInWords(task.due, today) })),
+          ...Object.values(c.tasks).map(task => ({
+            says: isHeld(task.since) ? 'What the case waited for before the child was protected' : task.says,
+            due: dueInWords(task.due, today),
+          })),
           ...Object.entries(c.checks)
             .filter(([, check]) => check.due && !check.answeredOn)
             .map(([code, check]) => ({
@@ -152,8 +161,8 @@ export const casePage: Page = {
             .filter(place => place.state === 'asked')
             .map(place => ({
               says: place.found
-                ? `${place.school} was asked whether the child attends`
-                : `Place at ${place.school}`,
+                ? `${protection ? 'A school' : place.school} was asked whether the child attends`
+                : `Place at ${protection ? 'a school' : place.school}`,
               due: place.found ? 'Waiting for its answer' : `To start ${weekday(place.startsOn)}`,
             })),
         ],

@@ -116,6 +116,22 @@ const recordedKinds: Readonly<Partial<Record<Extract<Written, { type: 'recorded'
   letter: 'letters',
 }
 
+/**
+ * What the authority wrote before the child was protected may say where the child is: for a viewer who may not open what is protected
+ * only that something was written stays, and when. The school's own lines are held back where they are read.
+ */
+export const heldBack = (items: readonly Item[], protectedAt: Date): Item[] =>
+  items.map(item =>
+    item.school || item.at > protectedAt.getTime()
+      ? item
+      : {
+          ...item,
+          title: 'Written before the child was protected',
+          lines: ['For those who may open what is protected.'],
+          who: item.byId === undefined ? 'Onroll' : item.who,
+        },
+  )
+
 /** Marks what others wrote since a moment, and says how many lines that is. */
 export function sinceLooked(
   items: readonly Item[],
