@@ -140,6 +140,9 @@ describe('asking', () => {
     // Nothing is asked of the case until a person has sent it.
     assert.deepEqual((await now(w)).checks, {})
     const list = await me.get(w.at)
+    // A home visit is asked for and made on its own page.
+    const visits = list.links.find(href => href.endsWith('/visits'))
+    assert.equal((await me.get(visits ?? '/none')).heading, 'Visits')
     assert.match(list.text, /Could not be asked: The agreement with Old Police ended/)
   })
   test('is sent by a person, who says so: the case then waits with a day for each', async () => {
