@@ -27,6 +27,44 @@ async function loaded(t: Parameters<typeof freshDatabase>[0]) {
   return { ...database, load, said }
 }
 
+/** Where the work of a role leads to: a child, or what is to be done about one. */
+const workOf = (role: (typeof roles)[number]): RegExp => {
+  if (role === 'field-officer') return /^\/visits\/[^/]{10,}/
+  if (role === 'ehe-officer') return /^\/(desk|home-educated)\/[^/]{10,}/
+  if (role === 'sen-officer' || role === 'virtual-school') return /^\/desk\/[^/]{10,}/
+  return /^\/(pupils|cases|triage|offers|returns|removals|places|desk)\/./
+}
+
+/** What each of the authority's pages shows somebody on the first day: in whose name, where, and words that stand there. */
+const promised: readonly (readonly [name: string, path: string, says: RegExp])[] = [
+  ['Rashid Kerr', '/visits', /16:30/],
+  ['Peter Annis', '/desk', /an assessment was begun/],
+  ['Moira Tulloch', '/home-educated', /Educated at home[\s\S]*not suitable/],
+  ['Ade Fenwick', '/desk', /looked after before/],
+  ['Celia Dunmore', '/desk', /applied anywhere else/],
+  [
+    'Celia Dunmore',
+    '/places/children',
+    /Elodie Marchbank[\s\S]*Idris Fellgate|Idris Fellgate[\s\S]*Elodie Marchbank/,
+  ],
+  ['Celia Dunmore', '/vacancies', /From the next half-term/],
+  ['Dee Calloway', '/reports-in', /danger/i],
+  ['Dee Calloway', '/partners', /Exampleton Health Visitors/],
+  ['Dee Calloway', '/told', /Hugh Pendry/],
+  ['Dee Calloway', '/replies', /P-/],
+  ['Dee Calloway', '/agreements', /Exampleshire Health[\s\S]*Ends in 24 days/],
+  ['Dee Calloway', '/agreements', /Population data service[\s\S]*Ended on/],
+  ['Dee Calloway', '/checks-late', /Exampleshire Health|RL15|NHS/],
+  ['Dee Calloway', '/visits/out', /V-1001[\s\S]*V-1002/],
+  ['Dee Calloway', '/exclusions', /Sampleford Academy/],
+  ['Dee Calloway', '/authority-requests', /Ian Copley|T-2291|Leicester|Manchester/],
+  ['Dee Calloway', '/authorities', /duty desk/],
+  ['Dee Calloway', '/cases', /Late, to find/],
+  ['Margaret Thorne', '/panels', /CME panel/],
+  ['Margaret Thorne', '/caseload', /Dee Calloway/],
+  ['Margaret Thorne', '/census', /Autumn|Taken/],
+]
+
 /** How many rows each table holds. */
 async function counts(owner: Sql): Promise<Record<string, number>> {
   const tables = await owner<{ name: string }[]>`
@@ -140,7 +178,27 @@ describe('the demonstration', () => {
                (select count(*) from letters) as letters,
                (select count(*) from destination_questions) as next_schools_asked,
                (select count(*) from arrangements) as arrangements,
-               (select count(*) from school_counts) as counted`
+               (select count(*) from school_counts) as counted,
+               (select count(*) from public_pages) as published,
+               (select count(*) from reports_in where danger and state = 'new') as urgent_reports,
+               (select count(*) from reports_in where how = 'a partner') as of_partners,
+               (select count(*) from consultations) as consultations,
+               (select count(*) from check_requests where due < ${today} and settled_on is null) as late_checks,
+               (select count(*) from check_requests where settled_how = 'answered') as answered_checks,
+               (select count(*) from check_requests where sent_on is null) as checks_to_send,
+               (select count(*) from visits where state = 'planned' and planned_on = ${today}) as visits_today,
+               (select count(*) from visits where state = 'asked') as visits_to_plan,
+               (select count(*) from risk_screens where level = 'act today') as high_risk,
+               (select count(*) from desk_parts where state = 'asked') as desks_asked,
+               (select count(*) from desk_parts where state = 'answered') as desks_answered,
+               (select count(*) from attendance_orders where state = 'open') as orders,
+               (select count(*) from vacancies) as vacancies,
+               (select count(*) from cases where state = 'handed over') as handed_over,
+               (select count(*) from panels where held_at is not null) as panels_held,
+               (select count(*) from panels where meets_on > ${today}) as panels_to_come,
+               (select count(*) from supervision_notes) as supervised,
+               (select count(*) from case_views) as views,
+               (select count(*) from census_takings where state = 'taken') as censuses`
       for (const [what, count] of Object.entries(row!)) assert.ok(count > 0, what)
       assert.ok(row!.received! < row!.returns!, 'some returns wait to be opened')
     })
@@ -205,14 +263,35 @@ describe('the demonstration', () => {
           assert.doesNotMatch(seen.text, /Not counted/, 'the counts are taken when the demonstration is made')
           continue
         }
-        const work = seen.links.filter(link =>
-          /^\/(pupils|cases|triage|offers|returns|removals)\/./.test(link),
-        )
+        const work = seen.links.filter(link => workOf(role).test(link))
         assert.ok(
           work.length > 0,
           `${name}, ${role}: nothing to do on “${seen.heading}”: ${seen.text.slice(0, 300)}`,
         )
       }
+    })
+
+    await t.test('the authority’s pages show what is promised', async () => {
+      const people = await owner<{ id: string; name: string; role: (typeof roles)[number] }[]>`
+        select p.id, p.name, min(g.role) as role from people p
+        join grants g on g.la_code = p.la_code and g.person_id = p.id
+        where p.demonstration group by p.id, p.name`
+      // Once for each person: who signs in again and again is asked to wait.
+      const windows = new Map<string, ReturnType<typeof browser>>()
+      const lacking: string[] = []
+      for (const [name, path, says] of promised) {
+        const { id, role } = people.find(person => person.name === name)!
+        const window = windows.get(name) ?? browser(server)
+        if (!windows.has(name)) {
+          await window.get('/demonstration')
+          await window.post('/demonstration', { person: `${role} ${id}` })
+          windows.set(name, window)
+        }
+        const seen = await window.get(path)
+        if (seen.status !== 200 || !says.test(seen.text))
+          lacking.push(`${name} at ${path}: ${seen.text.slice(0, 200)}`)
+      }
+      assert.deepEqual(lacking, [])
     })
 
     await t.test('loading it again changes nothing', async () => {

@@ -5,14 +5,8 @@ import { acrossOrganisations, asViewer } from '../../access/store.ts'
 import { systemViewer, type Viewer, viewerSettings } from '../../access/viewer.ts'
 import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts'
 import { schoolCalendars } from '../../calendar/school-calendar.ts'
-import {
-  answerAuthority,
-  answerOffer,
-  answerTenthDay,
-  reopenCase,
-  type Taken,
-  takeStep,
-} from '../../cases/actions.ts'
+import { addWorkingDays } from '../../calendar/working-days.ts'
+import { answerAuthority, reopenCase, type Taken, takeStep } from '../../cases/actions.ts'
 import { offer } from '../../cases/steps.ts'
 import { offersTo } from '../../cases/store.ts'
 import { markSafe, openProtected, protect } from '../../children/actions.ts'
@@ -35,6 +29,7 @@ import { type RequestGiven, recordRequest } from '../../leave/actions.ts'
 import { askForRemoval } from '../../leavers/actions.ts'
 import { draftLetter } from '../../letters/actions.ts'
 import { comparePair, decideOnPair } from '../../matching/actions.ts'
+import { answerAfterStart, answerPlace, takePlacingStep } from '../../places/actions.ts'
 import { applySettings, type Sql, type Tx } from '../../platform/db.ts'
 import type { Decision } from '../../platform/errors.ts'
 import { newId, newSecret } from '../../platform/ids.ts'
@@ -306,7 +301,19 @@ export class Doing {
   async offer(key: string, by: StaffKey, ago: number, startsOn: LocalDate): Promise<void> {
     const { schools, organisation } = this.#person('receiving-office').on(this.today)
     const place = { offerId: newId(), schoolId: schools[0]!, school: organisation, startsOn }
-    await this.step(key, by, ago, c => offer(c, place))
+    const who = this.#who(key)
+    await this.#as(by, this.day(ago), async (tx, viewer) => {
+      const { id: caseId } = await caseOfChild(tx, viewer, who.childId)
+      const placed = await takePlacingStep(tx, viewer, { caseId }, undefined, ({ c, on }) => {
+        const asked = offer(c, place)
+        return {
+          steps: [{ kind: 'offered', ...place, answerBy: addWorkingDays(on, 5) }],
+          happened: asked.allowed ? asked.value : [],
+          against: asked.allowed ? [] : asked.refusals,
+        }
+      })
+      if (!placed.done) throw new Error(`${key}: ${placed.refusals.map(one => one.says).join('; ')}`)
+    })
   }
 
   async reopen(key: string, by: StaffKey, ago: number, why: string): Promise<void> {
@@ -335,7 +342,7 @@ export class Doing {
     await this.#as(by, this.day(ago), async (tx, viewer) => {
       const offer = (await offersTo(tx, viewer)).find(one => one.child_id === who.childId)
       if (!offer) throw new Error(`${key}: no place is waiting for an answer`)
-      must(await answerOffer(tx, viewer, offer, { says: 'started', attendedOn: this.day(attendedAgo) }))
+      must(await answerPlace(tx, viewer, offer, { says: 'started', attendedOn: this.day(attendedAgo) }))
     })
   }
 
@@ -345,7 +352,9 @@ export class Doing {
     await this.#as(by, this.day(ago), async (tx, viewer) => {
       const offer = (await offersTo(tx, viewer)).find(one => one.child_id === who.childId)
       if (!offer) throw new Error(`${key}: no child who started here`)
-      must(await answerTenthDay(tx, viewer, offer, { says: 'attending', attendedOn: this.day(ago) }))
+      must(
+        await answerAfterStart(tx, viewer, offer, { question: 'tenth day', answer: 'attending', says: '' }),
+      )
     })
   }
 

@@ -382,6 +382,7 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
     child: { forename: 'Saskia', surname: 'Penhallow', dateOfBirth: born(doing, 7, 40), sex: 'F' },
     pathway: 'A',
   })
+  await authority.replied(doing, key, 'officer', 26, 'Thanked her, and said that an officer looks into it.')
   await authority.askBodies(doing, key, 'assistant', 25, ['RL10', 'RL16'])
   await authority.bodyAnswered(doing, key, 'assistant', 20, {
     code: 'RL10',

@@ -14,7 +14,7 @@ import type { NewChild } from '../../../children/store.ts'
 import { answerPart, giveToDesk, recordFacts } from '../../../desks/actions.ts'
 import { beginHomeEducation, recordHomeEducation } from '../../../home-education/actions.ts'
 import { atHome } from '../../../home-education/store.ts'
-import { addGivenChild, endWithAdvice, recordConsultation } from '../../../intake/actions.ts'
+import { addGivenChild, endWithAdvice, recordConsultation, recordReply } from '../../../intake/actions.ts'
 import { giveLink, partnerLinkKind, sendPartnerForm } from '../../../intake/partners/actions.ts'
 import { insertPartner, type Partner, partnerById, partnerByToken } from '../../../intake/partners/store.ts'
 import { addAndTakeOn, seeReport, sendForm } from '../../../intake/public/actions.ts'
@@ -26,6 +26,7 @@ import {
   insertContact,
   reportByReference,
 } from '../../../intake/public/store.ts'
+import { tellersOfCase } from '../../../intake/store.ts'
 import type { Consultation, GivenChild } from '../../../intake/told/consultation.ts'
 import { takeOrderStep } from '../../../orders/actions.ts'
 import type { Did as OrderStep } from '../../../orders/order.ts'
@@ -165,6 +166,15 @@ export async function takeOnNew(
   )
 }
 
+/** Whoever told of a child has heard from the authority what there is to tell. */
+export async function replied(doing: Doing, key: string, by: StaffKey, ago: number, says: string) {
+  await doing.as(by, ago, async (tx, viewer) => {
+    const { id } = await doing.caseOf(key, tx, viewer)
+    for (const { token } of await tellersOfCase(tx, viewer, id))
+      must(await recordReply(tx, viewer, token, { what: 'told', how: 'telephone', says }))
+  })
+}
+
 /** Somebody has looked at a report, and has not decided yet. */
 export async function lookAtReport(doing: Doing, by: StaffKey, ago: number, reference: string) {
   await doing.as(by, ago, async (tx, viewer) => {
@@ -282,7 +292,7 @@ export async function visit(
       {
         reason: asked.reason,
         question: asked.question,
-        hazards: 'A dog was heard behind the door.',
+        hazards: 'Unlit stairs',
         staffRisk: '',
         language: 'English',
         bestTimes: 'After four',
