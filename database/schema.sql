@@ -292,6 +292,10 @@ create table attendance_orders (
 CREATE INDEX attendance_orders_by_child ON public.attendance_orders USING btree (la_code, child_id, opened_on DESC);
 CREATE UNIQUE INDEX attendance_orders_one ON public.attendance_orders USING btree (la_code, child_id) WHERE (state <> 'ended'::text);
 -- Row security: forced
+create policy changed on attendance_orders for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy opened on attendance_orders for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 create policy owner_all on attendance_orders to the_owner
   using (true)
   with check (true);
@@ -299,7 +303,7 @@ create policy place_of_protected on attendance_orders for select
   using (CURRENT_USER = 'the_owner'::name OR (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])) OR NOT (EXISTS ( SELECT 1
    FROM protections p
   WHERE p.la_code = attendance_orders.la_code AND p.child_id = attendance_orders.child_id)));
-create policy seen on attendance_orders
+create policy seen on attendance_orders for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C0. The local authorities this installation works for.
@@ -369,7 +373,9 @@ create policy owner_all on authority_request_steps to the_owner
   using (true)
   with check (true);
 create policy seen on authority_request_steps for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority) AND (EXISTS ( SELECT 1
+   FROM authority_requests r
+  WHERE r.la_code = authority_request_steps.la_code AND r.id = authority_request_steps.request_id)));
 
 -- C5. What we asked another authority about a child, or it asked us: the least that was told, word for word, and the answer. A hand-over stays with whoever proposed it until it is accepted.
 -- details: What was told of the child: name, date of birth, and no more than was needed. Addresses, brothers and sisters and schools go from here the moment the child is protected.
@@ -430,11 +436,14 @@ create policy added on authority_requests for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 create policy changed on authority_requests for update
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+create policy of_protected on authority_requests for select
+  using (CURRENT_USER = 'the_owner'::name OR ( SELECT viewer_side() = 'link'::text OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text, 'system'::text]))) OR child_id IS NULL OR NOT child_is_protected(la_code, child_id));
 create policy owner_all on authority_requests to the_owner
   using (true)
   with check (true);
 create policy seen on authority_requests for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+CREATE TRIGGER least_of_protected BEFORE INSERT OR UPDATE OF child_id ON authority_requests FOR EACH ROW EXECUTE FUNCTION keep_least_of_protected();
 
 -- C11. Each opening of protected details: who, why, until when. Only added to.
 create table break_glass (
@@ -588,7 +597,7 @@ create policy owner_all on caseloads to the_owner
   using (true)
   with check (true);
 create policy seen on caseloads for select
-  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND role = viewer_role() AND (person_id IS NULL OR person_id = (( SELECT viewer_person() AS viewer_person)))));
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR viewer_side() = 'desk'::text AND role = viewer_role() AND (person_id IS NULL OR person_id = (( SELECT viewer_person() AS viewer_person))) AND ended_at IS NULL AND (ends_on IS NULL OR ends_on >= (( SELECT viewer_today() AS viewer_today)))));
 
 -- C5. One child, one question, tracked until it is answered. Every column but the first follows from case_events.
 -- standing: What the child is counted as: possible CME (on a roll), CME (on none), not CME, not decided yet.
@@ -702,10 +711,12 @@ create table census_notes (
 );
 CREATE INDEX census_notes_of ON public.census_notes USING btree (la_code, taking_id, figure, at);
 -- Row security: forced
+create policy noted on census_notes for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_role() = 'manager'::text AND by_person = (( SELECT viewer_person() AS viewer_person)));
 create policy owner_all on census_notes to the_owner
   using (true)
   with check (true);
-create policy seen on census_notes
+create policy seen on census_notes for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 
 -- C12. Who signed the figures of a taking for the return, once. Only added to.
@@ -723,8 +734,10 @@ create table census_signings (
 create policy owner_all on census_signings to the_owner
   using (true)
   with check (true);
-create policy seen on census_signings
+create policy seen on census_signings for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy signed on census_signings for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_role() = 'manager'::text AND by_person = (( SELECT viewer_person() AS viewer_person)));
 
 -- C12. One taking of the census of one day: how far it is, and its figures, which never change once taken. A later taking is another row.
 -- reasons_of: The day from which the list of reasons used holds.
@@ -755,11 +768,15 @@ create table census_takings (
 );
 CREATE INDEX census_takings_by_day ON public.census_takings USING btree (la_code, census_on DESC, number DESC);
 -- Row security: forced
+create policy asked on census_takings for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['manager'::text, 'system'::text])));
 create policy owner_all on census_takings to the_owner
   using (true)
   with check (true);
-create policy seen on census_takings
+create policy seen on census_takings for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy taken on census_takings for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_system() AS viewer_is_system));
 
 -- C5. What was done around a check: refused for want of an agreement, a decision not to share and why, chased, a link made. Only added to.
 create table check_notes (
@@ -857,6 +874,7 @@ create table check_replies (
   CHECK (how = ANY (ARRAY['pasted'::text, 'by link'::text, 'looked here'::text])),
   CHECK (result = ANY (ARRAY['nothing found'::text, 'something found'::text, 'partial'::text, 'could not say'::text]))
 );
+CREATE INDEX check_replies_by_link ON public.check_replies USING btree (la_code, at, id) WHERE (link_id IS NOT NULL);
 CREATE INDEX check_replies_of_case ON public.check_replies USING btree (la_code, case_id, at);
 -- Row security: forced
 create policy of_the_authority on check_replies
@@ -3029,6 +3047,10 @@ CREATE INDEX link_answers_of ON public.link_answers USING btree (la_code, link_i
 -- Row security: forced
 create policy answered on link_answers for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND viewer_side() = 'link'::text AND link_id = (( SELECT viewer_person() AS viewer_person)));
+create policy of_protected on link_answers for select
+  using (CURRENT_USER = 'the_owner'::name OR ( SELECT viewer_side() = 'link'::text OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text, 'system'::text]))) OR (EXISTS ( SELECT 1
+   FROM one_time_links l
+  WHERE l.la_code = link_answers.la_code AND l.id = link_answers.link_id)));
 create policy owner_all on link_answers to the_owner
   using (true)
   with check (true);
@@ -3529,6 +3551,8 @@ create policy about_a_child_in_sight on one_time_links for insert
   WHERE c.la_code = one_time_links.la_code AND c.id = one_time_links.child_id)));
 create policy made on one_time_links for insert
   with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (( SELECT viewer_is_authority() AS viewer_is_authority) OR (school_id = ANY ((( SELECT viewer_schools() AS viewer_schools))::uuid[]))));
+create policy of_protected on one_time_links for select
+  using (CURRENT_USER = 'the_owner'::name OR ( SELECT viewer_side() = 'link'::text OR (viewer_role() = ANY (ARRAY['dsl'::text, 'headteacher'::text, 'cme-officer'::text, 'manager'::text, 'system'::text]))) OR child_id IS NULL OR NOT child_is_protected(la_code, child_id));
 create policy owner_all on one_time_links to the_owner
   using (true)
   with check (true);
@@ -3556,7 +3580,7 @@ create table order_steps (
 CREATE INDEX order_steps_of ON public.order_steps USING btree (la_code, order_id, id);
 -- Row security: forced
 create policy added on order_steps for insert
-  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 create policy owner_all on order_steps to the_owner
   using (true)
   with check (true);
@@ -3592,10 +3616,12 @@ create table panel_cases (
 CREATE INDEX panel_cases_case ON public.panel_cases USING btree (la_code, case_id);
 CREATE INDEX panel_cases_child ON public.panel_cases USING btree (la_code, child_id);
 -- Row security: forced
+create policy brought on panel_cases for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 create policy owner_all on panel_cases to the_owner
   using (true)
   with check (true);
-create policy seen on panel_cases
+create policy seen on panel_cases for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C6. What a panel decided of one case, who does it and by when. Only added to.
@@ -3619,10 +3645,12 @@ create table panel_decisions (
 CREATE INDEX panel_decisions_child ON public.panel_decisions USING btree (la_code, child_id);
 CREATE INDEX panel_decisions_of ON public.panel_decisions USING btree (la_code, item_id, at);
 -- Row security: forced
+create policy decided on panel_decisions for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 create policy owner_all on panel_decisions to the_owner
   using (true)
   with check (true);
-create policy seen on panel_decisions
+create policy seen on panel_decisions for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C5. A meeting about cases: which kind, when; and after it who came and who sent apologies.
@@ -3646,10 +3674,14 @@ create table panels (
 );
 CREATE INDEX panels_by_day ON public.panels USING btree (la_code, meets_on DESC);
 -- Row security: forced
+create policy called on panels for insert
+  with check (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
+create policy held on panels for update
+  using (la_code = (( SELECT viewer_la() AS viewer_la)) AND (viewer_role() = ANY (ARRAY['cme-officer'::text, 'manager'::text, 'system'::text])));
 create policy owner_all on panels to the_owner
   using (true)
   with check (true);
-create policy seen on panels
+create policy seen on panels for select
   using (la_code = (( SELECT viewer_la() AS viewer_la)) AND ( SELECT viewer_is_authority() AS viewer_is_authority));
 
 -- C2. What a parent answered, as it was sent: claims, which change nothing by themselves. Kept from sight while the child is protected. Only added to.
@@ -6074,6 +6106,16 @@ begin
                  and (o.state = 'asked' or (o.state = 'started' and o.answered_on >= viewer_today() - 30)));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.child_is_protected(given_la text, given_child uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select given_la = viewer_la()
+    and exists (select 1 from protections p where p.la_code = given_la and p.child_id = given_child)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.compare_again()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6115,6 +6157,11 @@ begin
   update authority_request_steps s set says = 'Not shown since the child was protected.'
     from authority_requests r
     where r.la_code = new.la_code and r.child_id = new.child_id and s.la_code = r.la_code and s.request_id = r.id;
+  -- A link that was made before anyone named the child is about the request alone.
+  update one_time_links l set ended_at = now(), ended_why = 'Withdrawn'
+    from authority_requests r
+    where r.la_code = new.la_code and r.child_id = new.child_id and l.la_code = r.la_code and l.about_id = r.id
+      and l.ended_at is null;
   return new;
 end $function$;
 
@@ -6191,6 +6238,21 @@ CREATE OR REPLACE FUNCTION public.invitation_person(given_hash text)
 AS $function$ select i.la_code, i.id, i.person_id, p.name, p.email, i.expires_at
         from invitations i join people p on p.la_code = i.la_code and p.id = i.person_id
         where i.token_hash = given_hash and i.used_at is null and p.ended_at is null $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_least_of_protected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if new.child_id is not null
+     and exists (select 1 from protections p where p.la_code = new.la_code and p.child_id = new.child_id) then
+    new.details := new.details - 'address' - 'siblings' - 'pack';
+    if new.direction = 'in' then new.why := 'Not shown of a protected child.'; end if;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_letter_as_sent()
  RETURNS trigger
@@ -6540,7 +6602,7 @@ grant insert, select on agreement_terms to the_application;
 grant insert, select on arrangement_endings to the_application;
 grant insert, select on arrangement_reviews to the_application;
 grant insert, select on arrangements to the_application;
-grant insert, select, update on attendance_orders to the_application;
+grant insert, select on attendance_orders to the_application;
 grant insert, select, update on authorities to the_application;
 grant insert, select on authority_contacts to the_application;
 grant insert, select on authority_request_steps to the_application;
@@ -6586,7 +6648,7 @@ grant insert, select on day_assurances to the_application;
 grant insert, select on day_closings to the_application;
 grant insert, select on day_hours to the_application;
 grant insert, select on day_steps to the_application;
-grant insert, select, update on desk_parts to the_application;
+grant insert, select on desk_parts to the_application;
 grant insert, select on desk_steps to the_application;
 grant insert, select on destination_answers to the_application;
 grant insert, select on destination_questions to the_application;
@@ -6605,7 +6667,7 @@ grant insert, select on header_mappings to the_application;
 grant insert, select on home_education_notices to the_application;
 grant insert, select on home_education_receipts to the_application;
 grant insert, select on home_education_steps to the_application;
-grant insert, select, update on home_educations to the_application;
+grant insert, select on home_educations to the_application;
 grant delete, insert, select, update on import_changes to the_application;
 grant insert, select on import_events to the_application;
 grant delete, insert, select on import_files to the_application;
@@ -6656,7 +6718,7 @@ grant insert, select on parent_forms to the_application;
 grant insert, select on partners to the_application;
 grant insert, select, update on people to the_application;
 grant insert, select on placing_steps to the_application;
-grant insert, select, update on placings to the_application;
+grant insert, select on placings to the_application;
 grant insert, select on police_asks to the_application;
 grant insert, select on police_steps to the_application;
 grant insert, select on protected_details to the_application;
@@ -6727,8 +6789,12 @@ grant insert, select on visit_alerts to the_application;
 grant insert, select on visit_releases to the_application;
 grant insert, select on visit_reports to the_application;
 grant insert, select on visit_steps to the_application;
-grant insert, select, update on visits to the_application;
+grant insert, select on visits to the_application;
 grant insert, select on week_reviews to the_application;
+grant update on attendance_orders (ended_on) to the_application;
+grant update on attendance_orders (in_force_from) to the_application;
+grant update on attendance_orders (school_id) to the_application;
+grant update on attendance_orders (state) to the_application;
 grant update on authority_requests (answer) to the_application;
 grant update on authority_requests (case_id) to the_application;
 grant update on authority_requests (chased) to the_application;
@@ -6768,10 +6834,19 @@ grant update on check_requests (settled_how) to the_application;
 grant update on check_requests (settled_on) to the_application;
 grant update on child_addresses (ended_at) to the_application;
 grant update on contacts (ended_at) to the_application;
+grant update on desk_parts (case_id) to the_application;
+grant update on desk_parts (state) to the_application;
+grant update on desk_parts (state_on) to the_application;
 grant update on grants (ended_at) to the_application;
 grant update on grants (ended_name) to the_application;
 grant update on grants (ended_why) to the_application;
 grant update on grants (ends_on) to the_application;
+grant update on home_educations (case_id) to the_application;
+grant update on home_educations (due) to the_application;
+grant update on home_educations (ended_on) to the_application;
+grant update on home_educations (state) to the_application;
+grant update on home_educations (view) to the_application;
+grant update on home_educations (view_on) to the_application;
 grant update on leaver_tasks (because) to the_application;
 grant update on leaver_tasks (due) to the_application;
 grant update on leaver_tasks (rule) to the_application;
@@ -6802,6 +6877,20 @@ grant update on partners (kind) to the_application;
 grant update on partners (organisation) to the_application;
 grant update on partners (phone) to the_application;
 grant update on partners (word_asked) to the_application;
+grant update on placings (ended_on) to the_application;
+grant update on placings (found_on) to the_application;
+grant update on placings (needs) to the_application;
+grant update on placings (offered_on) to the_application;
+grant update on placings (out_since) to the_application;
+grant update on placings (owner_name) to the_application;
+grant update on placings (phase) to the_application;
+grant update on placings (phase_on) to the_application;
+grant update on placings (reason) to the_application;
+grant update on placings (refreshed_at) to the_application;
+grant update on placings (started_on) to the_application;
+grant update on placings (tenth_on) to the_application;
+grant update on placings (with_admissions) to the_application;
+grant update on placings (year_group) to the_application;
 grant update on report_tellers (forget_on) to the_application;
 grant update on reports_in (decide_by) to the_application;
 grant update on reports_in (level) to the_application;
@@ -6810,7 +6899,22 @@ grant update on reports_in (next_due) to the_application;
 grant update on reports_in (settled_on) to the_application;
 grant update on reports_in (state) to the_application;
 grant update on trigger_hits (waits) to the_application;
+grant update on visits (arrived_at) to the_application;
+grant update on visits (changed_at) to the_application;
+grant update on visits (ended_on) to the_application;
+grant update on visits (left_at) to the_application;
+grant update on visits (minutes) to the_application;
+grant update on visits (needs_help) to the_application;
+grant update on visits (officer_id) to the_application;
+grant update on visits (officer_name) to the_application;
+grant update on visits (planned_at) to the_application;
+grant update on visits (planned_name) to the_application;
+grant update on visits (planned_on) to the_application;
+grant update on visits (second_name) to the_application;
+grant update on visits (state) to the_application;
+grant update on visits (team_phone) to the_application;
 grant execute on child_in_sight(given_la text, given_child uuid) to the_application;
+grant execute on child_is_protected(given_la text, given_child uuid) to the_application;
 grant execute on demonstration_people() to the_application;
 grant execute on invitation_person(given_hash text) to the_application;
 grant execute on link_with_digest(given_digest text) to the_application;
