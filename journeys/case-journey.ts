@@ -11,7 +11,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 
@@ -59,7 +59,7 @@ export async function beginJourney(
     for (const size of [wide, narrow]) {
       await page.setViewportSize(size)
       await picture(page, `${called}-${String(stops).padStart(2, '0')}-${name}-${size.width}`)
-      for (const one of await violationsOn(page)) wrong.push(`${name} at ${size.width}: ${one}`)
+      for (const one of await violationsOnTheWay(page)) wrong.push(`${name} at ${size.width}: ${one}`)
       const over = await sidewaysScroll(page)
       if (over !== 0) wrong.push(`${name} at ${size.width}: scrolls sideways by ${over}`)
     }

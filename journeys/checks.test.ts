@@ -19,7 +19,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, date, press, tick, type } from './keyboard.ts'
@@ -87,7 +87,7 @@ async function at(page: Page, heading: string, name: string, widths = [375, 1280
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     await picture(page, `checks-${String(stops).padStart(2, '0')}-${name}-${width}`)
-    for (const one of await violationsOn(page)) wrong.push(`${name} at ${width}: ${one}`)
+    for (const one of await violationsOnTheWay(page)) wrong.push(`${name} at ${width}: ${one}`)
     const over = await sidewaysScroll(page)
     if (over !== 0) wrong.push(`${name} at ${width}: scrolls sideways by ${over}`)
   }

@@ -25,7 +25,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { emptyStrip, placeOf, withMarks } from '../src/registers/sheet.ts'
@@ -93,7 +93,7 @@ async function at(page: Page, heading: string, name: string): Promise<string> {
   for (const size of [wide, narrow]) {
     await page.setViewportSize(size)
     await picture(page, `${String(stops).padStart(2, '0')}-${name}-${size.width}`)
-    for (const one of await violationsOn(page)) wrong.push(`${name} at ${size.width}: ${one}`)
+    for (const one of await violationsOnTheWay(page)) wrong.push(`${name} at ${size.width}: ${one}`)
     const over = await sidewaysScroll(page)
     if (over !== 0) wrong.push(`${name} at ${size.width}: scrolls sideways by ${over}`)
   }

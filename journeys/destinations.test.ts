@@ -22,7 +22,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, date, press, type } from './keyboard.ts'
@@ -83,7 +83,7 @@ async function look(page: Page, heading: string, name: string, widths: readonly 
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     await picture(page, `destinations-${String(stops).padStart(2, '0')}-${name}-${width}`)
-    for (const one of await violationsOn(page)) wrong.push(`${name} at ${width}: ${one}`)
+    for (const one of await violationsOnTheWay(page)) wrong.push(`${name} at ${width}: ${one}`)
     const over = await sidewaysScroll(page)
     if (over !== 0) wrong.push(`${name} at ${width}: scrolls sideways by ${over}`)
   }
@@ -97,7 +97,7 @@ async function onPhone(page: Page, heading: string, name: string): Promise<strin
   twin ??= await newWindow({ width: 375 })
   await twin.context().addCookies(await page.context().cookies())
   await twin.goto(page.url())
-  for (const one of await violationsOn(twin)) wrong.push(`${name}: ${one}`)
+  for (const one of await violationsOnTheWay(twin)) wrong.push(`${name}: ${one}`)
   for (const width of [320, 375]) {
     await page.setViewportSize({ width, height: 800 })
     const over = await sidewaysScroll(page)

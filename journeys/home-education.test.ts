@@ -22,7 +22,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, date, press, type } from './keyboard.ts'
@@ -58,7 +58,7 @@ async function at(page: Page, heading: string): Promise<string> {
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 })
     await picture(page, `home-education-${heading.replaceAll(/\W+/g, '-').slice(0, 30)}-${width}`)
-    for (const one of await violationsOn(page)) wrong.push(`${heading} at ${width}: ${one}`)
+    for (const one of await violationsOnTheWay(page)) wrong.push(`${heading} at ${width}: ${one}`)
     if ((await sidewaysScroll(page)) !== 0) wrong.push(`${heading} at ${width} scrolls sideways`)
   }
   await page.setViewportSize({ width: 1280, height: 900 })

@@ -25,7 +25,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, date, press, tick, type } from './keyboard.ts'
@@ -93,7 +93,7 @@ async function at(page: Page, heading: string, name: string): Promise<string> {
   assert.equal((await page.locator('h1').first().innerText()).trim(), heading)
   for (const size of [narrow, wide]) {
     await page.setViewportSize(size)
-    for (const one of await violationsOn(page)) wrong.push(`${name} at ${size.width}: ${one}`)
+    for (const one of await violationsOnTheWay(page)) wrong.push(`${name} at ${size.width}: ${one}`)
     if ((await sidewaysScroll(page)) !== 0) wrong.push(`${name} at ${size.width} scrolls sideways`)
     await picture(page, `letters-${name}-${size.width}`)
   }

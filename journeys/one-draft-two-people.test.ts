@@ -7,7 +7,7 @@ import { createApp } from '../src/app.ts'
 import { makeAbsentChild, makeCalendar } from '../src/enquiries/testing/absence.ts'
 import { stoppedClock } from '../src/platform/clock.ts'
 import type { Sql } from '../src/platform/db.ts'
-import { newWindow, type Page, sidewaysScroll, violationsOn } from '../src/platform/testing/browser.ts'
+import { newWindow, type Page, sidewaysScroll, violationsOnTheWay } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { press, type } from './keyboard.ts'
 
@@ -54,7 +54,7 @@ const kept = async (): Promise<string | undefined> => {
 async function sound(page: Page): Promise<void> {
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 })
-    assert.deepEqual(await violationsOn(page), [])
+    assert.deepEqual(await violationsOnTheWay(page), [])
     assert.equal(await sidewaysScroll(page), 0)
   }
 }

@@ -15,7 +15,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { makeWorld, type World } from './walk-world.ts'
@@ -73,7 +73,7 @@ async function windowOf(width: number, person?: TestPerson): Promise<Page> {
 
 /** A page as it must be, and a picture of it for people. */
 async function inOrder(page: Page, name: string, width: number): Promise<void> {
-  assert.deepEqual(await violationsOn(page), [], `${name} at ${width}`)
+  assert.deepEqual(await violationsOnTheWay(page), [], `${name} at ${width}`)
   assert.ok((await sidewaysScroll(page)) <= 0, `${name} scrolls sideways at ${width}`)
   await picture(page, `${name}-${width}`)
 }

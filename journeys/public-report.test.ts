@@ -15,7 +15,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, press, type } from './keyboard.ts'
@@ -72,7 +72,7 @@ async function look(page: Page, heading: string, name: string, { exit = false } 
     await page.setViewportSize({ width, height: 900 })
     await picture(page, `public-report-${String(stops).padStart(2, '0')}-${name}-${width}`)
     await eyes.setViewportSize({ width, height: 900 })
-    for (const one of await violationsOn(eyes)) wrong.push(`${name} at ${width}: ${one}`)
+    for (const one of await violationsOnTheWay(eyes)) wrong.push(`${name} at ${width}: ${one}`)
     const over = await sidewaysScroll(eyes)
     if (over !== 0) wrong.push(`${name} at ${width}: scrolls sideways by ${over}`)
   }

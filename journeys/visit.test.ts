@@ -13,7 +13,7 @@ import {
   type Page,
   picture,
   sidewaysScroll,
-  violationsOn,
+  violationsOnTheWay,
 } from '../src/platform/testing/browser.ts'
 import { freshDatabase } from '../src/platform/testing/database.ts'
 import { choose, date, pick, press, tick, type } from './keyboard.ts'
@@ -72,7 +72,7 @@ async function at(page: Page, heading: string | RegExp, name: string, size = wid
   for (const one of size === wide ? [narrow, wide] : [wide, narrow]) {
     await page.setViewportSize(one)
     await picture(page, `visit-${String(stops).padStart(2, '0')}-${name}-${one.width}`)
-    for (const fault of await violationsOn(page)) wrong.push(`${name} at ${one.width}: ${fault}`)
+    for (const fault of await violationsOnTheWay(page)) wrong.push(`${name} at ${one.width}: ${fault}`)
     if ((await sidewaysScroll(page)) !== 0) wrong.push(`${name} at ${one.width}: scrolls sideways`)
   }
   if (/Amina|Wayfarer|Homely/.test(await page.title()))
