@@ -253,11 +253,7 @@ export function listReports(
     left join partners p on p.la_code = r.la_code and p.id = r.partner_id
     where r.la_code = ${viewer.la} and ${waiting ? tx`r.settled_on is null` : tx`r.settled_on is not null`}
       and ${reportInScope(tx, viewer)}
-    order by ${
-      waiting
-        ? tx`r.urgency, r.next_due, r.id`
-        : tx`r.came_at desc, r.id desc`
-    }
+    order by ${waiting ? tx`r.urgency, r.next_due, r.id` : tx`r.came_at desc, r.id desc`}
     limit ${perPage} offset ${(page - 1) * perPage}`
 }
 
