@@ -47,6 +47,7 @@ import type { Person } from '../actions.ts'
 import type { Demonstration } from '../generate.ts'
 import { demoAuthority } from '../schools.ts'
 import type { StaffKey } from '../staff.ts'
+import * as authority from './authority/actions.ts'
 import { histories } from './told.ts'
 
 /** A child of a story, at the school where it is told. */
@@ -109,6 +110,8 @@ export class Doing {
   readonly #children: Map<string, Who>
   readonly #days: readonly LocalDate[]
   readonly today: LocalDate
+  /** What the authority's people do beyond the case itself. */
+  readonly authority = authority
 
   constructor(told: Told, tx: Tx, children: Map<string, Who>, days: readonly LocalDate[]) {
     this.#told = told

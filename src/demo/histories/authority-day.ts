@@ -3,7 +3,6 @@ import { addWorkingDays } from '../../calendar/working-days.ts'
 import * as steps from '../../cases/steps.ts'
 import type { NewTerms } from '../../checks/agreement.ts'
 import type { Doing } from './actions.ts'
-import * as authority from './authority/actions.ts'
 
 /** So many years before today, and some days: a birthday that makes a child the same age on any day. */
 const born = (doing: Doing, years: number, days = 120): LocalDate =>
@@ -11,7 +10,7 @@ const born = (doing: Doing, years: number, days = 120): LocalDate =>
 
 /** Before anything else: whom the public rings, with whom checks are agreed, how other authorities are reached. */
 export async function authorityRegisters(doing: Doing): Promise<void> {
-  await authority.publishContact(doing, 75, {
+  await doing.authority.publishContact(doing, 75, {
     from_on: doing.day(75),
     contact_name: 'Margaret Thorne',
     contact_role: 'Children missing education manager',
@@ -19,8 +18,8 @@ export async function authorityRegisters(doing: Doing): Promise<void> {
     email: 'missing-education@exampleshire.example.org',
     hours: 'Monday to Friday, 9am to 5pm',
   })
-  await authority.keepAgreements(doing, 75, agreements(doing))
-  await authority.keepContacts(doing, 74, [
+  await doing.authority.keepAgreements(doing, 75, agreements(doing))
+  await doing.authority.keepContacts(doing, 74, [
     contactOf('330', 'CME duty desk', 5),
     contactOf('352', 'Education tracking team', 2),
     contactOf('380', 'Attendance and tracking', 10),
@@ -135,7 +134,7 @@ export const authorityDay: readonly ((doing: Doing) => Promise<void>)[] = [
   searchesAndVisits,
   panels,
   managersDay,
-  authority.writePlacings,
+  doing => doing.authority.writePlacings(doing),
 ]
 
 const report = {
@@ -149,7 +148,7 @@ const report = {
 /** Told of by a neighbour, found to be taught at home, and found not to be: the first notice of an order is served. */
 async function homeEducationNotSuitable(doing: Doing): Promise<void> {
   const key = 'taught-unsuitably'
-  const told = await authority.publicReport(doing, 34, {
+  const told = await doing.authority.publicReport(doing, 34, {
     ...report,
     forename: 'Rowan',
     surname: 'Ashdown',
@@ -163,7 +162,7 @@ async function homeEducationNotSuitable(doing: Doing): Promise<void> {
     safe: 'After six in the evening',
     language: '',
   })
-  await authority.takeOnNew(doing, key, 'officer-2', 33, told, {
+  await doing.authority.takeOnNew(doing, key, 'officer-2', 33, told, {
     child: { forename: 'Rowan', surname: 'Ashdown', dateOfBirth: born(doing, 9), sex: 'M' },
     pathway: 'B',
   })
@@ -174,37 +173,37 @@ async function homeEducationNotSuitable(doing: Doing): Promise<void> {
       says: 'Seen at home with his father, who says that he teaches him.',
     }),
   )
-  await authority.homeEducation(doing, key, 31, {
+  await doing.authority.homeEducation(doing, key, 31, {
     since: addDays(doing.day(31), -200),
     source: 'The father, at the door',
   })
-  await authority.atHomeDesk(doing, key, 30, {
+  await doing.authority.atHomeDesk(doing, key, 30, {
     type: 'enquiry',
     sentOn: doing.day(30),
     replyBy: addDays(doing.day(30), 14),
     says: 'Asked what is taught, by whom, and for some of the child’s work.',
   })
-  await authority.atHomeDesk(doing, key, 18, {
+  await doing.authority.atHomeDesk(doing, key, 18, {
     type: 'reply',
     receivedOn: doing.day(18),
     says: 'Two pages: reading when he feels like it, no writing, no plan and no work to show.',
   })
-  await authority.atHomeDesk(doing, key, 9, {
+  await doing.authority.atHomeDesk(doing, key, 9, {
     type: 'view',
     view: 'unsuitable',
     reasons: 'At nine he cannot read a page or add two numbers, and nothing is planned. Talked over twice.',
   })
-  await authority.order(doing, key, 'officer-2', 7, {
+  await doing.authority.order(doing, key, 'officer-2', 7, {
     type: 'opened',
     opening: 'home education',
     says: 'The home education team judged it not suitable, and the father does not wish for a school.',
     placeHeld: false,
   })
-  await authority.order(doing, key, 'manager', 6, {
+  await doing.authority.order(doing, key, 'manager', 6, {
     type: 'agreed',
     says: 'Everything else was offered: help, a tutor, a place at three schools.',
   })
-  await authority.order(doing, key, 'officer-2', 4, {
+  await doing.authority.order(doing, key, 'officer-2', 4, {
     type: 'notice',
     served: { how: 'by hand', on: doing.day(4), proof: 'Given to the father by Imran Sethi at the door' },
     daysGiven: 15,
@@ -214,7 +213,7 @@ async function homeEducationNotSuitable(doing: Doing): Promise<void> {
 /** Never on a roll; refused by the school that was asked; now for the fair access panel. */
 async function neverInSchool(doing: Doing): Promise<void> {
   const key = 'never-in-school'
-  const told = await authority.publicReport(doing, 40, {
+  const told = await doing.authority.publicReport(doing, 40, {
     ...report,
     forename: 'Elodie',
     surname: 'Marchbank',
@@ -222,7 +221,7 @@ async function neverInSchool(doing: Doing): Promise<void> {
     where: 'The flats behind the market, Exampleton',
     why: 'She helps at her aunt’s stall every day of the week, in school hours.',
   })
-  await authority.takeOnNew(doing, key, 'officer', 39, told, {
+  await doing.authority.takeOnNew(doing, key, 'officer', 39, told, {
     child: { forename: 'Elodie', surname: 'Marchbank', dateOfBirth: born(doing, 8, 200), sex: 'F' },
     pathway: 'B',
   })
@@ -233,7 +232,7 @@ async function neverInSchool(doing: Doing): Promise<void> {
       says: 'Seen with her aunt, with whom she and her mother live since the summer.',
     }),
   )
-  await authority.place(doing, key, 'officer', 36, () => ({
+  await doing.authority.place(doing, key, 'officer', 36, () => ({
     steps: [
       {
         kind: 'need',
@@ -244,7 +243,7 @@ async function neverInSchool(doing: Doing): Promise<void> {
     ],
   }))
   const school = doing.receiving
-  await authority.place(doing, key, 'admissions-officer', 34, ({ on }) => ({
+  await doing.authority.place(doing, key, 'admissions-officer', 34, ({ on }) => ({
     steps: [
       {
         kind: 'applied',
@@ -255,7 +254,7 @@ async function neverInSchool(doing: Doing): Promise<void> {
       },
     ],
   }))
-  await authority.place(doing, key, 'admissions-officer', 21, ({ placing }) => ({
+  await doing.authority.place(doing, key, 'admissions-officer', 21, ({ placing }) => ({
     steps: [
       {
         kind: 'refused-by-school',
@@ -264,7 +263,7 @@ async function neverInSchool(doing: Doing): Promise<void> {
       },
     ],
   }))
-  await authority.place(doing, key, 'admissions-officer', 6, ({ on }) => ({
+  await doing.authority.place(doing, key, 'admissions-officer', 6, ({ on }) => ({
     steps: [
       {
         kind: 'fair-access-referred',
@@ -282,7 +281,7 @@ async function neverInSchool(doing: Doing): Promise<void> {
 /** A place was offered, the family accepted it, and the child is to begin soon. */
 async function offerAccepted(doing: Doing): Promise<void> {
   const key = 'offer-accepted'
-  const told = await authority.publicReport(doing, 24, {
+  const told = await doing.authority.publicReport(doing, 24, {
     ...report,
     forename: 'Idris',
     surname: 'Fellgate',
@@ -290,7 +289,7 @@ async function offerAccepted(doing: Doing): Promise<void> {
     where: '3 Kiln Close, Sampleford, ZZ99 4CD',
     why: 'New in the street since half-term and always at home.',
   })
-  await authority.takeOnNew(doing, key, 'officer-2', 23, told, {
+  await doing.authority.takeOnNew(doing, key, 'officer-2', 23, told, {
     child: { forename: 'Idris', surname: 'Fellgate', dateOfBirth: born(doing, 7, 150), sex: 'M' },
     pathway: 'B',
   })
@@ -304,7 +303,7 @@ async function offerAccepted(doing: Doing): Promise<void> {
   const { id: schoolId, name: school } = doing.receiving
   const startsOn = addWorkingDays(addDays(doing.today, 1), 3)
   const offerId = doing.newId()
-  await authority.place(doing, key, 'admissions-officer', 5, ({ c, on }) => {
+  await doing.authority.place(doing, key, 'admissions-officer', 5, ({ c, on }) => {
     const asked = steps.offer(c, { offerId, schoolId, school, startsOn })
     const answerBy = addWorkingDays(on, 5)
     return {
@@ -313,7 +312,7 @@ async function offerAccepted(doing: Doing): Promise<void> {
       against: asked.allowed ? [] : asked.refusals,
     }
   })
-  await authority.place(doing, key, 'admissions-officer', 2, ({ placing }) => ({
+  await doing.authority.place(doing, key, 'admissions-officer', 2, ({ placing }) => ({
     steps: [
       {
         kind: 'parent-answered',
@@ -323,7 +322,7 @@ async function offerAccepted(doing: Doing): Promise<void> {
       },
     ],
   }))
-  await authority.place(doing, key, 'officer-2', 1, () => ({
+  await doing.authority.place(doing, key, 'officer-2', 1, () => ({
     steps: [
       {
         kind: 'barrier',
@@ -338,7 +337,7 @@ async function offerAccepted(doing: Doing): Promise<void> {
 /** A partner told of a family that has gone to another authority: that one is asked to take the child on, and has not said yes. */
 async function withAnotherAuthority(doing: Doing): Promise<void> {
   const key = 'gone-to-another-authority'
-  const partner = await authority.addPartner(doing, 30, {
+  const partner = await doing.authority.addPartner(doing, 30, {
     organisation: 'Exampleton Health Visitors',
     kind: 'health',
     contact_name: 'Beatrix Lowe',
@@ -350,7 +349,7 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
     agreement_until: addDays(doing.today, 200),
     word_asked: 'The word we agreed by telephone',
   })
-  await authority.addPartner(doing, 29, {
+  await doing.authority.addPartner(doing, 29, {
     organisation: 'Sampleford Housing Advice',
     kind: 'housing',
     contact_name: 'Ned Alderton',
@@ -362,7 +361,7 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
     agreement_until: addDays(doing.today, 90),
     word_asked: 'The word we agreed by telephone',
   })
-  const told = await authority.partnerReport(doing, 28, partner, {
+  const told = await doing.authority.partnerReport(doing, 28, partner, {
     danger: 'no',
     'forename-1': 'Saskia',
     'surname-1': 'Penhallow',
@@ -378,13 +377,19 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
     theirReference: 'HV-114',
     reply: 'yes',
   })
-  await authority.takeOnNew(doing, key, 'officer', 27, told, {
+  await doing.authority.takeOnNew(doing, key, 'officer', 27, told, {
     child: { forename: 'Saskia', surname: 'Penhallow', dateOfBirth: born(doing, 7, 40), sex: 'F' },
     pathway: 'A',
   })
-  await authority.replied(doing, key, 'officer', 26, 'Thanked her, and said that an officer looks into it.')
-  await authority.askBodies(doing, key, 'assistant', 25, ['RL10', 'RL16'])
-  await authority.bodyAnswered(doing, key, 'assistant', 20, {
+  await doing.authority.replied(
+    doing,
+    key,
+    'officer',
+    26,
+    'Thanked her, and said that an officer looks into it.',
+  )
+  await doing.authority.askBodies(doing, key, 'assistant', 25, ['RL10', 'RL16'])
+  await doing.authority.bodyAnswered(doing, key, 'assistant', 20, {
     code: 'RL10',
     result: 'something found',
     fact: 'The room was given up. The landlord of the new one is in another authority.',
@@ -397,7 +402,7 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
       says: 'The housing office there confirms a tenancy in the mother’s name from this month.',
     }),
   )
-  await authority.proposeTo(doing, key, 'officer', 4, {
+  await doing.authority.proposeTo(doing, key, 'officer', 4, {
     codes: ['330'],
     why: 'The family has a tenancy in your area from this month, confirmed by the housing office.',
     legalBasis: 'Section 436A of the Education Act 1996',
@@ -407,7 +412,7 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
     siblings: '',
     parts: ['checks', 'level'],
   })
-  await authority.partnerReport(doing, 1, partner, {
+  await doing.authority.partnerReport(doing, 1, partner, {
     danger: 'no',
     'forename-1': '',
     'surname-1': 'Varley',
@@ -427,7 +432,7 @@ async function withAnotherAuthority(doing: Doing): Promise<void> {
 
 /** What came in and waits for somebody. */
 async function doorsToday(doing: Doing): Promise<void> {
-  await authority.publicReport(doing, 0, {
+  await doing.authority.publicReport(doing, 0, {
     danger: 'not sure',
     forename: 'Callum',
     surname: '',
@@ -444,7 +449,7 @@ async function doorsToday(doing: Doing): Promise<void> {
     safe: 'Never leave a message',
     language: '',
   })
-  const second = await authority.publicReport(doing, 1, {
+  const second = await doing.authority.publicReport(doing, 1, {
     ...report,
     forename: '',
     surname: 'Trelawny',
@@ -452,7 +457,7 @@ async function doorsToday(doing: Doing): Promise<void> {
     where: 'Mill Lane, Exampleton',
     why: 'Since the family moved in I have never seen the children leave with a school bag.',
   })
-  await authority.lookAtReport(doing, 'assistant', 0, second)
+  await doing.authority.lookAtReport(doing, 'assistant', 0, second)
   const told = {
     how: 'telephone',
     receivedAt: '09:40',
@@ -468,7 +473,7 @@ async function doorsToday(doing: Doing): Promise<void> {
     replyTo: '07700 900512',
     replySafe: '',
   } as const
-  await authority.consultation(
+  await doing.authority.consultation(
     doing,
     'assistant',
     2,
@@ -481,7 +486,7 @@ async function doorsToday(doing: Doing): Promise<void> {
     [],
     'Not yet: visit today, ask the mother for a date in writing, and ring again on the eighth day.',
   )
-  await authority.consultation(
+  await doing.authority.consultation(
     doing,
     'assistant',
     0,
@@ -496,7 +501,7 @@ async function doorsToday(doing: Doing): Promise<void> {
       { surname: 'Kestrel', forename: 'Jonah', dateOfBirth: born(doing, 6), sex: 'M' },
     ],
   )
-  await authority.theyAsk(doing, 'assistant', 1, {
+  await doing.authority.theyAsk(doing, 'assistant', 1, {
     kind: 'enquiry',
     ofCode: '352',
     forename: 'Suzanna',
@@ -512,7 +517,7 @@ async function doorsToday(doing: Doing): Promise<void> {
     askedBy: 'Ian Copley',
     urgent: false,
   })
-  await authority.excluded(
+  await doing.authority.excluded(
     doing,
     'came-back',
     'secondary-head',
@@ -524,13 +529,13 @@ async function doorsToday(doing: Doing): Promise<void> {
 /** What each desk is asked, and what one of each has answered. */
 async function desksToday(doing: Doing): Promise<void> {
   const { today } = doing
-  await authority.askDesk(doing, 'run-20', 'sen-officer', 'officer', {
+  await doing.authority.askDesk(doing, 'run-20', 'sen-officer', 'officer', {
     ago: 0,
     asks: 'The school thinks an assessment was begun where the family lived before. Do we know of one?',
     why: 'The school says that there may be a plan',
     due: addDays(today, 3),
   })
-  await authority.askDesk(
+  await doing.authority.askDesk(
     doing,
     'never-in-school',
     'sen-officer',
@@ -547,13 +552,13 @@ async function desksToday(doing: Doing): Promise<void> {
       says: 'Nothing here under either spelling of the name. We can see her once she has a school.',
     },
   )
-  await authority.askDesk(doing, 'gone-to-another-authority', 'virtual-school', 'officer', {
+  await doing.authority.askDesk(doing, 'gone-to-another-authority', 'virtual-school', 'officer', {
     ago: 3,
     asks: 'The health visitor thinks the child was looked after before. Is she, by anybody?',
     why: 'May have been looked after',
     due: addDays(today, 1),
   })
-  await authority.askDesk(
+  await doing.authority.askDesk(
     doing,
     'offer-accepted',
     'virtual-school',
@@ -570,23 +575,23 @@ async function desksToday(doing: Doing): Promise<void> {
       says: 'He was, for a month, by the authority that he came from. It ended in the spring.',
     },
   )
-  await authority.askDesk(doing, 'run-22-with-untaken', 'admissions-officer', 'officer', {
+  await doing.authority.askDesk(doing, 'run-22-with-untaken', 'admissions-officer', 'officer', {
     ago: 0,
     asks: 'Has the family applied anywhere else?',
     why: 'The school has not heard whether they come',
     due: addDays(today, 4),
   })
-  await authority.homeEducation(doing, 'home-educated', 12, {
+  await doing.authority.homeEducation(doing, 'home-educated', 12, {
     since: doing.day(12),
     source: 'The parents’ letter to the school',
   })
-  await authority.atHomeDesk(doing, 'home-educated', 'today', {
+  await doing.authority.atHomeDesk(doing, 'home-educated', 'today', {
     type: 'contact',
     how: 'A visit, with both parents',
     reached: true,
     says: 'A plan for the year, a tutor for mathematics, and work to show.',
   })
-  await authority.atHomeDesk(doing, 'home-educated', 'today', {
+  await doing.authority.atHomeDesk(doing, 'home-educated', 'today', {
     type: 'view',
     view: 'suitable',
     reasons: 'Planned, fitting his age, and he talks gladly of what he has learnt.',
@@ -597,8 +602,8 @@ async function desksToday(doing: Doing): Promise<void> {
 /** Checks late and answered, another authority that has not answered, a visit for today and one to plan. */
 async function searchesAndVisits(doing: Doing): Promise<void> {
   const { today } = doing
-  await authority.askBodies(doing, 'misspelt-missed', 'assistant', 3, ['RL10', 'RL15'])
-  await authority.askThem(doing, 'misspelt-missed', 'officer', 3, {
+  await doing.authority.askBodies(doing, 'misspelt-missed', 'assistant', 3, ['RL10', 'RL15'])
+  await doing.authority.askThem(doing, 'misspelt-missed', 'officer', 3, {
     codes: ['352'],
     why: 'The neighbour thinks that the van had the name of a firm there on it.',
     legalBasis: 'Section 436A of the Education Act 1996',
@@ -608,7 +613,7 @@ async function searchesAndVisits(doing: Doing): Promise<void> {
     siblings: '',
     questions: ['on-roll', 'living'],
   })
-  await authority.visit(doing, 'misspelt-missed', 'officer', {
+  await doing.authority.visit(doing, 'misspelt-missed', 'officer', {
     ago: 0,
     reason: 'The neighbour may know the name of the firm on the van.',
     question: 'Is anybody living in the house, and where did the family go?',
@@ -617,7 +622,7 @@ async function searchesAndVisits(doing: Doing): Promise<void> {
   await doing.step('vanished-1', 'officer', 'today', (c, doer) =>
     steps.accept(c, { level: 'act today', owner: doing.owner('officer') }, doer),
   )
-  await authority.riskScreen(doing, 'vanished-1', 'officer', 'today', {
+  await doing.authority.riskScreen(doing, 'vanished-1', 'officer', 'today', {
     yes: {
       'family gone': 'The school’s referral of this morning',
       'no parent': 'The school rang both numbers on five days',
@@ -632,7 +637,7 @@ async function searchesAndVisits(doing: Doing): Promise<void> {
     },
     strengths: 'In school every day until then, with friends and a teacher whom the child trusts.',
   })
-  await authority.visit(
+  await doing.authority.visit(
     doing,
     'vanished-1',
     'officer',
@@ -649,7 +654,7 @@ async function searchesAndVisits(doing: Doing): Promise<void> {
 
 /** One panel has met; another meets next week. */
 async function panels(doing: Doing): Promise<void> {
-  const met = await authority.panel(
+  const met = await doing.authority.panel(
     doing,
     3,
     { kind: 'cme', meetsOn: doing.day(3), startsAt: '10:00', place: 'Committee room 2' },
@@ -663,14 +668,14 @@ async function panels(doing: Doing): Promise<void> {
       },
     ],
   )
-  await authority.panelMet(doing, 3, met, {
+  await doing.authority.panelMet(doing, 3, met, {
     decision: 'Health and housing are asked this week, and the school asks the child’s friends.',
     who: 'Josie Wren',
     due: addDays(doing.today, 4),
     came: 'Margaret Thorne, the police coordinator, the named nurse, two heads',
     apologies: 'Early help',
   })
-  await authority.panel(
+  await doing.authority.panel(
     doing,
     'today',
     { kind: 'cme', meetsOn: addDays(doing.today, 7), startsAt: '10:00', place: 'Committee room 2' },
@@ -695,20 +700,20 @@ async function panels(doing: Doing): Promise<void> {
 
 /** Supervision, a view that somebody keeps, and the census that is to be sent. */
 async function managersDay(doing: Doing): Promise<void> {
-  await authority.supervision(doing, 'long-gone', 'today', {
+  await doing.authority.supervision(doing, 'long-gone', 'today', {
     owner: 'officer',
     talked: 'What has not been tried, and whether the police have news. There is none.',
     agreed: 'Dee asks the national search again, and rings the cousin’s last employer.',
     nextOn: addDays(doing.today, 14),
   })
-  await authority.keepView(doing, 'officer', { name: 'Late, to find', filter: 'pathway=A&late=yes' })
-  await authority.keepView(doing, 'manager', { name: 'Act today', filter: 'level=act+today' })
-  await authority.tellVacancies(doing, 4, doing.receiving.id, [
+  await doing.authority.keepView(doing, 'officer', { name: 'Late, to find', filter: 'pathway=A&late=yes' })
+  await doing.authority.keepView(doing, 'manager', { name: 'Act today', filter: 'level=act+today' })
+  await doing.authority.tellVacancies(doing, 4, doing.receiving.id, [
     { yearGroup: 1, places: 2 },
     { yearGroup: 2, places: 0 },
     { yearGroup: 3, places: 4 },
     { yearGroup: 4, places: 1, note: 'From the next half-term' },
     { yearGroup: 5, places: 3 },
   ])
-  await authority.lastCensus(doing)
+  await doing.authority.lastCensus(doing)
 }

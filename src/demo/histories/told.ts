@@ -5,7 +5,6 @@ import { dueBy } from '../../cases/clocks.ts'
 import * as steps from '../../cases/steps.ts'
 import type { StaffKey } from '../staff.ts'
 import type { Doing, Given } from './actions.ts'
-import { askBodies, bodyAnswered } from './authority/actions.ts'
 import { authorityDay, authorityRegisters } from './authority-day.ts'
 import { schoolDay } from './school-day.ts'
 
@@ -504,7 +503,7 @@ async function stillEnquiring(doing: Doing): Promise<void> {
   await doing.step(key, 'officer', 9, accept(doing, 'officer'))
   await doing.step(key, 'assistant', 9, answered('RL01', 'nothing found'))
   await doing.step(key, 'assistant', 8, answered('RL02', 'nothing found'))
-  await askBodies(doing, key, 'assistant', 8, ['RL10', 'RL15'])
+  await doing.authority.askBodies(doing, key, 'assistant', 8, ['RL10', 'RL15'])
   await doing.step(
     key,
     'officer',
@@ -524,13 +523,13 @@ async function stillEnquiring(doing: Doing): Promise<void> {
       says: 'Rang twice, morning and evening.',
     }),
   )
-  await bodyAnswered(doing, key, 'assistant', 4, {
+  await doing.authority.bodyAnswered(doing, key, 'assistant', 4, {
     code: 'RL10',
     result: 'nothing found',
     fact: '',
     pasted: 'No tenancy and no application in these names.',
   })
-  await askBodies(doing, key, 'assistant', 3, ['RL14', 'RL16'], false)
+  await doing.authority.askBodies(doing, key, 'assistant', 3, ['RL14', 'RL16'], false)
   await doing.step(key, 'officer', 1, askedFor('RL20', 'Asked the authority the family came from.', 5))
   await doing.step(key, 'officer', 1, c =>
     steps.note(c, {
