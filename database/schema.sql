@@ -643,6 +643,7 @@ create table cases (
   CHECK (standing = ANY (ARRAY['possible CME'::text, 'CME'::text, 'not CME'::text, 'not decided'::text]))
 );
 CREATE INDEX cases_by_child ON public.cases USING btree (la_code, child_id);
+CREATE INDEX cases_by_opened ON public.cases USING btree (la_code, opened_on DESC, id DESC);
 CREATE INDEX cases_by_state ON public.cases USING btree (la_code, state, opened_on, id);
 CREATE INDEX cases_not_located ON public.cases USING btree (la_code, next_due, id) WHERE ((not_located_on IS NOT NULL) AND (closed_on IS NULL));
 CREATE INDEX cases_open_by_due ON public.cases USING btree (la_code, next_due, id) WHERE (closed_on IS NULL);
@@ -1751,6 +1752,7 @@ create table desk_parts (
   CHECK (desk = ANY (ARRAY['admissions-officer'::text, 'sen-officer'::text, 'ehe-officer'::text, 'virtual-school'::text, 'social-worker'::text])),
   CHECK (state = ANY (ARRAY['asked'::text, 'answered'::text, 'taken back'::text]))
 );
+CREATE INDEX desk_parts_asked ON public.desk_parts USING btree (la_code, desk, due, id) WHERE (state = 'asked'::text);
 CREATE INDEX desk_parts_by_child ON public.desk_parts USING btree (la_code, child_id, given_at DESC);
 CREATE INDEX desk_parts_of_desk ON public.desk_parts USING btree (la_code, desk, state, due);
 CREATE UNIQUE INDEX desk_parts_once ON public.desk_parts USING btree (la_code, child_id, desk, about) WHERE by_itself;
