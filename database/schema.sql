@@ -1752,7 +1752,6 @@ create table desk_parts (
   CHECK (desk = ANY (ARRAY['admissions-officer'::text, 'sen-officer'::text, 'ehe-officer'::text, 'virtual-school'::text, 'social-worker'::text])),
   CHECK (state = ANY (ARRAY['asked'::text, 'answered'::text, 'taken back'::text]))
 );
-CREATE INDEX desk_parts_asked ON public.desk_parts USING btree (la_code, desk, due, id) WHERE (state = 'asked'::text);
 CREATE INDEX desk_parts_by_child ON public.desk_parts USING btree (la_code, child_id, given_at DESC);
 CREATE INDEX desk_parts_of_desk ON public.desk_parts USING btree (la_code, desk, state, due);
 CREATE UNIQUE INDEX desk_parts_once ON public.desk_parts USING btree (la_code, child_id, desk, about) WHERE by_itself;
