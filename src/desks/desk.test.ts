@@ -79,7 +79,8 @@ describe('what a desk reads of a case', () => {
     offerId: 'f',
     schoolId: 's',
     school: 'CanarySchool',
-    startsOn: localDate('2026-12-01'),
+    // Sooner than the next review, which would come first.
+    startsOn: localDate('2026-11-24'),
   })
   for (const [what, history, state, next] of [
     ['to decide', [received], /to be decided/, /decision/],
