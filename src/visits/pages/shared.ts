@@ -35,7 +35,7 @@ export function headOf(visit: VisitRow, today: string) {
       staffRisk: visit.staff_risk || 'None known',
       language: visit.language || 'Not known',
       bestTimes: visit.best_times || 'Not known',
-      twoPeople: visit.two_people ? `Yes${visit.second_name ? `: with ${visit.second_name}` : ''}` : 'No',
+      twoPeople: visit.two_people ? `Yes${visit.second_name ? `, with ${visit.second_name}` : ''}` : 'No',
       neededBy: weekday(visit.needed_by),
       asked: `${visit.asked_name}, ${day(visit.asked_on)}`,
       state: statesInWords[visit.state],
