@@ -25,7 +25,7 @@ const groups: readonly { readonly title: string; readonly links: readonly Link[]
         '/no-place',
         'intake.see',
         'Children without a place',
-        'At compulsory age or moving on, and on no list.',
+        'Reached compulsory school age, and on no roll.',
       ],
       ['/matches', 'match.decide', 'Possible matches', 'Two records that may be one child.'],
       [
@@ -40,7 +40,7 @@ const groups: readonly { readonly title: string; readonly links: readonly Link[]
     title: 'Lists of children',
     links: [
       ['/cases', 'case.see', 'Cases', 'Every case, filtered and sorted.'],
-      ['/cases/views', 'work.views', 'Views', 'Lists that you or your team have kept.'],
+      ['/cases/views', 'work.views', 'Views', 'Lists that you have kept.'],
       [
         '/not-located',
         'case.see',
@@ -106,8 +106,8 @@ const groups: readonly { readonly title: string; readonly links: readonly Link[]
       [
         '/letters/attendance-details',
         'returns.see',
-        'Attendance details',
-        'The letter that tells schools where to send what.',
+        'Attendance details asked for',
+        'Letters to schools that did not report, school by school.',
       ],
       ['/outbox', 'outbox.see', 'Outbox', 'Letters and messages: what waits and what has gone.'],
     ],
@@ -128,7 +128,12 @@ const groups: readonly { readonly title: string; readonly links: readonly Link[]
   {
     title: 'Numbers and returns',
     links: [
-      ['/counts-now', 'case.see', 'How many, today', 'Cases by state, situation and owner.'],
+      [
+        '/counts-now',
+        'case.see',
+        'How many, today',
+        'Possible CME, CME, missing education on a roll, home educated.',
+      ],
       ['/census', 'census.see', 'Census', 'The national return on children missing education.'],
       ['/returns', 'returns.see', 'Returns', 'What schools send us.'],
       ['/caseload', 'caseload.see', 'Caseload', 'Who has how much.'],

@@ -48,7 +48,7 @@ export const repliesPage: Page = {
       data: {
         heading: 'Replies to those who told us',
         pageTitle: 'Replies to those who told us',
-        back: { href: '/triage', text: 'Back to referrals' },
+        back: { href: '/work', text: 'Back to my work' },
         more: rows.length > shownAtMost,
         rows: shown.map(row => {
           const due = dueOf(row)
